@@ -11,7 +11,7 @@ public final class Durations {
     private Durations() {}
 
     /** The duration in its largest unit that divides it. */
-    static String format(Duration duration) {
+    public static String format(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 1000 != 0) {
             return millis + "ms";

@@ -57,8 +57,8 @@ enum Metric {
     DIRECTORY_OUTDATED(
             Type.GAUGE,
             "gatehouse_directory_outdated",
-            "1 while a directory's file cannot be used and the last good one is in use, its bucket cannot be followed, or its"
-                    + " database does not tell of changes, otherwise 0.",
+            "1 while a directory's file cannot be used and the last good one is in use, its bucket cannot be followed, its"
+                    + " database does not tell of changes, or the keys of its cluster cannot be asked for, otherwise 0.",
             "directory,type"),
     DIRECTORY_RELOADS(
             Type.COUNTER,

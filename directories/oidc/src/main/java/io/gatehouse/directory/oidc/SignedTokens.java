@@ -20,11 +20,20 @@ public record SignedTokens(TokenVerifier verifier, RefreshedKeys keys) {
 
     /** The same after they were asked for; an error when that does not decide it. */
     public CompletableFuture<LookupResult> later(UnverifiedToken token) {
-        String id = Objects.requireNonNullElse(token.headerText("kid"), "");
-        return keys.later(id).thenApply(later -> decided(token, later));
+        return asked(token).thenApply(later -> decided(token, later));
     }
 
-    private LookupResult decided(UnverifiedToken token, RefreshedKeys.Later later) {
+    /** The keys once they were asked for again because of a token. */
+    public CompletableFuture<RefreshedKeys.Later> asked(UnverifiedToken token) {
+        return keys.later(Objects.requireNonNullElse(token.headerText("kid"), ""));
+    }
+
+    /**
+     * What is made of a token by keys that were asked for because of it.
+     *
+     * @throws UnusableAnswerException when that is not decided by them
+     */
+    public LookupResult decided(UnverifiedToken token, RefreshedKeys.Later later) {
         LookupResult result = verifier.result(token, later.keys());
         if (result != null && (later.isRecent() || !TokenVerifier.isOfItsKey(result))) {
             return result;

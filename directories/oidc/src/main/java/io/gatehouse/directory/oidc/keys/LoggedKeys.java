@@ -1,6 +1,10 @@
 package io.gatehouse.directory.oidc.keys;
 
+import io.gatehouse.config.Durations;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +41,19 @@ public final class LoggedKeys implements KeyListener {
     }
 
     @Override
-    public void failed(String why) {
-        LOG.warn("{}: the keys of {} could not be asked for: {}", directory, issuer, why);
+    public void failed(String why, @Nullable Duration left) {
+        LOG.warn("{}: the keys of {} could not be asked for: {}; {}", directory, issuer, why, consequence(left));
+    }
+
+    private static String consequence(@Nullable Duration left) {
+        if (left == null) {
+            return "there are none yet, so that no token is decided on";
+        }
+        if (left.isZero()) {
+            return "the last ones are too old, so that no token is decided on";
+        }
+        ChronoUnit unit = left.toHours() > 0 ? ChronoUnit.HOURS : ChronoUnit.SECONDS;
+        return "the last ones are in use for another " + Durations.format(left.truncatedTo(unit));
     }
 
     @Override

@@ -27,6 +27,10 @@ public final class RefreshedKeys implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final int MOST_DOUBLINGS = 6;
+
+    /** So often is told again that they cannot be asked for. */
+    private static final Duration REMINDER = Duration.ofHours(1);
+
     private static final String CLOSED = "the directory is closed";
 
     private final KeySource source;
@@ -37,6 +41,7 @@ public final class RefreshedKeys implements AutoCloseable {
     private final AskedKeys asked = new AskedKeys();
     private volatile @Nullable Fetched current;
     private volatile @Nullable String failure;
+    private volatile @Nullable Told told;
 
     @GuardedBy("this") private @Nullable Fetch running;
 
@@ -61,6 +66,9 @@ public final class RefreshedKeys implements AutoCloseable {
 
     /** Keys, and when they were asked for. */
     private record Fetched(IssuerKeys keys, long began) {}
+
+    /** When it was told that they cannot be asked for, and whether there were any in use. */
+    private record Told(long at, boolean usable) {}
 
     /** One time that they are asked for. */
     private record Fetch(long began, CompletableFuture<IssuerKeys> result, Disposable.Swap work) {
@@ -189,6 +197,7 @@ public final class RefreshedKeys implements AutoCloseable {
         }
         if (failure != null) {
             failure = null;
+            told = null;
             listener.recovered();
         }
         ended(true);
@@ -197,13 +206,28 @@ public final class RefreshedKeys implements AutoCloseable {
 
     private void failed(Fetch fetch, Throwable error) {
         String words = words(error);
-        boolean isNew = failure == null;
         failure = words;
-        if (isNew) {
-            listener.failed(words);
-        }
+        tell(words);
         ended(false);
         fetch.result.completeExceptionally(undecided(words));
+    }
+
+    private void tell(String words) {
+        long now = clock.getAsLong();
+        Fetched fetched = current;
+        Duration left = fetched == null ? null : left(fetched, now);
+        boolean usable = left != null && !left.isZero();
+        Told last = told;
+        if (last == null || now - last.at >= REMINDER.toNanos() || (last.usable && !usable)) {
+            told = new Told(now, usable);
+            listener.failed(words, left);
+        }
+    }
+
+    /** For how long they may still be used. */
+    private Duration left(Fetched fetched, long now) {
+        Duration left = settings.maxAge().minusNanos(now - fetched.began);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private static String words(Throwable error) {

@@ -8,8 +8,6 @@ import io.gatehouse.directory.oidc.keys.ProviderException;
 import io.gatehouse.directory.web.WebAnswer;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -26,34 +24,30 @@ final class ApiServerKeys implements KeySource {
     private final ApiServer server;
     private final JwksReader reader;
     private final Duration timeout;
-    private final boolean asksForIssuer;
-    private volatile @Nullable Set<String> issuers;
+    private final ClusterIssuers issuers;
 
-    /** @param issuers what is configured; empty where the API server is to say it */
-    ApiServerKeys(ApiServer server, JwksReader reader, Duration timeout, Set<String> issuers) {
+    /** @param issuers hears what the API server says, where they are not configured */
+    ApiServerKeys(ApiServer server, JwksReader reader, Duration timeout, ClusterIssuers issuers) {
         this.server = server;
         this.reader = reader;
         this.timeout = timeout;
-        this.asksForIssuer = issuers.isEmpty();
-        this.issuers = issuers.isEmpty() ? null : issuers;
-    }
-
-    /** What its tokens have as {@code iss}; null while that is not known. */
-    @Nullable Set<String> issuers() {
-        return issuers;
+        this.issuers = issuers;
     }
 
     @Override
     public Mono<IssuerKeys> fetch() {
-        Mono<byte[]> keys = Mono.defer(() -> page(KEYS));
-        Mono<byte[]> all = asksForIssuer ? page(DISCOVERY).flatMap(document -> learn(document, keys)) : keys;
-        return all.publishOn(Schedulers.parallel()).map(reader::read);
+        return issuers.areConfigured()
+                ? keys()
+                : page(DISCOVERY).map(ApiServerKeys::issuer).flatMap(this::keysOf);
     }
 
     /** Both count, or none of them. */
-    private Mono<byte[]> learn(byte[] document, Mono<byte[]> keys) {
-        String issuer = issuer(document);
-        return keys.doOnNext(got -> issuers = Set.of(issuer));
+    private Mono<IssuerKeys> keysOf(String issuer) {
+        return keys().doOnNext(read -> issuers.learn(issuer));
+    }
+
+    private Mono<IssuerKeys> keys() {
+        return page(KEYS).publishOn(Schedulers.parallel()).map(reader::read);
     }
 
     private Mono<byte[]> page(String path) {

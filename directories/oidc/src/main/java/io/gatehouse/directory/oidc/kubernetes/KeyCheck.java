@@ -4,6 +4,8 @@ import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.NotMine;
+import io.gatehouse.directory.ReloadRecorder;
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.directory.oidc.SignedTokens;
 import io.gatehouse.directory.oidc.TokenVerifier;
 import io.gatehouse.directory.oidc.keys.JwksReader;
@@ -12,8 +14,8 @@ import io.gatehouse.directory.oidc.keys.RefreshedKeys;
 import io.gatehouse.directory.oidc.keys.VerifierFactory;
 import io.gatehouse.policy.Identity;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -22,29 +24,53 @@ import reactor.core.scheduler.Schedulers;
 final class KeyCheck implements TokenCheck {
     private final AtomicLong version = new AtomicLong(System.nanoTime());
     private final KubernetesSettings settings;
-    private final ApiServerKeys source;
+    private final ClusterIssuers issuers;
     private final RefreshedKeys keys;
-    private final SignedTokens issuer;
+    private final SignedTokens signed;
 
-    private KeyCheck(KubernetesSettings settings, ApiServer server, InstantSource clock) {
+    private KeyCheck(
+            KubernetesSettings settings,
+            ApiServer server,
+            InstantSource clock,
+            LongSupplier ticks,
+            ReloadRecorder recorder) {
         this.settings = settings;
-        this.source = new ApiServerKeys(
-                server,
-                new JwksReader(VerifierFactory.fastest(), settings.token().algorithms()),
-                settings.web().timeout(),
-                settings.issuers());
+        this.issuers = new ClusterIssuers(settings.name(), version, settings.issuers());
         this.keys = new RefreshedKeys(
-                source,
+                new ApiServerKeys(
+                        server,
+                        new JwksReader(
+                                VerifierFactory.fastest(), settings.token().algorithms()),
+                        settings.web().timeout(),
+                        issuers),
                 settings.token().refresh(),
-                new LoggedKeys(settings.name(), server.name(), version),
-                System::nanoTime,
+                new NotedKeys(new LoggedKeys(settings.name(), server.name(), version), server.name(), recorder),
+                ticks,
                 Schedulers.parallel());
-        this.issuer = new SignedTokens(new TokenVerifier(settings.name(), settings.token(), clock), keys);
+        this.signed = new SignedTokens(new TokenVerifier(settings.name(), settings.token(), clock), keys);
     }
 
-    /** Begins to ask for the keys; returns at once. */
-    static KeyCheck start(KubernetesSettings settings, ApiServer server, InstantSource clock) {
-        KeyCheck check = new KeyCheck(settings, server, clock);
+    /**
+     * Begins to ask for the keys; returns at once.
+     *
+     * @param recorder hears whether they can be asked for
+     */
+    static KeyCheck start(KubernetesSettings settings, ApiServer server, InstantSource clock, ReloadRecorder recorder) {
+        return start(settings, server, clock, System::nanoTime, recorder);
+    }
+
+    /**
+     * The same by another clock.
+     *
+     * @param ticks as {@link System#nanoTime}, by which keys grow old
+     */
+    static KeyCheck start(
+            KubernetesSettings settings,
+            ApiServer server,
+            InstantSource clock,
+            LongSupplier ticks,
+            ReloadRecorder recorder) {
+        KeyCheck check = new KeyCheck(settings, server, clock, ticks, recorder);
         check.keys.start();
         return check;
     }
@@ -54,27 +80,30 @@ final class KeyCheck implements TokenCheck {
         return version.get();
     }
 
+    /** Of an issuer that is not known it may be one that the cluster has since a moment, so that it is asked like for an unknown key. */
     @Override
     public @Nullable LookupResult now(ClusterAccountToken token) {
-        Set<String> issuers = source.issuers();
-        if (issuers == null) {
-            return null;
+        if (issuers.include(token.issuer())) {
+            LookupResult result = signed.now(token.token());
+            return result == null ? null : named(result, token.account());
         }
-        LookupResult result = isOfOurs(token, issuers) ? issuer.now(token.token()) : NotMine.NOT_MINE;
-        return result == null ? null : named(result, token.account());
+        return issuers.areConfigured() || (issuers.areKnown() && keys.isRecent()) ? NotMine.NOT_MINE : null;
     }
 
     @Override
     public Mono<LookupResult> later(ClusterAccountToken token, long deadline) {
-        return Mono.fromFuture(() -> issuer.later(token.token()), true).map(result -> {
-            Set<String> issuers = source.issuers();
-            return issuers == null || isOfOurs(token, issuers) ? named(result, token.account()) : NotMine.NOT_MINE;
-        });
+        return Mono.fromFuture(() -> signed.asked(token.token()), true)
+                .map(later -> issuers.include(token.issuer())
+                        ? named(signed.decided(token.token(), later), token.account())
+                        : foreign(later));
     }
 
-    private static boolean isOfOurs(ClusterAccountToken token, Set<String> issuers) {
-        String issuer = token.issuer();
-        return issuer != null && issuers.contains(issuer);
+    private static LookupResult foreign(RefreshedKeys.Later later) {
+        if (later.isRecent() || later.isDecisive()) {
+            return NotMine.NOT_MINE;
+        }
+        throw new UnusableAnswerException(
+                "the issuer that the cluster had when it was asked last does not decide on the token");
     }
 
     private LookupResult named(LookupResult result, ClusterAccount account) {

@@ -5,12 +5,14 @@ import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.oidc.BearerPart;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.LateErrors;
 import io.gatehouse.policy.UndecidedException;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -32,18 +34,23 @@ final class KubernetesDirectory implements Directory {
         this.part = new BearerPart(settings.user(), false);
     }
 
-    /** Opens it, and waits for nobody. */
-    static KubernetesDirectory open(KubernetesSettings settings) {
-        return open(settings, InstantSource.system());
+    /**
+     * Opens it, and waits for nobody.
+     *
+     * @param watched hears whether keys can be asked for, where there are any
+     */
+    static KubernetesDirectory open(KubernetesSettings settings, Supplier<ReloadRecorder> watched) {
+        return open(settings, watched, InstantSource.system());
     }
 
-    static KubernetesDirectory open(KubernetesSettings settings, InstantSource clock) {
+    static KubernetesDirectory open(
+            KubernetesSettings settings, Supplier<ReloadRecorder> watched, InstantSource clock) {
         ApiServer server = ApiServer.of(settings);
         return new KubernetesDirectory(
                 settings,
                 server,
                 switch (settings.mode()) {
-                    case JWKS -> KeyCheck.start(settings, server, clock);
+                    case JWKS -> KeyCheck.start(settings, server, clock, watched.get());
                     case TOKEN_REVIEW -> new ReviewCheck(settings, server, clock);
                 });
     }

@@ -56,6 +56,12 @@ public final class KubernetesDirectoryType implements DirectoryType {
         return false;
     }
 
+    /** A pod's token tells of the pod, its node and its service account. */
+    @Override
+    public boolean takesLongCredentials() {
+        return true;
+    }
+
     /** A token says itself when it ends, and a review is to tell what was deleted. */
     @Override
     public boolean maybeStale() {
@@ -64,6 +70,6 @@ public final class KubernetesDirectoryType implements DirectoryType {
 
     @Override
     public Directory create(String name, Values settings, DirectoryContext context) {
-        return KubernetesDirectory.open(reader.settings(name, settings));
+        return KubernetesDirectory.open(reader.settings(name, settings), context.watched());
     }
 }

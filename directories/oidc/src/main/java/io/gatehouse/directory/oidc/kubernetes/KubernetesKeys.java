@@ -3,10 +3,12 @@ package io.gatehouse.directory.oidc.kubernetes;
 import io.gatehouse.config.Entry;
 import io.gatehouse.config.Given;
 import io.gatehouse.config.Key;
+import io.gatehouse.directory.oidc.keys.SafeUrl;
 import io.gatehouse.directory.web.WebUrl;
 import io.gatehouse.files.FileErrors;
 import io.gatehouse.tls.TlsSection;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,10 +102,9 @@ final class KubernetesKeys {
         if (url.target().indexOf('?') >= 0) {
             throw new IllegalArgumentException("has a query, and paths are put behind it");
         }
-        if (!url.secure() && !url.isLoopback()) {
-            throw new IllegalArgumentException(
-                    "must be https: whoever can change what comes from there can let anybody in (http is for this machine"
-                            + " alone)");
+        String mistake = SafeUrl.mistake(URI.create(url.server()));
+        if (mistake != null) {
+            throw new IllegalArgumentException(mistake);
         }
         return url;
     }

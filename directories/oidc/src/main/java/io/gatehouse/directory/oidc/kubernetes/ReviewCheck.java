@@ -10,6 +10,7 @@ import io.gatehouse.directory.web.WebException;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.UndecidedException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -24,6 +25,9 @@ import reactor.core.publisher.Mono;
 final class ReviewCheck implements TokenCheck {
     private static final String REVIEWS = "/apis/authentication.k8s.io/v1/tokenreviews";
     private static final String NOBODY = "gatehouse-probe";
+
+    /** After so long each API server of a cluster has heard of a new object. */
+    private static final Duration HEARD_OF = Duration.ofMinutes(1);
 
     private final long version = System.nanoTime();
     private final KubernetesSettings settings;
@@ -66,9 +70,15 @@ final class ReviewCheck implements TokenCheck {
                 .map(TokenReview::read);
     }
 
+    /** The pod or secret of a token is older than the token is. */
+    private boolean isNew(ClusterAccountToken token) {
+        Instant issued = token.token().claims().time("iat");
+        return issued == null || issued.plus(HEARD_OF).isAfter(clock.instant());
+    }
+
     private LookupResult result(TokenReview review, ClusterAccountToken token) {
         if (!review.authenticated()) {
-            return ReviewError.rejection(review.error());
+            return ReviewError.rejection(review.error(), isNew(token));
         }
         review.verify(token.account().username(), settings.token().audiences());
         Instant end = Objects.requireNonNull(token.token().claims().time("exp"));

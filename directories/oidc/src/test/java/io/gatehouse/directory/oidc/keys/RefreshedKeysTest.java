@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.policy.UndecidedException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -24,6 +27,7 @@ class RefreshedKeysTest {
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final List<Sinks.One<IssuerKeys>> asked = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
+    private final List<String> lefts = new ArrayList<>();
     private int anew;
     private final RefreshedKeys keys =
             new RefreshedKeys(new Source(), TestKeys.REFRESH, new Heard(), () -> time.now(TimeUnit.NANOSECONDS), time);
@@ -95,6 +99,37 @@ class RefreshedKeysTest {
         untilAskedAgain(Duration.ofMillis(800), Duration.ofSeconds(1));
         answer(ONE);
         assertThat(heard).containsExactly("changed", "failed it is down", "recovered");
+    }
+
+    /** Who has not seen the first line is told before nobody is let in any more, and then. */
+    @Test
+    void tellsEveryHourForHowLongTheLastKeysAreInUse() {
+        started();
+        untilAskedAgain(Duration.ofMinutes(4), Duration.ofMinutes(5));
+        long end = time.now(TimeUnit.MILLISECONDS) + Duration.ofHours(25).toMillis();
+        int answered = asked.size() - 1;
+        while (time.now(TimeUnit.MILLISECONDS) < end) {
+            if (asked.size() > answered) {
+                answered = asked.size();
+                fail("it is down");
+            }
+            time.advanceTimeBy(Duration.ofSeconds(1));
+        }
+
+        assertThat(lefts).hasSize(26);
+        assertThat(lefts.subList(0, 3))
+                .allMatch(left -> left.matches("PT2[123]H5\\dM"))
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(lefts.subList(24, 26)).containsOnly("PT0S");
+        assertThat(heard.subList(1, heard.size())).containsOnly("failed it is down");
+    }
+
+    @Test
+    void tellsThatThereAreNoKeysYet() {
+        keys.start();
+        fail("it is down");
+
+        assertThat(lefts).containsExactly("none");
     }
 
     private void untilAskedAgain(Duration least, Duration most) {
@@ -318,8 +353,10 @@ class RefreshedKeysTest {
         }
 
         @Override
-        public void failed(String why) {
+        public void failed(String why, @Nullable Duration left) {
             heard.add("failed " + why);
+            lefts.add(
+                    left == null ? "none" : left.truncatedTo(ChronoUnit.MINUTES).toString());
         }
 
         @Override

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.Rejected;
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.testbed.KubernetesApi;
@@ -158,9 +159,15 @@ class KubernetesClusterIT {
         cluster.pod("gone");
         String token = cluster.tokenOfPod("gone");
         cluster.deletePod("gone");
-        try (KubernetesDirectory byReview = open(KubernetesMode.TOKEN_REVIEW);
+        InstantSource later = () -> Instant.now().plus(Duration.ofMinutes(2));
+        try (KubernetesDirectory atOnce = open(KubernetesMode.TOKEN_REVIEW);
+                KubernetesDirectory byReview =
+                        TestClusters.open(cluster.folder(), later, cluster.yaml(KubernetesMode.TOKEN_REVIEW, null));
                 KubernetesDirectory byKeys = open(KubernetesMode.JWKS)) {
             assertThat(detail(byReview, token)).isEqualTo("token_revoked");
+            assertThatThrownBy(() -> TestClusters.ask(atOnce, token))
+                    .as("the API server may not have heard of the pod yet")
+                    .isInstanceOf(UnusableAnswerException.class);
             found(TestClusters.ask(byKeys, token));
         }
     }

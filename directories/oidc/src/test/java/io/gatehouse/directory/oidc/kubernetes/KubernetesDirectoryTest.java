@@ -289,6 +289,24 @@ class KubernetesDirectoryTest {
         }
     }
 
+    /** The pod of a token may be newer than what the API server has heard of. */
+    @Test
+    void aNewTokenIsNotRejectedByWhatItIsBoundTo() throws IOException {
+        api.review("{\"error\":\"[invalid bearer token, service account token has been invalidated]\"}");
+        try (KubernetesDirectory directory = byReview()) {
+            long now = Instant.now().getEpochSecond();
+
+            assertThat(detail(directory, new ClusterToken().with("iat", now - 61)))
+                    .isEqualTo("token_revoked");
+            assertThat(List.of(
+                            new ClusterToken().with("iat", now - 50),
+                            new ClusterToken().with("iat", now + 5),
+                            new ClusterToken().with("iat", null)))
+                    .allSatisfy(token -> assertThatThrownBy(() -> TestClusters.ask(directory, token.signed(KEY)))
+                            .isInstanceOf(UnusableAnswerException.class));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"401, token_file", "403, system:auth-delegator", "429, asked too much", "503, HTTP status 503"})
     void withoutAReviewNothingIsDecided(int status, String words) throws IOException {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the configuration may say of a cluster, and what a pod is given. */
 class KubernetesDirectoryTypeTest {
@@ -97,6 +98,15 @@ class KubernetesDirectoryTypeTest {
         assertThat(settings.web().tls().serverName()).isEqualTo("kubernetes");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:8001", "http://127.0.0.1:8001", "http://[::1]:8001", "https://[fd00::1]"})
+    void anAddressOfThisMachineNeedsNoTls(String server) {
+        assertThat(outside(AUDIENCES, "api_server: '" + server + "'")
+                        .apiServer()
+                        .server())
+                .startsWith(server);
+    }
+
     /** Our token is for the cluster that gave it, and another one's authority says nothing of ours. */
     @Test
     void anotherServerGetsNothingOfThePods() {
@@ -113,6 +123,8 @@ class KubernetesDirectoryTypeTest {
                 "mode: jwks | audiences",
                 "audiences: nats | api_server",
                 "{audiences: nats, api_server: 'http://k8s.example.com'} | must be https",
+                "{audiences: nats, api_server: 'http://kube.localhost'} | must be https",
+                "{audiences: nats, api_server: 'http://127.0.0.2:8080'} | must be https",
                 "{audiences: nats, api_server: 'https://a.example.com/?x=y'} | has a query",
                 "{audiences: nats, api_server: 'https://u:p@a.example.com'} | user or a password",
                 "{audiences: nats, api_server: 'https://a.example.com', mode: token_review} | token_file",
@@ -185,5 +197,6 @@ class KubernetesDirectoryTypeTest {
         assertThat(type.type()).isEqualTo("kubernetes");
         assertThat(type.statesRights()).isFalse();
         assertThat(type.maybeStale()).isFalse();
+        assertThat(type.takesLongCredentials()).isTrue();
     }
 }

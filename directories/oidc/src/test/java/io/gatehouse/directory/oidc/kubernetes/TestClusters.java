@@ -8,6 +8,7 @@ import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.testkit.TestLogin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,11 +46,11 @@ final class TestClusters {
     }
 
     static KubernetesDirectory open(Path folder, String... yaml) {
-        return KubernetesDirectory.open(settings(folder, NO_POD, yaml));
+        return KubernetesDirectory.open(settings(folder, NO_POD, yaml), () -> ReloadRecorder.NONE);
     }
 
     static KubernetesDirectory open(Path folder, InstantSource clock, String... yaml) {
-        return KubernetesDirectory.open(settings(folder, NO_POD, yaml), clock);
+        return KubernetesDirectory.open(settings(folder, NO_POD, yaml), () -> ReloadRecorder.NONE, clock);
     }
 
     /** What becomes of a token; an error where that is not decided. */
