@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Users of a web service who log in once each, five times as many as the service can be asked about, beside users of the same
@@ -75,12 +76,14 @@ final class ColdStorm {
                 List.of(
                         new Goal(GOODPUT, ColdStorm::goodputOfCapacity),
                         new Goal(BOUND, round -> round.value("refused")),
-                        new Goal(LATE, round -> round.value("cold.late") + round.value("warm.late")),
-                        new Goal(
-                                WRONG,
-                                round -> ServersRun.wrong(round.group("cold")) + ServersRun.wrong(round.group("warm"))),
+                        new Goal(LATE, round -> both(round, ServersRun::late)),
+                        new Goal(WRONG, round -> both(round, ServersRun::wrong)),
                         new Goal(WARM, round -> round.value("warm.in_time"))),
                 COLUMNS);
+    }
+
+    private static double both(Figures round, ToDoubleFunction<Figures> figure) {
+        return figure.applyAsDouble(round.group("cold")) + figure.applyAsDouble(round.group("warm"));
     }
 
     private static double goodputOfCapacity(Figures round) {
