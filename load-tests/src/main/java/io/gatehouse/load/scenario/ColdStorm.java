@@ -31,6 +31,8 @@ final class ColdStorm {
 
     private static final Duration TIME = Duration.ofMillis(50);
 
+    private static final double PLACES_PER_SECOND = PLACES / (TIME.toNanos() / 1e9);
+
     private static final int KNOWN = 500;
     private static final double KNOWN_RATE = 200;
     private static final double RATE = 5_000;
@@ -49,6 +51,7 @@ final class ColdStorm {
 
     private static final FigureSet<Figures> COLUMNS = new FigureSet<Figures>()
             .number("capacity", "server/s", NumberFormat.PLAIN, round -> round.value("capacity_per_s"))
+            .number("places", "its places/s", NumberFormat.PLAIN, round -> round.value("places_per_s"))
             .number("offered", "offered/s", NumberFormat.PLAIN, round -> round.value("cold.offered_per_s"))
             .number("logins", "logins", NumberFormat.PLAIN, round -> round.value("cold.offered"))
             .number("goodput", "in time/s", NumberFormat.PLAIN, round -> round.value("cold.in_time_per_s"))
@@ -87,14 +90,20 @@ final class ColdStorm {
     }
 
     private static double goodputOfCapacity(Figures round) {
-        return round.value("cold.in_time_per_s") / round.value("capacity_per_s");
+        return round.value("cold.in_time_per_s") / capacity(round);
+    }
+
+    /** What the server was measured to do, or what its places make, whichever is more. */
+    private static double capacity(Figures round) {
+        return Math.max(round.value("capacity_per_s"), round.value("places_per_s"));
     }
 
     private static String summary(Figures round) {
         return String.format(
                 Locale.ROOT,
-                "the server can %.0f/s; of %.0f logins/s %.1f %% of that in time, known users %.2f %%",
+                "the server can %.0f/s, its places %.0f/s; of %.0f logins/s %.1f %% of the larger in time, known users %.2f %%",
                 round.value("capacity_per_s"),
+                round.value("places_per_s"),
                 round.value("cold.offered_per_s"),
                 100 * goodputOfCapacity(round),
                 100 * round.value("warm.in_time"));
@@ -108,6 +117,7 @@ final class ColdStorm {
             try (RunningService running = fixture.start(fixture.gatehouse("Gatehouse", settings))) {
                 Figures found = storm(server.users(), running)
                         .put("capacity_per_s", capacity)
+                        .put("places_per_s", PLACES_PER_SECOND)
                         .put("most_at_a_time", server.most())
                         .put("refused", server.refused());
                 running.check();

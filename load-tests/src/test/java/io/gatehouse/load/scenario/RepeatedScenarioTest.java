@@ -64,18 +64,25 @@ final class RepeatedScenarioTest {
 
     @Test
     void aStormOfNewUsersIsHeldAgainstWhatTheirServerCan() {
-        ScenarioResult result = result(
-                ColdStorm.scenario(),
-                new Figures()
-                        .put("capacity_per_s", 1000.0)
-                        .put("cold", run(940))
-                        .put("warm", run(200))
-                        .put("most_at_a_time", 51)
-                        .put("refused", 1));
-
-        assertThat(objectives(result))
+        assertThat(objectives(result(ColdStorm.scenario(), storm(1000, 900))))
                 .containsExactly(
-                        "94 %, 94 %, missed", "1, 1, missed", "222, 222, missed", "18, 18, missed", "99.5 %, 99.5 %, held");
+                        "94 %, 94 %, missed",
+                        "1, 1, missed", "222, 222, missed", "18, 18, missed", "99.5 %, 99.5 %, held");
+    }
+
+    @Test
+    void aServerThatWasSlowWhenItWasAskedDirectlyMakesNoStormLookGood() {
+        assertThat(objectives(result(ColdStorm.scenario(), storm(900, 1000)))).startsWith("94 %, 94 %, missed");
+    }
+
+    private static Figures storm(double measured, double places) {
+        return new Figures()
+                .put("capacity_per_s", measured)
+                .put("places_per_s", places)
+                .put("cold", run(940))
+                .put("warm", run(200))
+                .put("most_at_a_time", 51)
+                .put("refused", 1);
     }
 
     @Test
