@@ -90,8 +90,8 @@ record ComparisonReport(ComparisonResults results, List<ObjectiveResult> objecti
                 .fact("Requests under way at saturation", Integer.toString(settings.concurrency()));
         for (ObjectiveResult result : objectives) {
             Objective objective = result.objective();
-            String median = objective.text(result.samples().median());
-            page.tile(objective.what(), median, objective.bound(objective.hold()), result.held());
+            String measured = objective.text(result.judged());
+            page.tile(objective.what(), measured, objective.bound(objective.hold()), result.held());
         }
         return page;
     }

@@ -28,6 +28,11 @@ public record Objective(String what, Better better, double hold, double stretch,
         return new Objective(what, Better.HIGHER, hold, stretch, unit);
     }
 
+    /** Whether it is about something that must never happen, so that every round counts. */
+    public boolean isNever() {
+        return better == Better.LOWER && hold == 0;
+    }
+
     /** Whether a value meets the objective; what could not be measured does not. */
     public boolean heldBy(double value) {
         return reaches(value, hold);

@@ -30,19 +30,26 @@ public record ObjectiveResult(Objective objective, Samples samples) {
         return CELLS.table(results);
     }
 
-    /** Whether the median meets the objective. */
+    /** Whether what {@link #judged} says meets the objective. */
     public boolean held() {
-        return objective.heldBy(samples.median());
+        return objective.heldBy(judged());
     }
 
+    /** The median; of what must never happen the worst round. */
+    public double judged() {
+        return objective.isNever() ? worst() : samples.median();
+    }
+
+    /** The worst round; of what must never happen NaN when a round does not say whether it did. */
     private double worst() {
-        return samples.worst(objective.better());
+        boolean unknown = objective.isNever() && !samples.isComplete();
+        return unknown ? Double.NaN : samples.worst(objective.better());
     }
 
     private String verdict() {
         if (!held()) {
             return "missed";
         }
-        return !Double.isNaN(objective.stretch()) && objective.stretchedBy(samples.median()) ? "stretch" : "held";
+        return !Double.isNaN(objective.stretch()) && objective.stretchedBy(judged()) ? "stretch" : "held";
     }
 }

@@ -41,6 +41,11 @@ public record Samples(List<Double> values) {
         return better == Better.LOWER ? sorted[sorted.length - 1] : sorted[0];
     }
 
+    /** Whether every round has the figure. */
+    public boolean isComplete() {
+        return values.stream().noneMatch(value -> value.isNaN());
+    }
+
     /**
      * These against others, round by round: what is quoted, since absolute figures drift from machine to machine and
      * from minute to minute.

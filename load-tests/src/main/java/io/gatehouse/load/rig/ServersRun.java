@@ -94,12 +94,26 @@ public final class ServersRun {
 
     /** Wrong answers of a run, those before and after the measurement included; of a step, its own. */
     public static double wrong(Figures figures) {
-        return figures.value("wrong") + uncounted(figures, "warmup") + uncounted(figures, "cooldown");
+        return whole(figures, "wrong");
     }
 
-    private static double uncounted(Figures figures, String part) {
-        double wrong = figures.group(part).value("wrong");
-        return Double.isNaN(wrong) ? 0 : wrong;
+    /** Right answers of a run that came too late, counted as {@link #wrong} counts. */
+    public static double late(Figures figures) {
+        return whole(figures, "late");
+    }
+
+    /** Requests of a run that nobody answered, counted as {@link #wrong} counts. */
+    public static double lost(Figures figures) {
+        return whole(figures, "lost");
+    }
+
+    private static double whole(Figures figures, String figure) {
+        return figures.value(figure) + uncounted(figures, "warmup", figure) + uncounted(figures, "cooldown", figure);
+    }
+
+    private static double uncounted(Figures figures, String part, String figure) {
+        double count = figures.group(part).value(figure);
+        return Double.isNaN(count) ? 0 : count;
     }
 
     private static LoadException failed(int exit, @Nullable Exception cause) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Users of a web service who log in once each, five times as many as the service can be asked about, beside users of the same
@@ -29,6 +30,8 @@ final class ColdStorm {
     private static final int PLACES = 50;
 
     private static final Duration TIME = Duration.ofMillis(50);
+
+    private static final double PLACES_PER_SECOND = PLACES / (TIME.toNanos() / 1e9);
 
     private static final int KNOWN = 500;
     private static final double KNOWN_RATE = 200;
@@ -48,6 +51,7 @@ final class ColdStorm {
 
     private static final FigureSet<Figures> COLUMNS = new FigureSet<Figures>()
             .number("capacity", "server/s", NumberFormat.PLAIN, round -> round.value("capacity_per_s"))
+            .number("places", "its places/s", NumberFormat.PLAIN, round -> round.value("places_per_s"))
             .number("offered", "offered/s", NumberFormat.PLAIN, round -> round.value("cold.offered_per_s"))
             .number("logins", "logins", NumberFormat.PLAIN, round -> round.value("cold.offered"))
             .number("goodput", "in time/s", NumberFormat.PLAIN, round -> round.value("cold.in_time_per_s"))
@@ -75,23 +79,31 @@ final class ColdStorm {
                 List.of(
                         new Goal(GOODPUT, ColdStorm::goodputOfCapacity),
                         new Goal(BOUND, round -> round.value("refused")),
-                        new Goal(LATE, round -> round.value("cold.late") + round.value("warm.late")),
-                        new Goal(
-                                WRONG,
-                                round -> ServersRun.wrong(round.group("cold")) + ServersRun.wrong(round.group("warm"))),
+                        new Goal(LATE, round -> both(round, ServersRun::late)),
+                        new Goal(WRONG, round -> both(round, ServersRun::wrong)),
                         new Goal(WARM, round -> round.value("warm.in_time"))),
                 COLUMNS);
     }
 
+    private static double both(Figures round, ToDoubleFunction<Figures> figure) {
+        return figure.applyAsDouble(round.group("cold")) + figure.applyAsDouble(round.group("warm"));
+    }
+
     private static double goodputOfCapacity(Figures round) {
-        return round.value("cold.in_time_per_s") / round.value("capacity_per_s");
+        return round.value("cold.in_time_per_s") / capacity(round);
+    }
+
+    /** What the server was measured to do, or what its places make, whichever is more. */
+    private static double capacity(Figures round) {
+        return Math.max(round.value("capacity_per_s"), round.value("places_per_s"));
     }
 
     private static String summary(Figures round) {
         return String.format(
                 Locale.ROOT,
-                "the server can %.0f/s; of %.0f logins/s %.1f %% of that in time, known users %.2f %%",
+                "the server can %.0f/s, its places %.0f/s; of %.0f logins/s %.1f %% of the larger in time, known users %.2f %%",
                 round.value("capacity_per_s"),
+                round.value("places_per_s"),
                 round.value("cold.offered_per_s"),
                 100 * goodputOfCapacity(round),
                 100 * round.value("warm.in_time"));
@@ -105,6 +117,7 @@ final class ColdStorm {
             try (RunningService running = fixture.start(fixture.gatehouse("Gatehouse", settings))) {
                 Figures found = storm(server.users(), running)
                         .put("capacity_per_s", capacity)
+                        .put("places_per_s", PLACES_PER_SECOND)
                         .put("most_at_a_time", server.most())
                         .put("refused", server.refused());
                 running.check();

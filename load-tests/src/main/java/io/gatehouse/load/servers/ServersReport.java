@@ -82,6 +82,7 @@ record ServersReport(
     private static final FigureSet<AnswerCounts> UNCOUNTED = new FigureSet<AnswerCounts>()
             .count("offered", AnswerCounts::offered)
             .count("answered", AnswerCounts::answered)
+            .count("late", AnswerCounts::late)
             .count("wrong", AnswerCounts::wrong)
             .count("lost", AnswerCounts::lost)
             .number("p99_ms", counts -> counts.latencyMillis(99));

@@ -49,7 +49,7 @@ class BackendsIT {
     @Test
     void aWebServiceCarriesAsManyAsItsPlacesDo() {
         try (WebUsers server = WebUsers.start(USERS, 4, Duration.ofMillis(20))) {
-            double perSecond = DirectLoad.perSecond(server, 4, Duration.ofSeconds(1));
+            double perSecond = DirectLoad.perSecond(server, 4, Duration.ofMillis(500), Duration.ofSeconds(1));
 
             assertThat(perSecond).isBetween(50.0, 210.0);
             assertThat(server.most()).isEqualTo(4);
@@ -60,7 +60,7 @@ class BackendsIT {
     @Test
     void oneMoreThanItsPlacesIsRefused() {
         try (WebUsers server = WebUsers.start(USERS, 1, Duration.ofMillis(100))) {
-            assertThatThrownBy(() -> DirectLoad.perSecond(server, 3, Duration.ofSeconds(1)))
+            assertThatThrownBy(() -> DirectLoad.perSecond(server, 3, Duration.ZERO, Duration.ofSeconds(1)))
                     .isInstanceOf(LoadException.class);
             assertThat(server.refused()).isPositive();
         }

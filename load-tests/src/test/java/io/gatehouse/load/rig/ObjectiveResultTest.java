@@ -47,6 +47,24 @@ final class ObjectiveResultTest {
     }
 
     @Test
+    void whatMustNeverHappenIsMissedByASingleRound() {
+        ObjectiveResult row = new ObjectiveResult(NONE, of(0, 0, 7));
+        assertThat(row.held()).isFalse();
+        assertThat(cells(row)).containsExactly("wrong", "at most 0", "", "0", "7", "missed");
+        assertThat(new ObjectiveResult(PART, of(0.11, 0.105, 0.13)).held()).isTrue();
+    }
+
+    @Test
+    void whatMustNeverHappenIsMissedByARoundThatDoesNotSay() {
+        ObjectiveResult row = new ObjectiveResult(NONE, of(0, Double.NaN, 0));
+        assertThat(row.held()).isFalse();
+        assertThat(cells(row)).containsExactly("wrong", "at most 0", "", "0", "not measured", "missed");
+        assertThat(ObjectiveResult.FIGURES.figures(row).value("worst")).isNaN();
+        assertThat(new ObjectiveResult(SHARE, of(0.95, Double.NaN, 0.96)).held())
+                .isTrue();
+    }
+
+    @Test
     void tellsItsFiguresForExpectations() {
         ObjectiveResult row = new ObjectiveResult(PART, of(0.11, 0.105, 0.13));
         assertThat(ObjectiveResult.FIGURES.figures(row).number("median")).isEqualTo(0.11);
