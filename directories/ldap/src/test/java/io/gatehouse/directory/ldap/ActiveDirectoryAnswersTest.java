@@ -92,6 +92,16 @@ class ActiveDirectoryAnswersTest {
                 .isEqualTo(new Rejected(DenyReason.BAD_CREDENTIALS, "wrong_password"));
     }
 
+    /** The password may be right: who is restricted must not be told to come back with another one. */
+    @Test
+    void refusesNobodyForAReasonThatIsNotKnown() {
+        assertUndecided(
+                login(
+                        ResultCode.INVALID_CREDENTIALS,
+                        "80090308: LdapErr: DSID-0C09041C, comment: AcceptSecurityContext error, data 52f, v4563"),
+                "a user's login has ended with 49, data 52f");
+    }
+
     @Test
     void guessesEndBeforeTheServerLocksOut() {
         directory.close();
