@@ -85,8 +85,8 @@ final class LdapKeys {
     static final Key<Boolean> PRIMARY_GROUP = Key.flag("primary_group")
             .help(
                     "Whether the primary group of a user of Active Directory (*Domain Users* for most), and what that is in,"
-                            + " are groups of the user. `true` for `activedirectory`, where it needs `objectSid` and"
-                            + " `primaryGroupID` of users.");
+                            + " are groups of the user. `true` for `activedirectory` and `tokengroups`. To find it, or to"
+                            + " leave it out of `tokengroups`, `objectSid` and `primaryGroupID` of users are read.");
     static final Key<Integer> ATTEMPTS = Key.count("attempts", "", 0, 1_000)
             .help(
                     "How many wrong passwords of one user are passed on in a row, so that guesses [lock nobody"

@@ -167,7 +167,7 @@ final class LdapLogin {
         if (settings.groups().mode() == GroupMode.MEMBEROF) {
             attributes.add(settings.groups().memberOf());
         }
-        if (settings.groups().primary()) {
+        if (settings.groups().readsPrimary()) {
             attributes.addAll(List.of(SidGroups.SID, UserSids.PRIMARY_GROUP));
         }
         attributes.addAll(memory.lockout().attributes());

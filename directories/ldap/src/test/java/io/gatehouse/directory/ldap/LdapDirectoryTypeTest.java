@@ -104,6 +104,10 @@ class LdapDirectoryTypeTest {
         assertThat(settings(domain).groups().primary()).isTrue();
         assertThat(settings(domain + "primary_group: false").groups().primary()).isFalse();
         assertThat(settings(LEAST).groups().primary()).isFalse();
+        String token = "group_search_mode: tokengroups\n";
+        assertThat(settings(LEAST + token).groups().primary()).isTrue();
+        assertThat(settings(LEAST + token + "primary_group: false").groups().primary())
+                .isFalse();
     }
 
     /** Two groups of Active Directory may have one {@code cn}, in two places. */
