@@ -204,6 +204,27 @@ class LdapDirectoryTypeTest {
     }
 
     @Test
+    void saysWhereGuessesAreCountedByEachControllerAlone() throws IOException {
+        LdapDirectoryType type = new LdapDirectoryType();
+        String one = "base_dn: dc=x\nserver_selection: round_robin\nimplementation: activedirectory\n";
+        String two = one + "address: [ldaps://dc1.example.org, ldaps://dc2.example.org]\n";
+
+        assertThat(type.warnings("staff", values(two)))
+                .singleElement()
+                .asString()
+                .startsWith("directory staff: no controller but the PDC emulator knows")
+                .contains("lockout.attempts");
+        assertThat(type.warnings("staff", values(two + "lockout: {attempts: 2}")))
+                .isEmpty();
+        assertThat(type.warnings("staff", values(two.replace("round_robin", "failover"))))
+                .isEmpty();
+        assertThat(type.warnings("staff", values(two.replace("activedirectory", "openldap"))))
+                .isEmpty();
+        assertThat(type.warnings("staff", values(one + "address: ldaps://dc1.example.org")))
+                .isEmpty();
+    }
+
+    @Test
     void theAuthorityDecidesWhoGetsIn() throws IOException {
         LdapDirectoryType type = new LdapDirectoryType();
         Files.writeString(
