@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** On what terms a login is looked up: until when, and how a password is checked for it. Others may join and wait longer. */
 public final class LookupTerms {
     private final Precedence precedence;
+    private final boolean isKnownGood;
     private final Supplier<@Nullable RuntimeException> refusal;
 
     @GuardedBy("this") private long deadline;
@@ -21,19 +22,22 @@ public final class LookupTerms {
     /**
      * @param deadline after this moment, in {@link System#nanoTime()}, the answer is worth nothing
      * @param precedence which lookups go before it where a password has to be hashed
+     * @param isKnownGood whether the directory itself has found the credential right some time ago
      * @param refusal asked once, just before a password is hashed, by the thread that would hash it: why it is not to be
      *     hashed, or null when it is
      */
-    public LookupTerms(long deadline, Precedence precedence, Supplier<@Nullable RuntimeException> refusal) {
+    public LookupTerms(
+            long deadline, Precedence precedence, boolean isKnownGood, Supplier<@Nullable RuntimeException> refusal) {
         this.deadline = deadline;
         this.checkedUntil = deadline;
         this.precedence = precedence;
+        this.isKnownGood = isKnownGood;
         this.refusal = refusal;
     }
 
     /** Of ordinary precedence, and without a reason to refuse. */
     public static LookupTerms until(long deadline) {
-        return new LookupTerms(deadline, Precedence.ORDINARY, () -> null);
+        return new LookupTerms(deadline, Precedence.ORDINARY, false, () -> null);
     }
 
     /** After this moment the answer is worth nothing to anybody, as far as is known now. */
@@ -41,9 +45,9 @@ public final class LookupTerms {
         return deadline;
     }
 
-    /** Whether the credential was right some time ago, so that it is no guess. */
+    /** Whether the directory itself has found the credential right some time ago, so that it is no guess there. */
     public boolean isKnownGood() {
-        return precedence == Precedence.KNOWN;
+        return isKnownGood;
     }
 
     /** Somebody waits until then. */

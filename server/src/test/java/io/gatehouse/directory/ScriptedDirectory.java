@@ -195,6 +195,11 @@ public final class ScriptedDirectory implements Directory {
             return check;
         }
 
+        /** Whether it was said that the credential was right here before. */
+        public boolean isKnownGood() {
+            return terms.isKnownGood();
+        }
+
         /** Whether nobody waits any more. */
         public boolean abandoned() {
             return abandoned;

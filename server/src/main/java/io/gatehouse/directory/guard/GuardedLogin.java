@@ -56,16 +56,21 @@ public final class GuardedLogin {
         return reached == null || known.getAsBoolean() ? null : refused(reached);
     }
 
-    /** Begins with a lookup; it must be {@link #ended} in the end. */
-    LookupTerms begin(Lookup lookup, long deadline) {
+    /**
+     * Begins with a lookup; it must be {@link #ended} in the end.
+     *
+     * @param knownThere whether the directory that is asked has found the credential right before, and not only another one
+     */
+    LookupTerms begin(Lookup lookup, long deadline, boolean knownThere) {
         current = lookup;
         // What is in memory is told by this thread, and nothing is hashed for it.
         if (lookup.kind() != Lookup.Kind.MEMORY && known.getAsBoolean()) {
-            return new LookupTerms(deadline, Precedence.KNOWN, () -> null);
+            return new LookupTerms(deadline, Precedence.KNOWN, knownThere, () -> null);
         }
         sharing = lookup.kind() == Lookup.Kind.HASHING;
         boolean low = sharing && !shares.enter(names.source());
-        return new LookupTerms(deadline, low ? Precedence.LOW : Precedence.ORDINARY, () -> refusalToHash(lookup));
+        Precedence precedence = low ? Precedence.LOW : Precedence.ORDINARY;
+        return new LookupTerms(deadline, precedence, knownThere, () -> refusalToHash(lookup));
     }
 
     /** The lookup that it began with has come to its end, once. */

@@ -153,12 +153,14 @@ public final class SingleFlight {
             end(wanted.key(), wanted.flight(), null, e);
             return;
         }
-        if (wanted.key() != null) {
-            late.askedAgain(wanted.key());
+        CredentialKey key = wanted.key();
+        if (key != null) {
+            late.askedAgain(key);
         }
         LookupRun run = new LookupRun(wanted, kind, guarded, wanted.leftTo());
         try {
-            LookupTerms terms = wanted.attempt().begin(lookup, wanted.deadline());
+            LookupTerms terms =
+                    wanted.attempt().begin(lookup, wanted.deadline(), key != null && cache.isKnownGood(key));
             wanted.flight().startedOn(terms);
             await(run, guarded == null ? lookup.start(terms) : guard.start(lookup, terms));
         } catch (RuntimeException | Error e) {

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import reactor.core.scheduler.Schedulers;
 
 /** Whose password is checked first, and whose need not be checked again. */
 @Timeout(60)
@@ -55,6 +56,30 @@ class KnownFirstTest {
 
         assertThat(directory.asked(0).check().precedence()).isEqualTo(Precedence.ORDINARY);
         assertThat(directory.asked(1).check().precedence()).isEqualTo(Precedence.KNOWN);
+    }
+
+    /** Or who has a password of the same name in one directory could guess at it in another without being counted there. */
+    @Test
+    void whoWasRightInAnotherDirectoryIsNoGuesserThereOnly() {
+        ScriptedDirectory other = ScriptedDirectory.slow(Lookup.Kind.REMOTE);
+        ScriptedDirectory own = ScriptedDirectory.slow(Lookup.Kind.REMOTE);
+        Chained both = new Chained(new ChainBuilder(LookupSettings.DEFAULT, recorder, now::get, Schedulers.parallel())
+                .add(Match.ALL, other)
+                .add(Match.ALL, own)
+                .build());
+
+        for (int i = 0; i < 2; i++) {
+            CompletableFuture<LookupResult> answer = ask(both, "alice");
+            other.asked(i).answer(LookupResult.NotMine.NOT_MINE);
+            own.asked(i).answer(ScriptedDirectory.found("alice"));
+            assertThat(answer).isCompleted();
+            timeToLiveIsOver();
+        }
+
+        assertThat(own.asked(0).isKnownGood()).isFalse();
+        assertThat(own.asked(1).isKnownGood()).isTrue();
+        assertThat(other.asked(1).isKnownGood()).isFalse();
+        assertThat(other.asked(1).check().precedence()).isEqualTo(Precedence.KNOWN);
     }
 
     @Test

@@ -36,7 +36,7 @@ class GuardedLoginTest {
 
     private void fail() {
         GuardedLogin wrong = attempt(() -> false);
-        LookupTerms unused = wrong.begin(new InMemory(), SampleRequest.inTime());
+        LookupTerms unused = wrong.begin(new InMemory(), SampleRequest.inTime(), false);
         wrong.ended();
         wrong.end(WRONG);
     }
@@ -47,7 +47,7 @@ class GuardedLoginTest {
         GuardedLogin attempt = attempt(this::askedAndKnown);
 
         assertThat(attempt.refusal(new InMemory())).isNull();
-        LookupTerms unused = attempt.begin(new InMemory(), SampleRequest.inTime());
+        LookupTerms unused = attempt.begin(new InMemory(), SampleRequest.inTime(), false);
 
         assertThat(asked).hasValue(0);
     }

@@ -6,6 +6,7 @@ import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.LookupResult.Rejected;
 import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.UndecidedException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -27,9 +28,18 @@ final class BindRefusal {
             "773", new Rejected(DenyReason.PASSWORD_EXPIRED, "password_must_be_changed"),
             "775", new Rejected(DenyReason.LOCKED, "account_locked"));
 
+    /** What is only said of a login that a domain has looked at: a code that is not known above decides nothing. */
+    private static final Pattern VERDICT =
+            Pattern.compile("\\bAcceptSecurityContext error, data ([0-9a-fA-F]{1,8})\\b");
+
     private BindRefusal() {}
 
-    /** The answer that an error of a bind is; null where it decides nothing. */
+    /**
+     * The answer that an error of a bind is; null where it decides nothing.
+     *
+     * @throws UndecidedException where a domain has looked at the login, and its reason is not known here: a restriction of the
+     *     account (52f), or a mistake of the server's own
+     */
     static @Nullable LookupResult of(LDAPException error) {
         ResultCode code = error.getResultCode();
         if (code.equals(ResultCode.NO_SUCH_OBJECT)) {
@@ -42,14 +52,20 @@ final class BindRefusal {
             return null;
         }
         Rejected known = ofActiveDirectory(error);
-        return known == null ? new Rejected(DenyReason.BAD_CREDENTIALS) : known;
+        if (known != null) {
+            return known;
+        }
+        String unknown = code(VERDICT, error);
+        if (unknown != null) {
+            throw LdapFailure.unusable("a user's login has ended with 49, data " + unknown);
+        }
+        return new Rejected(DenyReason.BAD_CREDENTIALS);
     }
 
-    /** Whether the server has looked at the password and found it wrong, so that it counts there. */
+    /** Whether the server has looked at the password and found it wrong, so that it counts there, or may have. */
     static boolean isGuess(LDAPException error) {
-        return of(error) instanceof Rejected rejected
-                && rejected.reason() == DenyReason.BAD_CREDENTIALS
-                && LdapFailure.isWrongPassword(error);
+        Rejected known = ofActiveDirectory(error);
+        return LdapFailure.isWrongPassword(error) && (known == null || known.reason() == DenyReason.BAD_CREDENTIALS);
     }
 
     /** The same for people, of a login that is not a user's. */
@@ -59,8 +75,13 @@ final class BindRefusal {
     }
 
     private static @Nullable Rejected ofActiveDirectory(LDAPException error) {
+        String code = code(SUB_CODE, error);
+        return code == null ? null : OF_ACTIVE_DIRECTORY.get(code);
+    }
+
+    private static @Nullable String code(Pattern pattern, LDAPException error) {
         String said = error.getDiagnosticMessage();
-        Matcher code = SUB_CODE.matcher(said == null ? "" : said);
-        return code.find() ? OF_ACTIVE_DIRECTORY.get(code.group(1).toLowerCase(Locale.ROOT)) : null;
+        Matcher code = pattern.matcher(said == null ? "" : said);
+        return code.find() ? code.group(1).toLowerCase(Locale.ROOT) : null;
     }
 }

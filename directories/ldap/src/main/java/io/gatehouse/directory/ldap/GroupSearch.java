@@ -6,6 +6,7 @@ import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import io.gatehouse.directory.ldap.LdapSettings.Groups;
+import io.gatehouse.directory.ldap.domain.SecurityIdentifier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,8 +46,16 @@ final class GroupSearch {
             case NONE -> Set.of();
             case FILTER -> search.byFilter(user, login);
             case MEMBEROF -> search.byAttribute(user);
-            case TOKENGROUPS -> search.noted(sids.find(UserSids.ofToken(query, user.getDN()), query));
+            case TOKENGROUPS -> search.noted(sids.find(search.token(user), query));
         };
+    }
+
+    private List<SecurityIdentifier> token(SearchResultEntry user) throws LDAPException {
+        List<SecurityIdentifier> all = UserSids.ofToken(query, user.getDN());
+        if (!settings.primary()) {
+            all.remove(UserSids.ofPrimaryGroup(user));
+        }
+        return all;
     }
 
     private Set<String> noted(List<SidGroups.Group> groups) {

@@ -6,6 +6,7 @@ import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.DirectoryType;
 import io.gatehouse.directory.ldap.server.LdapAddress;
+import io.gatehouse.directory.ldap.server.ServerSelection;
 import io.gatehouse.tls.TlsSection;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,15 +39,27 @@ public final class LdapDirectoryType implements DirectoryType {
 
     @Override
     public List<String> warnings(String name, Values settings) {
-        if (settings.get(LdapKeys.START_TLS)) {
-            return List.of();
-        }
-        return settings.get(LdapKeys.ADDRESS, List.of()).stream()
-                .filter(LdapAddress::isInClear)
-                .map(address -> "directory " + name + ": passwords go to " + address
-                        + " unencrypted; write ldaps:// into address, or set start_tls")
+        List<LdapAddress> addresses = settings.get(LdapKeys.ADDRESS, List.of());
+        Stream<String> inClear = addresses.stream()
+                .filter(address -> !settings.get(LdapKeys.START_TLS) && address.isInClear())
+                .map(address ->
+                        "passwords go to " + address + " unencrypted; write ldaps:// into address, or set start_tls");
+        Stream<String> uncounted = addresses.size() > 1 && countsInTurn(settings)
+                ? Stream.of(
+                        "no controller but the PDC emulator knows of the wrong passwords that others were told, so guesses"
+                                + " at several instances may lock a user out; name it first and remove server_selection, or set"
+                                + " lockout.attempts")
+                : Stream.empty();
+        return Stream.concat(inClear, uncounted)
+                .map(text -> "directory " + name + ": " + text)
                 .distinct()
                 .toList();
+    }
+
+    private static boolean countsInTurn(Values settings) {
+        return settings.get(LdapKeys.IMPLEMENTATION) == Implementation.ACTIVEDIRECTORY
+                && settings.get(LdapKeys.SELECTION) == ServerSelection.ROUND_ROBIN
+                && !settings.in(LdapKeys.LOCKOUT).gives(LdapKeys.ATTEMPTS);
     }
 
     @Override

@@ -85,8 +85,8 @@ final class LdapKeys {
     static final Key<Boolean> PRIMARY_GROUP = Key.flag("primary_group")
             .help(
                     "Whether the primary group of a user of Active Directory (*Domain Users* for most), and what that is in,"
-                            + " are groups of the user. `true` for `activedirectory`, where it needs `objectSid` and"
-                            + " `primaryGroupID` of users.");
+                            + " are groups of the user. `true` for `activedirectory` and `tokengroups`. To find it, or to"
+                            + " leave it out of `tokengroups`, `objectSid` and `primaryGroupID` of users are read.");
     static final Key<Integer> ATTEMPTS = Key.count("attempts", "", 0, 1_000)
             .help(
                     "How many wrong passwords of one user are passed on in a row, so that guesses [lock nobody"
@@ -95,7 +95,9 @@ final class LdapKeys {
     static final Key<Duration> WINDOW = Key.duration("window", "", "1s", "30d")
             .help(
                     "The time after the last wrong password in which none is passed on any more when there were `attempts` of"
-                            + " them. For `activedirectory` the domain's own, and up to a minute more; 30 minutes for others.");
+                            + " them. For `activedirectory` the domain's own, and up to a minute more; 30 minutes for others."
+                            + " What Gatehouse itself has counted of a domain's user ends after a day at the latest, and as soon as"
+                            + " the domain tells of a login or a new password more than a minute after the last wrong one.");
     static final Section LOCKOUT = Section.of("lockout", ATTEMPTS, WINDOW);
 
     static final Section ATTRIBUTES = Section.of(

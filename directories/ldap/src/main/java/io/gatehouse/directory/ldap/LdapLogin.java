@@ -10,6 +10,7 @@ import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.ldap.domain.LockoutPolicy;
+import io.gatehouse.directory.ldap.domain.ServerCount;
 import io.gatehouse.directory.ldap.domain.WrongPasswords.End;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ final class LdapLogin {
         }
         LockoutPolicy policy = policy(session);
         String dn = entry.get().getDN();
-        int counted = memory.lockout().counted(entry.get(), policy);
+        ServerCount counted = memory.lockout().counted(entry.get(), policy);
         Optional<LookupResult> refusal =
                 session.users().ask(PASSWORD, deadline, with -> refusal(with, dn, counted, policy));
         return refusal.orElseGet(() -> session.service().ask(GROUPS, deadline, with -> found(with, entry.get())));
@@ -88,7 +89,7 @@ final class LdapLogin {
     /** All over one connection: what is read is read by the user. */
     private LookupResult byPattern(LdapSession session, String dn) {
         return session.users().ask(PASSWORD, deadline, with -> {
-            Optional<LookupResult> refusal = refusal(with, dn, 0, policy(session));
+            Optional<LookupResult> refusal = refusal(with, dn, ServerCount.UNKNOWN, policy(session));
             if (refusal.isPresent()) {
                 return refusal.get();
             }
@@ -121,14 +122,14 @@ final class LdapLogin {
     }
 
     /** Whether the server takes the password for that entry; what the answer is when it does not. */
-    private Optional<LookupResult> refusal(LDAPConnection with, String dn, int counted, LockoutPolicy policy)
+    private Optional<LookupResult> refusal(LDAPConnection with, String dn, ServerCount counted, LockoutPolicy policy)
             throws LDAPException {
         if (dn.isEmpty()) {
             throw LdapFailure.unusable("the user's entry has no DN");
         }
         SimpleBindRequest request = new SimpleBindRequest(dn, password);
         request.setResponseTimeoutMillis(deadline.leftMillis());
-        LockoutGuard.Attempt attempt = memory.lockout().begin(user, dn, counted + lost, policy, isKnownGood);
+        LockoutGuard.Attempt attempt = memory.lockout().begin(user, dn, counted.plus(lost), policy, isKnownGood);
         End end = End.UNDECIDED;
         try {
             BindResult unused = with.bind(request);
@@ -167,7 +168,7 @@ final class LdapLogin {
         if (settings.groups().mode() == GroupMode.MEMBEROF) {
             attributes.add(settings.groups().memberOf());
         }
-        if (settings.groups().primary()) {
+        if (settings.groups().readsPrimary()) {
             attributes.addAll(List.of(SidGroups.SID, UserSids.PRIMARY_GROUP));
         }
         attributes.addAll(memory.lockout().attributes());

@@ -82,7 +82,12 @@ record LdapSettings(
             String nameAttribute,
             String memberOf,
             int depth,
-            boolean primary) {}
+            boolean primary) {
+        /** Whether the entry of a user has to tell the primary group, which is among those of the token, and of no other. */
+        boolean readsPrimary() {
+            return primary != (mode == GroupMode.TOKENGROUPS);
+        }
+    }
 
     /**
      * How guesses are kept from locking users out.

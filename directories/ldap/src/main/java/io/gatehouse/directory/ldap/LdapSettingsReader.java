@@ -138,7 +138,9 @@ final class LdapSettingsReader {
                 attributes.getOrDefault(LdapKeys.GROUP_NAME, preset.groupName(mode)),
                 memberOf(),
                 depth,
-                in.get(LdapKeys.PRIMARY_GROUP, preset == Implementation.ACTIVEDIRECTORY));
+                in.get(
+                        LdapKeys.PRIMARY_GROUP,
+                        preset == Implementation.ACTIVEDIRECTORY || mode == GroupMode.TOKENGROUPS));
     }
 
     private void checkTokenGroups(int depth) {

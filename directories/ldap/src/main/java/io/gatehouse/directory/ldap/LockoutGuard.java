@@ -8,6 +8,7 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import io.gatehouse.directory.ldap.LdapSettings.Lockout;
 import io.gatehouse.directory.ldap.domain.LockoutPolicy;
 import io.gatehouse.directory.ldap.domain.RefusedNames;
+import io.gatehouse.directory.ldap.domain.ServerCount;
 import io.gatehouse.directory.ldap.domain.WrongPasswords;
 import io.gatehouse.directory.ldap.domain.WrongPasswords.End;
 import io.gatehouse.drops.Drop;
@@ -16,9 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,11 @@ final class LockoutGuard {
     private static final String WINDOW = "lockOutObservationWindow";
     private static final String COUNT = "badPwdCount";
     private static final String TIME = "badPasswordTime";
+    private static final String LOGON = "lastLogon";
+    private static final String PASSWORD_SET = "pwdLastSet";
+
+    /** So long an own count lasts at most where the servers tell theirs, so that no administrator has to wait for its end. */
+    private static final Duration MOST_OWN = Duration.ofDays(1);
 
     private final Lockout settings;
     private final String base;
@@ -65,7 +74,7 @@ final class LockoutGuard {
 
     /** The attributes of users that it looks at. */
     List<String> attributes() {
-        return settings.ofDomain() ? List.of(COUNT, TIME) : List.of();
+        return settings.ofDomain() ? List.of(COUNT, TIME, LOGON, PASSWORD_SET) : List.of();
     }
 
     /** What holds now; null where a server has to be asked. */
@@ -126,19 +135,20 @@ final class LockoutGuard {
      * A password of a user is to be tried.
      *
      * @param name of the login
-     * @param counted how many wrong ones the server itself has counted
+     * @param counted what the server itself tells of wrong ones
      * @param isKnownGood whether the password was right some time ago
      * @return what must be told how it has ended, once
      * @throws UndecidedException when it is not to be tried
      */
-    Attempt begin(String name, String dn, int counted, LockoutPolicy policy, boolean isKnownGood) {
+    Attempt begin(String name, String dn, ServerCount counted, LockoutPolicy policy, boolean isKnownGood) {
         if (policy.attempts() == 0) {
             return end -> {};
         }
         String user = normalized(dn);
+        LockoutPolicy own = settings.ofDomain() ? policy.within(MOST_OWN) : policy;
         if (isKnownGood) {
-            wrong.beginAnyway(user, policy);
-        } else if (!wrong.begin(user, counted, policy)) {
+            wrong.beginAnyway(user, own);
+        } else if (!wrong.begin(user, counted, own)) {
             refused.add(name);
             throw refusal();
         }
@@ -165,14 +175,23 @@ final class LockoutGuard {
         }
     }
 
-    /** How many wrong passwords the server has counted that still count, by the entry of a user. */
-    int counted(SearchResultEntry entry, LockoutPolicy policy) {
+    /** What the server tells of wrong passwords, by the entry of a user: those that still count. */
+    ServerCount counted(SearchResultEntry entry, LockoutPolicy policy) {
         Integer count = entry.getAttributeValueAsInteger(COUNT);
-        Long ticks = entry.getAttributeValueAsLong(TIME);
-        if (count == null || ticks == null) {
-            return 0;
-        }
-        Instant last = EPOCH.plusSeconds(ticks / TICKS_PER_SECOND);
-        return wall.instant().isBefore(last.plus(policy.window())) ? count : 0;
+        Optional<Instant> last = time(entry, TIME);
+        boolean counts = count != null
+                && last.isPresent()
+                && wall.instant().isBefore(last.get().plus(policy.window()));
+        Optional<Instant> right = Stream.of(LOGON, PASSWORD_SET)
+                .flatMap(name -> time(entry, name).stream())
+                .max(Comparator.naturalOrder());
+        return new ServerCount(
+                counts ? count : 0,
+                right.map(time -> Duration.between(time, wall.instant())).orElse(null));
+    }
+
+    private static Optional<Instant> time(SearchResultEntry entry, String attribute) {
+        Long ticks = entry.getAttributeValueAsLong(attribute);
+        return Optional.ofNullable(ticks).map(number -> EPOCH.plusSeconds(number / TICKS_PER_SECOND));
     }
 }

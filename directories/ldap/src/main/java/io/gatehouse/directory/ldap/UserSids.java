@@ -24,7 +24,7 @@ final class UserSids {
         return sid(sid).sibling(number);
     }
 
-    /** All groups, those of groups and the primary one too; the server computes them, for one entry at a time. */
+    /** All groups in a list of one's own, those of groups and the primary one too; the server computes them, for one entry at a time. */
     static List<SecurityIdentifier> ofToken(LdapQuery query, String dn) throws LDAPException {
         List<SecurityIdentifier> sids = new ArrayList<>();
         for (SearchResultEntry entry : query.entry(dn, List.of(TOKEN_GROUPS))) {

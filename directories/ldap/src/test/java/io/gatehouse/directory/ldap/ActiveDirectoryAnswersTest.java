@@ -12,14 +12,19 @@ import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
 import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.Rejected;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.UndecidedException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +86,7 @@ class ActiveDirectoryAnswersTest {
 
     @Test
     void tellsADisabledAccountFromAWrongPassword() {
-        assertThat(outcome(directory, "alice", "secret")).isInstanceOf(LookupResult.Found.class);
+        assertThat(outcome(directory, "alice", "secret")).isInstanceOf(Found.class);
         assertThat(login(
                         ResultCode.INVALID_CREDENTIALS,
                         "80090308: LdapErr: DSID-0C09041C, comment: AcceptSecurityContext error, data 533, v4563"))
@@ -90,6 +95,55 @@ class ActiveDirectoryAnswersTest {
                         ResultCode.INVALID_CREDENTIALS,
                         "80090308: LdapErr: DSID-0C09041C, comment: AcceptSecurityContext error, data 52e, v4563"))
                 .isEqualTo(new Rejected(DenyReason.BAD_CREDENTIALS, "wrong_password"));
+    }
+
+    /** The password may be right: who is restricted must not be told to come back with another one. */
+    @Test
+    void refusesNobodyForAReasonThatIsNotKnown() {
+        assertUndecided(
+                login(
+                        ResultCode.INVALID_CREDENTIALS,
+                        "80090308: LdapErr: DSID-0C09041C, comment: AcceptSecurityContext error, data 52f, v4563"),
+                "a user's login has ended with 49, data 52f");
+    }
+
+    @Test
+    void leavesThePrimaryGroupOutOfTheToken() throws LDAPException {
+        byte[] alice = sid(1105);
+        server.modify(
+                ALICE,
+                new Modification(ModificationType.ADD, "objectSid", alice),
+                new Modification(ModificationType.ADD, "primaryGroupID", "513"),
+                new Modification(ModificationType.ADD, "tokenGroups", sid(513), sid(1200)));
+        server.add(new Entry(
+                "cn=users," + BASE,
+                new Attribute("objectClass", "group"),
+                new Attribute("cn", "users"),
+                new Attribute("objectSid", sid(513))));
+        server.add(new Entry(
+                "cn=orders," + BASE,
+                new Attribute("objectClass", "group"),
+                new Attribute("cn", "orders"),
+                new Attribute("objectSid", sid(1200))));
+        directory.close();
+        directory = TestSettings.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getListenPort()))
+                .withToken(BASE)
+                .open();
+
+        LookupResult answer = (LookupResult) outcome(directory, "alice", "secret");
+
+        assertThat(answer).isInstanceOf(Found.class);
+        assertThat(((Found) answer).identity().groups()).containsExactly("orders");
+    }
+
+    /** Of a domain, with one part more. */
+    private static byte[] sid(int last) {
+        return ByteBuffer.allocate(16)
+                .put(new byte[] {1, 2, 0, 0, 0, 0, 0, 5})
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(21)
+                .putInt(last)
+                .array();
     }
 
     @Test

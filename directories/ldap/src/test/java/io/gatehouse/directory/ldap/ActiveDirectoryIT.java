@@ -117,6 +117,10 @@ class ActiveDirectoryIT {
         assertThat(alice(settings().with("group_search_mode: memberof\nprimary_group: false"))
                         .groups())
                 .containsExactly("orders");
+        assertThat(alice(settings().with("group_search_mode: tokengroups\nprimary_group: false"))
+                        .groups())
+                .contains("orders", "shop", "everything")
+                .doesNotContain("Domain Users");
     }
 
     @ParameterizedTest

@@ -202,7 +202,8 @@ class ActiveDirectoryLockoutIT {
         assertThat(guess(directory, 1)).isInstanceOf(Rejected.class);
         assertNotPassedOn(guess(directory, 2));
 
-        LookupTerms known = new LookupTerms(System.nanoTime() + Asking.TIME.toNanos(), Precedence.KNOWN, () -> null);
+        LookupTerms known =
+                new LookupTerms(System.nanoTime() + Asking.TIME.toNanos(), Precedence.KNOWN, true, () -> null);
         LookupResult answer = Objects.requireNonNull(directory.lookup(
                         TestLogin.password(victim, CorpEntries.PASSWORD).request()))
                 .start(known)

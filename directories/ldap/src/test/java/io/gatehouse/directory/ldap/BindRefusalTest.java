@@ -1,12 +1,14 @@
 package io.gatehouse.directory.ldap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.LookupResult.Rejected;
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.policy.DenyReason;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,31 @@ class BindRefusalTest {
         assertThat(BindRefusal.of(error(ResultCode.INVALID_CREDENTIALS, null))).isEqualTo(wrong);
         assertThat(BindRefusal.of(error(ResultCode.INVALID_CREDENTIALS, "data 52f")))
                 .isEqualTo(wrong);
-        assertThat(BindRefusal.of(ofActiveDirectory("999"))).isEqualTo(wrong);
+    }
+
+    /** A restriction of the account (52f) or a mistake of the server's (80090346) is no word about the password. */
+    @ParameterizedTest
+    @ValueSource(strings = {"52f", "999", "57", "80090346"})
+    void decidesNothingByAReasonThatIsNotKnown(String subCode) {
+        LDAPException error = ofActiveDirectory(subCode);
+
+        assertThatThrownBy(() -> BindRefusal.of(error))
+                .isInstanceOf(UnusableAnswerException.class)
+                .hasMessageContaining("a user's login has ended with 49, data " + subCode);
+        assertThat(BindRefusal.isGuess(error))
+                .as("the domain may have counted it")
+                .isTrue();
+    }
+
+    @Test
+    void onlyAWrongPasswordIsAGuess() {
+        assertThat(BindRefusal.isGuess(ofActiveDirectory("52e"))).isTrue();
+        assertThat(BindRefusal.isGuess(error(ResultCode.INVALID_CREDENTIALS, null)))
+                .isTrue();
+        assertThat(BindRefusal.isGuess(ofActiveDirectory("775"))).isFalse();
+        assertThat(BindRefusal.isGuess(error(ResultCode.BUSY, "data 52e"))).isFalse();
+        assertThat(BindRefusal.isGuess(error(ResultCode.INAPPROPRIATE_AUTHENTICATION, null)))
+                .isFalse();
     }
 
     @Test

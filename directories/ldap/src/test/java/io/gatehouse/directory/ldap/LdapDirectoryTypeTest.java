@@ -104,6 +104,10 @@ class LdapDirectoryTypeTest {
         assertThat(settings(domain).groups().primary()).isTrue();
         assertThat(settings(domain + "primary_group: false").groups().primary()).isFalse();
         assertThat(settings(LEAST).groups().primary()).isFalse();
+        String token = "group_search_mode: tokengroups\n";
+        assertThat(settings(LEAST + token).groups().primary()).isTrue();
+        assertThat(settings(LEAST + token + "primary_group: false").groups().primary())
+                .isFalse();
     }
 
     /** Two groups of Active Directory may have one {@code cn}, in two places. */
@@ -197,6 +201,27 @@ class LdapDirectoryTypeTest {
                         + " write ldaps:// into address, or set start_tls");
         assertThat(type.warnings("staff", values(plain + "start_tls: true"))).isEmpty();
         assertThat(type.warnings("staff", values(LEAST))).isEmpty();
+    }
+
+    @Test
+    void saysWhereGuessesAreCountedByEachControllerAlone() throws IOException {
+        LdapDirectoryType type = new LdapDirectoryType();
+        String one = "base_dn: dc=x\nserver_selection: round_robin\nimplementation: activedirectory\n";
+        String two = one + "address: [ldaps://dc1.example.org, ldaps://dc2.example.org]\n";
+
+        assertThat(type.warnings("staff", values(two)))
+                .singleElement()
+                .asString()
+                .startsWith("directory staff: no controller but the PDC emulator knows")
+                .contains("lockout.attempts");
+        assertThat(type.warnings("staff", values(two + "lockout: {attempts: 2}")))
+                .isEmpty();
+        assertThat(type.warnings("staff", values(two.replace("round_robin", "failover"))))
+                .isEmpty();
+        assertThat(type.warnings("staff", values(two.replace("activedirectory", "openldap"))))
+                .isEmpty();
+        assertThat(type.warnings("staff", values(one + "address: ldaps://dc1.example.org")))
+                .isEmpty();
     }
 
     @Test

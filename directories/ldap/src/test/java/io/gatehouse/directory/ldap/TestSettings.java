@@ -51,6 +51,13 @@ record TestSettings(LdapSettings settings) {
         return with(settings.users(), groups(mode, depth));
     }
 
+    /** By the token of Active Directory, without the primary group. */
+    TestSettings withToken(String groups) {
+        return with(
+                settings.users(),
+                new Groups(GroupMode.TOKENGROUPS, groups, new LdapTemplate(""), "cn", "memberOf", 0, false));
+    }
+
     TestSettings withFilter(String filter) {
         Users users = settings.users();
         return with(

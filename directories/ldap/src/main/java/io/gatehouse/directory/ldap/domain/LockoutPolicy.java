@@ -44,6 +44,11 @@ public record LockoutPolicy(int attempts, Duration window) {
         return new LockoutPolicy(Math.max(1, threshold - 1), window.plus(margin(window)));
     }
 
+    /** The same, whose wrong passwords count no longer than that. */
+    public LockoutPolicy within(Duration most) {
+        return window.compareTo(most) <= 0 ? this : new LockoutPolicy(attempts, most);
+    }
+
     private static Duration margin(Duration window) {
         Duration part = window.dividedBy(MARGIN_SHARE);
         return part.compareTo(MOST_MARGIN) < 0 ? part : MOST_MARGIN;

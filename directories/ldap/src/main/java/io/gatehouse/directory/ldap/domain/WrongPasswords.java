@@ -1,6 +1,7 @@
 package io.gatehouse.directory.ldap.domain;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.function.LongSupplier;
@@ -8,6 +9,9 @@ import java.util.function.LongSupplier;
 /** How many wrong passwords of each user have reached the servers in a row, for so many users at most. */
 public final class WrongPasswords {
     private static final int MOST_USERS = 16 * 1024;
+
+    /** The server's clock is not ours. */
+    private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final LongSupplier clock;
 
@@ -41,11 +45,14 @@ public final class WrongPasswords {
     /**
      * A password is to be tried, which may be wrong; {@link #end} must follow where this is true.
      *
-     * @param known how many wrong ones the server itself has counted
+     * @param server what the server itself tells of the user; a row that has ended there has ended here
      */
-    public synchronized boolean begin(String user, int known, LockoutPolicy policy) {
+    public synchronized boolean begin(String user, ServerCount server, LockoutPolicy policy) {
         Count count = count(user, policy);
-        if (Math.max(count.wrong, known) + count.underWay >= policy.attempts()) {
+        if (hasEnded(count, server)) {
+            count.wrong = Math.min(count.wrong, server.wrong());
+        }
+        if (Math.max(count.wrong, server.wrong()) + count.underWay >= policy.attempts()) {
             forget(user, count);
             return false;
         }
@@ -86,6 +93,12 @@ public final class WrongPasswords {
         }
         makeRoom();
         return count;
+    }
+
+    /** Whether the user was let in, or got another password, after the last wrong one. */
+    @GuardedBy("this") private boolean hasEnded(Count count, ServerCount server) {
+        Duration since = server.sinceRight();
+        return since != null && Duration.ofNanos(clock.getAsLong() - count.last).compareTo(since.plus(MARGIN)) > 0;
     }
 
     @GuardedBy("this") private void forget(String user, Count count) {

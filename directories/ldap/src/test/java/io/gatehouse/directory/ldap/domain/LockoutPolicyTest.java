@@ -33,6 +33,15 @@ class LockoutPolicyTest {
     }
 
     @Test
+    void canBeBounded() {
+        LockoutPolicy day = new LockoutPolicy(2, Duration.ofDays(1));
+
+        assertThat(LockoutPolicy.ofDomain(3, Long.MIN_VALUE).within(Duration.ofDays(1)))
+                .isEqualTo(day);
+        assertThat(day.within(Duration.ofDays(2))).isEqualTo(day);
+    }
+
+    @Test
     void isCautiousWhereTheDomainCannotBeRead() {
         assertThat(LockoutPolicy.ofDomain(null, null)).isEqualTo(LockoutPolicy.CAUTIOUS);
         assertThat(LockoutPolicy.ofDomain(5, null)).isEqualTo(LockoutPolicy.CAUTIOUS);

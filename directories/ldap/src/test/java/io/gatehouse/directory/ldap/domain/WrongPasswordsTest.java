@@ -15,7 +15,7 @@ class WrongPasswordsTest {
     private final WrongPasswords passwords = new WrongPasswords(clock::get);
 
     private boolean tryOne(End end) {
-        boolean begun = passwords.begin(ALICE, 0, THREE);
+        boolean begun = passwords.begin(ALICE, ServerCount.UNKNOWN, THREE);
         if (begun) {
             passwords.end(ALICE, end);
         }
@@ -24,6 +24,10 @@ class WrongPasswordsTest {
 
     private void tryAll(End... ends) {
         assertThat(ends).allMatch(this::tryOne);
+    }
+
+    private static ServerCount counted(int wrong) {
+        return ServerCount.UNKNOWN.plus(wrong);
     }
 
     private void pass(Duration time) {
@@ -36,7 +40,7 @@ class WrongPasswordsTest {
         assertThat(tryOne(End.WRONG)).isTrue();
         assertThat(tryOne(End.WRONG)).isTrue();
         assertThat(tryOne(End.RIGHT)).isFalse();
-        assertThat(passwords.begin("cn=bob", 0, THREE)).isTrue();
+        assertThat(passwords.begin("cn=bob", ServerCount.UNKNOWN, THREE)).isTrue();
     }
 
     @Test
@@ -63,20 +67,51 @@ class WrongPasswordsTest {
 
     @Test
     void countsThoseThatAreUnderWay() {
-        assertThat(passwords.begin(ALICE, 0, THREE)).isTrue();
-        assertThat(passwords.begin(ALICE, 0, THREE)).isTrue();
-        assertThat(passwords.begin(ALICE, 0, THREE)).isTrue();
-        assertThat(passwords.begin(ALICE, 0, THREE)).isFalse();
+        assertThat(passwords.begin(ALICE, ServerCount.UNKNOWN, THREE)).isTrue();
+        assertThat(passwords.begin(ALICE, ServerCount.UNKNOWN, THREE)).isTrue();
+        assertThat(passwords.begin(ALICE, ServerCount.UNKNOWN, THREE)).isTrue();
+        assertThat(passwords.begin(ALICE, ServerCount.UNKNOWN, THREE)).isFalse();
         passwords.end(ALICE, End.UNDECIDED);
-        assertThat(passwords.begin(ALICE, 0, THREE)).isTrue();
+        assertThat(passwords.begin(ALICE, ServerCount.UNKNOWN, THREE)).isTrue();
     }
 
     @Test
     void countsWhatTheServerHasCounted() {
-        assertThat(passwords.begin(ALICE, 3, THREE)).isFalse();
+        assertThat(passwords.begin(ALICE, counted(3), THREE)).isFalse();
         assertThat(passwords.users()).isZero();
-        assertThat(passwords.begin(ALICE, 2, THREE)).isTrue();
-        assertThat(passwords.begin(ALICE, 2, THREE)).isFalse();
+        assertThat(passwords.begin(ALICE, counted(2), THREE)).isTrue();
+        assertThat(passwords.begin(ALICE, counted(2), THREE)).isFalse();
+    }
+
+    /** Or whoever was let in by another service, or has got a new password, would be kept out to the end of the window. */
+    @Test
+    void aRowThatHasEndedAtTheServerHasEnded() {
+        tryAll(End.WRONG, End.WRONG, End.WRONG);
+        pass(Duration.ofMinutes(10));
+
+        assertThat(passwords.begin(ALICE, new ServerCount(0, Duration.ofMinutes(9)), THREE))
+                .as("the clocks may differ")
+                .isFalse();
+        assertThat(passwords.begin(ALICE, new ServerCount(3, Duration.ofMinutes(8)), THREE))
+                .as("others have guessed since")
+                .isFalse();
+        assertThat(passwords.begin(ALICE, new ServerCount(2, Duration.ofMinutes(8)), THREE))
+                .isTrue();
+        passwords.end(ALICE, End.WRONG);
+        assertThat(passwords.begin(ALICE, new ServerCount(0, Duration.ofMinutes(8)), THREE))
+                .as("the row is a new one")
+                .isFalse();
+    }
+
+    /** Times of 1601 and times to come are of no harm. */
+    @Test
+    void aRowEndsByNoTimeThatIsNone() {
+        tryAll(End.WRONG, End.WRONG, End.WRONG);
+
+        assertThat(passwords.begin(ALICE, new ServerCount(0, Duration.ofDays(425 * 365)), THREE))
+                .isFalse();
+        assertThat(passwords.begin(ALICE, new ServerCount(3, Duration.ofDays(-9_000_000)), THREE))
+                .isFalse();
     }
 
     @Test
@@ -100,11 +135,11 @@ class WrongPasswordsTest {
         passwords.beginAnyway(ALICE, THREE);
         for (int i = 0; i < 20_000; i++) {
             String user = "cn=" + i;
-            assertThat(passwords.begin(user, 0, THREE)).isTrue();
+            assertThat(passwords.begin(user, ServerCount.UNKNOWN, THREE)).isTrue();
             passwords.end(user, End.WRONG);
         }
         assertThat(passwords.users()).isLessThanOrEqualTo(16 * 1024 + 1);
-        assertThat(passwords.begin(ALICE, 2, THREE))
+        assertThat(passwords.begin(ALICE, counted(2), THREE))
                 .as("the one under way counts")
                 .isFalse();
     }
