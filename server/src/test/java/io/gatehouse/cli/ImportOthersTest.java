@@ -135,6 +135,49 @@ class ImportOthersTest {
     }
 
     @Test
+    void opensNothingForUsersOfABackendThatIsNotAskedWhatTheyMay() throws Exception {
+        Files.writeString(dir.resolve("passwords"), "m1:" + PasswordHashing.bcrypt("x", 4) + "\n");
+        String postgres = """
+                auth_opt_backends postgres, http
+                auth_opt_hasher bcrypt
+                auth_opt_pg_register %s
+                auth_opt_pg_user mqtt
+                auth_opt_pg_dbname mqtt
+                auth_opt_pg_userquery SELECT pass FROM account WHERE username = $1 limit 1
+                auth_opt_http_register acl
+                auth_opt_http_host auth.example.com
+                auth_opt_http_getuser_uri /user
+                auth_opt_http_aclcheck_uri /acl
+                """;
+        assertThat(run(postgres.formatted("user"), "pg.conf", "--account", "MQTT"))
+                .isZero();
+        assertThat(written("gatehouse.yaml")).contains("account: MQTT").doesNotContain("allow", "type: http");
+        assertThat(cli.out())
+                .contains("line 3: pg_register: this backend is not asked what users may", "line 7: http_register")
+                .doesNotContain("is missing, so the users may do everything");
+
+        assertThat(run(postgres.formatted("user, acl"), "pg.conf", "--account", "MQTT", "--out", "asked"))
+                .isZero();
+        assertThat(dir.resolve("asked/gatehouse.yaml")).content().contains("allow: [\">\"]");
+
+        assertThat(run("""
+                auth_opt_backends ldap, redis
+                auth_opt_ldap_register user
+                auth_opt_ldap_user_dn ou=people,dc=example,dc=org
+                auth_opt_ldap_user_filter (uid=%s)
+                """, "ldap.conf", "--account", "MQTT", "--out", "ldap")).isZero();
+        assertThat(dir.resolve("ldap/gatehouse.yaml")).content().doesNotContain("allow");
+
+        assertThat(run("""
+                auth_opt_backends files
+                auth_opt_files_register user
+                auth_opt_files_password_path passwords
+                """, "files.conf", "--account", "MQTT", "--out", "files"))
+                .isZero();
+        assertThat(dir.resolve("files/users.json")).content().contains("deny").doesNotContain("allow");
+    }
+
+    @Test
     void turnsEmqxAuthenticatorsIntoDirectories() throws Exception {
         assertThat(run("""
                 node.cookie = "cookie-secret"
