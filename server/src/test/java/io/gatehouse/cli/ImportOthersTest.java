@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +20,7 @@ class ImportOthersTest {
 
     private int run(String text, String name, String... more) throws IOException {
         Files.writeString(dir.resolve(name), text);
-        cli = new Cli(dir).environment(Map.of("IAM_ACCOUNT_NAME", "APP1"));
+        cli = new Cli(dir);
         String[] args = new String[more.length + 2];
         args[0] = "import";
         args[1] = name;
@@ -217,76 +216,6 @@ class ImportOthersTest {
                 .contains("line 17: authentication[4]: there is no directory for this mechanism")
                 .contains("line 20: authorization", "authentication: is of one listener")
                 .doesNotContain("-secret");
-    }
-
-    @Test
-    void turnsRoleBindingsIntoRules() throws Exception {
-        String seed = "SAAJ7VHZJVTZOO5VNTUUL4AJPDLXSZQKEA3FTXJBSQKJMOQTQRNOK2SHNM";
-        assertThat(run("""
-                nats: {url: "nats://127.0.0.1:4222", token_bounds: {max: 2h}}
-                service:
-                  name: broker
-                  creds_file: '{{ env "IAM_USER_CREDS" }}'
-                  account:
-                    signing_nkey: %s
-                    encryption: {enabled: true, xkey_secret: '{{ readFile "$IAM_XK" }}'}
-                idp:
-                  - description: Company
-                    issuer_url: https://id.example.com
-                    client_id: nats
-                    custom_mapping: {"https://example.com/team": team}
-                    validation: {claims: [aud, email], token_bounds: {max: 1h}}
-                rbac:
-                  role_binding_matching_strategy: strict
-                  user_accounts:
-                    - name: '{{ env "IAM_ACCOUNT_NAME" }}'
-                      public_key: ABJHLOVMPA4CI6R5KLNGOB4GSLNIY7IOUPAJC4YFNDLQVIOBYQGUWVLA
-                      signing_nkey: '{{ readFile "$APP1_SK" | trim }}'
-                  role_binding:
-                    - user_account: APP1
-                      match: {claim: team, value: admins}
-                      roles: [all]
-                    - user_account: APP1
-                      match: [{permission: "nats:write"}]
-                      roles: [own, gone]
-                      token_max_expiration: 30m
-                    - user_account: APP1
-                      match: [{expr: 'true'}]
-                      roles: [all]
-                    - user_account: APP1
-                      roles: [own]
-                  roles:
-                    - name: all
-                      permissions: {pub: {allow: [">"]}, sub: {allow: [">"]}}
-                    - name: own
-                      permissions:
-                        pub: {allow: ["users.{{ .sub }}.>", "x.{{ b64encode .sub }}", "team.{{ .team }}"]}
-                        resp: {max_msgs: 5, exp: 10m}
-                      limits: {payload: 1024}
-                """.formatted(seed), "broker.yaml")).isZero();
-
-        assertThat(written("gatehouse.yaml"))
-                .contains(
-                        "session: 3600s",
-                        "creds: \"${IAM_USER_CREDS}\"",
-                        "seed: secrets/issuer.nk",
-                        "seed: \"${IAM_XK}\"")
-                .contains(
-                        "signing_key: \"${APP1_SK}\"",
-                        "audiences: [nats]",
-                        "email: \"*\"",
-                        "team: \"https://example.com/team\"")
-                .contains(
-                        "allow: [\"users.{{name()}}.>\", \"team.{{attribute(team)}}\"]",
-                        "max: 5",
-                        "ttl: 600s",
-                        "payload: 1024")
-                .contains("session: 1800s", "permissions: \"nats:write\"")
-                .doesNotContain(seed);
-        assertThat(cli.out())
-                .contains("has a criterion that no rule can have", "has a role that there is not")
-                .contains("has a template that there is none for", "allow no subject to subscribe to")
-                .doesNotContain(seed);
     }
 
     @Test
