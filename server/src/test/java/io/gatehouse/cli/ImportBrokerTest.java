@@ -138,4 +138,34 @@ class ImportBrokerTest {
                 .contains("line 7: idp[5]: has no issuer_url, client_id or audience")
                 .contains("tokens must be for all of these here");
     }
+
+    @Test
+    void nobodyGetsUsersOfABindingThatIsLeftOut() throws Exception {
+        String provider = "  - {issuer_url: \"https://a.example.com\", client_id: nats}\n";
+        String bindings = """
+                    - {user_account: APP1, match: [{claim: team, value: first}], roles: [all]}
+                    - {user_account: APP1, match: [{expr: 'true'}], roles: [all]}
+                    - {user_account: APP1, match: [{claim: team, value: second}, {claim: a, value: b}], roles: [all]}
+                    - {user_account: APP1, roles: [all]}
+                """.indent(0);
+        assertThat(broker(provider, "strict", bindings, "strict")).isZero();
+        assertThat(dir.resolve("strict/gatehouse.yaml"))
+                .content()
+                .contains("binding-1", "team: first")
+                .doesNotContain("binding-2", "second");
+        assertThat(cli.out()).contains("role_binding[2]: is left out", "role_binding[3]: is left out");
+
+        assertThat(broker(provider, "best_match", bindings, "best")).isZero();
+        assertThat(dir.resolve("best/gatehouse.yaml")).content().doesNotContain("binding-");
+
+        assertThat(broker(provider, "strict", """
+                    - {user_account: GONE, match: [{claim: team, value: first}], roles: [all]}
+                    - {user_account: APP1, match: [{claim: a, value: x}, {claim: a, value: z}], roles: [all]}
+                    - {user_account: APP1, roles: [all]}
+                """, "account")).isZero();
+        assertThat(dir.resolve("account/gatehouse.yaml"))
+                .content()
+                .contains("not:\n        attribute:\n          team: [first]\n          a: [x, z]")
+                .doesNotContain("binding-1", "binding-2");
+    }
 }
