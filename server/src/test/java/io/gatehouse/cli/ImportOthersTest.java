@@ -219,6 +219,57 @@ class ImportOthersTest {
     }
 
     @Test
+    void theLastOfTwoLinesCountsForMosquitto() throws Exception {
+        String last = PasswordHashing.bcrypt("y", 4);
+        Files.writeString(dir.resolve("passwords"), "m:" + PasswordHashing.bcrypt("x", 4) + "\nm:" + last + "\n");
+        assertThat(run("""
+                auth_opt_backends files
+                auth_opt_files_password_path passwords
+                """, "m.conf", "--account", "A")).isZero();
+
+        assertThat(written("users.json")).contains(last);
+        assertThat(UsersFile.read(dir.resolve("imported/users.json")).size()).isEqualTo(1);
+        assertThat(cli.out()).contains("line 1: user \"m\": is there twice; the last one counts");
+    }
+
+    @Test
+    void searchesForNoEntryOfEmqxWhoseDnIsKnown() throws Exception {
+        String conf = """
+                authentication = [{ mechanism = password_based, backend = ldap, server = "ldap.example.com:389"
+                  base_dn = "uid=${username},ou=devices,dc=x" %s, method { type = bind } }]
+                """;
+        assertThat(run(conf.formatted(", filter = \"(objectClass=*)\""), "a.conf", "--account", "A"))
+                .isZero();
+        assertThat(written("gatehouse.yaml"))
+                .contains("user_dn_pattern: \"uid={input},ou=devices,dc=x\"")
+                .doesNotContain("users_filter");
+
+        assertThat(run(conf.formatted(""), "b.conf", "--account", "A", "--out", "b"))
+                .isZero();
+        assertThat(dir.resolve("b/gatehouse.yaml"))
+                .content()
+                .contains("users_filter: \"(&(uid={input})(objectClass=mqttUser))\"");
+        assertThat(cli.out()).contains("base_dn: is one entry there");
+    }
+
+    @Test
+    void takesNoTokensOfEmqxWithLessThanItDemands() throws Exception {
+        String conf = """
+                authentication = [{ mechanism = jwt, use_jwks = true, endpoint = "https://id.example.com/keys"
+                  acl_claim_name = rights
+                  verify_claims { iss = "https://id.example.com", aud = nats, device = "%s" } }]
+                """;
+        for (String value : new String[] {"${clientid}", "dev-*"}) {
+            assertThat(run(conf.formatted(value), "a.conf", "--account", "A")).isEqualTo(1);
+            assertThat(cli.out()).contains("verify_claims has a placeholder or a *");
+        }
+        assertThat(run(conf.formatted("${username}"), "a.conf", "--account", "A"))
+                .isZero();
+        assertThat(written("gatehouse.yaml")).contains("claim: device");
+        assertThat(cli.out()).contains("acl_claim_name: is not known here");
+    }
+
+    @Test
     void hostileYamlAndHoconEndInASentence() throws Exception {
         StringBuilder bomb = new StringBuilder("idp: &a0 [x, x]\n");
         for (int i = 1; i < 40; i++) {

@@ -103,7 +103,7 @@ final class MosquittoBackends {
                             + " --from htpasswd");
             return;
         }
-        PasswordLinesReader.read(file, SourceText.of(file, SourceText.USERS), parts, record);
+        PasswordLinesReader.read(file, SourceText.of(file, SourceText.USERS), parts, record, parts.users()::replace);
         parts.addUserDirectories();
         if (open) {
             report.changed(
