@@ -134,7 +134,8 @@ class ImportedDirectoriesTest {
                   { mechanism = jwt, use_jwks = true, endpoint = "https://id.example.com/keys"
                     verify_claims { iss = "https://id.example.com", aud = nats, device = "${username}" } }
                 ]
-                """, Map.of(), "--account", "MQTT"))).containsExactlyInAnyOrder("ldap", "oidc");
+                """, Map.of(), "--account", "MQTT")))
+                .containsExactlyInAnyOrder("ldap", "oidc");
     }
 
     @Test
