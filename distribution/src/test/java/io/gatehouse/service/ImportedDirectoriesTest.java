@@ -125,6 +125,20 @@ class ImportedDirectoriesTest {
     }
 
     @Test
+    void ofEmqxWhereTheNameIsPartOfAnEntryAndOfAToken() throws Exception {
+        assertThat(names(imported("emqx.conf", """
+                authentication = [
+                  { mechanism = password_based, backend = ldap, server = "a.example.com:389"
+                    username = "cn=root,dc=emqx,dc=io", password = "ldap-secret"
+                    base_dn = "uid=${username},ou=devices,dc=emqx,dc=io", filter = "(objectClass=*)", method { type = bind } }
+                  { mechanism = jwt, use_jwks = true, endpoint = "https://id.example.com/keys"
+                    verify_claims { iss = "https://id.example.com", aud = nats, device = "${username}" } }
+                ]
+                """, Map.of(), "--account", "MQTT")))
+                .containsExactlyInAnyOrder("ldap", "oidc");
+    }
+
+    @Test
     void ofNatsIamBroker() throws Exception {
         Path keys = Files.createDirectory(dir.resolve("keys"));
         SigningKey account = SigningKey.generate(NkeyKind.ACCOUNT);
@@ -164,7 +178,7 @@ class ImportedDirectoriesTest {
                   account: {signing_nkey: '{{ readFile "$KEYS/issuer.nk" }}', encryption: {enabled: false}}
                 idp:
                   - {description: "Company A", issuer_url: "https://a.example.com", client_id: nats, validation: {claims: [email]}}
-                  - {description: "Company B", issuer_url: "https://b.example.com", client_id: nats, user_info: {enabled: true}}
+                  - {description: "Company B", issuer_url: "https://b.example.com", client_id: nats, validation: {aud: [orders]}, user_info: {enabled: true}}
                 """,
                         Map.of("KEYS", keys.toString(), "NATS_URL", "nats://127.0.0.1:4222"),
                         "rbac.yaml",

@@ -117,8 +117,10 @@ class ImportNatsServerTest {
     void filesWithSecretsAreTheOwnersAndNothingIsOverwritten() throws Exception {
         String conf = "authorization { user: a, password: p }\n";
         assertThat(run(conf)).isZero();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("imported/users.json"))))
-                .isEqualTo("rw-------");
+        for (String name : new String[] {"imported/users.json", "imported/gatehouse.yaml"}) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve(name))))
+                    .isEqualTo("rw-------");
+        }
 
         assertThat(run(conf)).isEqualTo(1);
         assertThat(cli.err()).contains("holds", "already; nothing was written");
@@ -152,6 +154,13 @@ class ImportNatsServerTest {
                 .contains("leafnodes.authorization")
                 .doesNotContain("the-shared-token", "leaf-secret", "$2x$");
         assertThat(users()).contains("\"disabled\":true").doesNotContain("\"b\"");
+    }
+
+    @Test
+    void aSingleUserBehindAProxyStaysThere() throws Exception {
+        assertThat(run("authorization { user: a, password: p, proxy_required: true }\n"))
+                .isZero();
+        assertThat(users()).contains("\"proxy_required\":true");
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +20,7 @@ class ImportOthersTest {
 
     private int run(String text, String name, String... more) throws IOException {
         Files.writeString(dir.resolve(name), text);
-        cli = new Cli(dir).environment(Map.of("IAM_ACCOUNT_NAME", "APP1"));
+        cli = new Cli(dir);
         String[] args = new String[more.length + 2];
         args[0] = "import";
         args[1] = name;
@@ -135,6 +134,49 @@ class ImportOthersTest {
     }
 
     @Test
+    void opensNothingForUsersOfABackendThatIsNotAskedWhatTheyMay() throws Exception {
+        Files.writeString(dir.resolve("passwords"), "m1:" + PasswordHashing.bcrypt("x", 4) + "\n");
+        String postgres = """
+                auth_opt_backends postgres, http
+                auth_opt_hasher bcrypt
+                auth_opt_pg_register %s
+                auth_opt_pg_user mqtt
+                auth_opt_pg_dbname mqtt
+                auth_opt_pg_userquery SELECT pass FROM account WHERE username = $1 limit 1
+                auth_opt_http_register acl
+                auth_opt_http_host auth.example.com
+                auth_opt_http_getuser_uri /user
+                auth_opt_http_aclcheck_uri /acl
+                """;
+        assertThat(run(postgres.formatted("user"), "pg.conf", "--account", "MQTT"))
+                .isZero();
+        assertThat(written("gatehouse.yaml")).contains("account: MQTT").doesNotContain("allow", "type: http");
+        assertThat(cli.out())
+                .contains("line 3: pg_register: this backend is not asked what users may", "line 7: http_register")
+                .doesNotContain("is missing, so the users may do everything");
+
+        assertThat(run(postgres.formatted("user, acl"), "pg.conf", "--account", "MQTT", "--out", "asked"))
+                .isZero();
+        assertThat(dir.resolve("asked/gatehouse.yaml")).content().contains("allow: [\">\"]");
+
+        assertThat(run("""
+                auth_opt_backends ldap, redis
+                auth_opt_ldap_register user
+                auth_opt_ldap_user_dn ou=people,dc=example,dc=org
+                auth_opt_ldap_user_filter (uid=%s)
+                """, "ldap.conf", "--account", "MQTT", "--out", "ldap")).isZero();
+        assertThat(dir.resolve("ldap/gatehouse.yaml")).content().doesNotContain("allow");
+
+        assertThat(run("""
+                auth_opt_backends files
+                auth_opt_files_register user
+                auth_opt_files_password_path passwords
+                """, "files.conf", "--account", "MQTT", "--out", "files"))
+                .isZero();
+        assertThat(dir.resolve("files/users.json")).content().contains("deny").doesNotContain("allow");
+    }
+
+    @Test
     void turnsEmqxAuthenticatorsIntoDirectories() throws Exception {
         assertThat(run("""
                 node.cookie = "cookie-secret"
@@ -177,73 +219,54 @@ class ImportOthersTest {
     }
 
     @Test
-    void turnsRoleBindingsIntoRules() throws Exception {
-        String seed = "SAAJ7VHZJVTZOO5VNTUUL4AJPDLXSZQKEA3FTXJBSQKJMOQTQRNOK2SHNM";
+    void theLastOfTwoLinesCountsForMosquitto() throws Exception {
+        String last = PasswordHashing.bcrypt("y", 4);
+        Files.writeString(dir.resolve("passwords"), "m:" + PasswordHashing.bcrypt("x", 4) + "\nm:" + last + "\n");
         assertThat(run("""
-                nats: {url: "nats://127.0.0.1:4222", token_bounds: {max: 2h}}
-                service:
-                  name: broker
-                  creds_file: '{{ env "IAM_USER_CREDS" }}'
-                  account:
-                    signing_nkey: %s
-                    encryption: {enabled: true, xkey_secret: '{{ readFile "$IAM_XK" }}'}
-                idp:
-                  - description: Company
-                    issuer_url: https://id.example.com
-                    client_id: nats
-                    custom_mapping: {"https://example.com/team": team}
-                    validation: {claims: [aud, email], token_bounds: {max: 1h}}
-                rbac:
-                  role_binding_matching_strategy: strict
-                  user_accounts:
-                    - name: '{{ env "IAM_ACCOUNT_NAME" }}'
-                      public_key: ABJHLOVMPA4CI6R5KLNGOB4GSLNIY7IOUPAJC4YFNDLQVIOBYQGUWVLA
-                      signing_nkey: '{{ readFile "$APP1_SK" | trim }}'
-                  role_binding:
-                    - user_account: APP1
-                      match: {claim: team, value: admins}
-                      roles: [all]
-                    - user_account: APP1
-                      match: [{permission: "nats:write"}]
-                      roles: [own, gone]
-                      token_max_expiration: 30m
-                    - user_account: APP1
-                      match: [{expr: 'true'}]
-                      roles: [all]
-                    - user_account: APP1
-                      roles: [own]
-                  roles:
-                    - name: all
-                      permissions: {pub: {allow: [">"]}, sub: {allow: [">"]}}
-                    - name: own
-                      permissions:
-                        pub: {allow: ["users.{{ .sub }}.>", "x.{{ b64encode .sub }}", "team.{{ .team }}"]}
-                        resp: {max_msgs: 5, exp: 10m}
-                      limits: {payload: 1024}
-                """.formatted(seed), "broker.yaml")).isZero();
+                auth_opt_backends files
+                auth_opt_files_password_path passwords
+                """, "m.conf", "--account", "A")).isZero();
 
+        assertThat(written("users.json")).contains(last);
+        assertThat(UsersFile.read(dir.resolve("imported/users.json")).size()).isEqualTo(1);
+        assertThat(cli.out()).contains("line 1: user \"m\": is there twice; the last one counts");
+    }
+
+    @Test
+    void searchesForNoEntryOfEmqxWhoseDnIsKnown() throws Exception {
+        String conf = """
+                authentication = [{ mechanism = password_based, backend = ldap, server = "ldap.example.com:389"
+                  base_dn = "uid=${username},ou=devices,dc=x" %s, method { type = bind } }]
+                """;
+        assertThat(run(conf.formatted(", filter = \"(objectClass=*)\""), "a.conf", "--account", "A"))
+                .isZero();
         assertThat(written("gatehouse.yaml"))
-                .contains(
-                        "session: 3600s",
-                        "creds: \"${IAM_USER_CREDS}\"",
-                        "seed: secrets/issuer.nk",
-                        "seed: \"${IAM_XK}\"")
-                .contains(
-                        "signing_key: \"${APP1_SK}\"",
-                        "audiences: [nats]",
-                        "email: \"*\"",
-                        "team: \"https://example.com/team\"")
-                .contains(
-                        "allow: [\"users.{{name()}}.>\", \"team.{{attribute(team)}}\"]",
-                        "max: 5",
-                        "ttl: 600s",
-                        "payload: 1024")
-                .contains("session: 1800s", "permissions: \"nats:write\"")
-                .doesNotContain(seed);
-        assertThat(cli.out())
-                .contains("has a criterion that no rule can have", "has a role that there is not")
-                .contains("has a template that there is none for", "allow no subject to subscribe to")
-                .doesNotContain(seed);
+                .contains("user_dn_pattern: \"uid={input},ou=devices,dc=x\"")
+                .doesNotContain("users_filter");
+
+        assertThat(run(conf.formatted(""), "b.conf", "--account", "A", "--out", "b"))
+                .isZero();
+        assertThat(dir.resolve("b/gatehouse.yaml"))
+                .content()
+                .contains("users_filter: \"(&(uid={input})(objectClass=mqttUser))\"");
+        assertThat(cli.out()).contains("base_dn: is one entry there");
+    }
+
+    @Test
+    void takesNoTokensOfEmqxWithLessThanItDemands() throws Exception {
+        String conf = """
+                authentication = [{ mechanism = jwt, use_jwks = true, endpoint = "https://id.example.com/keys"
+                  acl_claim_name = rights
+                  verify_claims { iss = "https://id.example.com", aud = nats, device = "%s" } }]
+                """;
+        for (String value : new String[] {"${clientid}", "dev-*"}) {
+            assertThat(run(conf.formatted(value), "a.conf", "--account", "A")).isEqualTo(1);
+            assertThat(cli.out()).contains("verify_claims has a placeholder or a *");
+        }
+        assertThat(run(conf.formatted("${username}"), "a.conf", "--account", "A"))
+                .isZero();
+        assertThat(written("gatehouse.yaml")).contains("claim: device");
+        assertThat(cli.out()).contains("acl_claim_name: is not known here");
     }
 
     @Test

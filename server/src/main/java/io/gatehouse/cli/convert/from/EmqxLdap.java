@@ -27,7 +27,7 @@ final class EmqxLdap {
     void convert() {
         Setting base = source.get("base_dn");
         Setting filter = source.get("filter");
-        String given = filter.text("(objectClass=*)");
+        String given = filter.text("(objectClass=mqttUser)");
         String dn = base.text("");
         Matcher entry = ENTRY.matcher(dn);
         boolean ofOne = entry.matches();
@@ -47,17 +47,40 @@ final class EmqxLdap {
         source.carry("username", "user", directory);
         source.password(NAME, directory);
         directory.put("base_dn", ImportedParts.literal(ofOne ? entry.group(2) : dn));
-        String whole = LdapNames.filter(given, USER);
-        String users = ofOne ? "(&(" + entry.group(1) + "={input})" + whole + ")" : whole;
-        directory.put("users_filter", ImportedParts.literal(users));
+        if (ofOne) {
+            entry(entry, given, base, directory);
+        } else {
+            directory.put("users_filter", LdapNames.filter(given, USER));
+            source.report().carried(base, "base_dn");
+        }
         String attribute =
                 ofOne ? entry.group(1) : LdapNames.attribute(given, USER).orElse("uid");
         parts(attribute);
         directory.put("group_search_mode", "none");
-        source.report().carried(base, "base_dn");
-        source.report().carried(filter.isPresent() ? filter : base, "users_filter");
+        if (filter.isPresent()) {
+            source.report().carried(filter, ofOne && isAny(given) ? "user_dn_pattern" : "users_filter");
+        }
         method();
         rest();
+    }
+
+    /** The one entry that a name is for; with a filter it can only be searched for. */
+    private void entry(Matcher entry, String filter, Setting base, Map<String, Object> directory) {
+        if (isAny(filter)) {
+            directory.put("user_dn_pattern", ImportedParts.literal(entry.group(1) + "={input}," + entry.group(2)));
+            source.report().carried(base, "base_dn and user_dn_pattern");
+            return;
+        }
+        directory.put("users_filter", "(&(" + entry.group(1) + "={input})" + LdapNames.filter(filter, USER) + ")");
+        source.report()
+                .left(
+                        base,
+                        "is one entry there, while users_filter finds entries further below, too: see that none of them is"
+                                + " a user of such a name, or set user_dn_pattern in the place of users_filter");
+    }
+
+    private static boolean isAny(String filter) {
+        return filter.replaceAll("[\\s()]", "").equalsIgnoreCase("objectClass=*");
     }
 
     private void parts(String attribute) {

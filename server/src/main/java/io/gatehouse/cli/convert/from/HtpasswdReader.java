@@ -15,7 +15,8 @@ public final class HtpasswdReader implements SourceReader {
         String account = request.placed();
         Path file = request.file();
         String text = SourceText.of(file, SourceText.USERS);
-        PasswordLinesReader.read(file, text, parts, RecordText.EMPTY.with("account", RecordText.quoted(account)));
+        PasswordLinesReader.read(
+                file, text, parts, RecordText.EMPTY.with("account", RecordText.quoted(account)), parts.users()::add);
         parts.section("callout").put("allowed_accounts", java.util.List.of(account));
         parts.addUserDirectories();
         parts.report()

@@ -28,7 +28,14 @@ final class IamBindings {
     /** A criterion: an attribute, and the value that it must have. */
     private record Criterion(String attribute, String value) {}
 
-    private record Binding(Setting setting, String account, List<String> roles, List<Criterion> criteria) {}
+    /**
+     * A binding.
+     *
+     * @param account null where there is to be no rule for it, and nobody else may get its users
+     * @param known whether all of its criteria are
+     */
+    private record Binding(
+            Setting setting, @Nullable String account, List<String> roles, List<Criterion> criteria, boolean known) {}
 
     IamBindings(ImportedParts parts, IamTexts texts, IamProviders providers, List<String> accounts) {
         this.parts = parts;
@@ -39,15 +46,10 @@ final class IamBindings {
     }
 
     void convert(Setting rbac) {
-        List<Binding> bindings = new ArrayList<>();
-        for (Setting setting : rbac.get("role_binding").items()) {
-            Binding binding = binding(setting);
-            if (binding != null) {
-                bindings.add(binding);
-            }
-        }
         Setting strategy = rbac.get("role_binding_matching_strategy");
         boolean strict = strategy.text("best_match").equalsIgnoreCase("strict");
+        List<Binding> bindings = sure(
+                rbac.get("role_binding").items().stream().map(this::binding).toList(), strict);
         List<Binding> ordered = new ArrayList<>(bindings.stream()
                 .filter(binding -> !binding.criteria().isEmpty())
                 .toList());
@@ -69,31 +71,51 @@ final class IamBindings {
         }
     }
 
-    private @Nullable Binding binding(Setting setting) {
+    /** Those that count whatever a binding with unknown criteria may be: under strict the ones before it, or else none. */
+    private List<Binding> sure(List<Binding> bindings, boolean strict) {
+        List<Binding> sure = new ArrayList<>();
+        boolean known = bindings.stream().allMatch(Binding::known);
+        boolean reached = !known && !strict;
+        for (Binding binding : bindings) {
+            reached |= !binding.known();
+            boolean counts = known || (!reached && !binding.criteria().isEmpty());
+            if (counts) {
+                sure.add(binding);
+            } else if (binding.known() && binding.account() != null) {
+                report.left(
+                        binding.setting(),
+                        "is left out, since it would take in users of a binding that is left out: write a rule for it");
+            }
+        }
+        return sure;
+    }
+
+    private Binding binding(Setting setting) {
         String account = texts.known(setting.get("user_account").text(""));
         List<Criterion> criteria = new ArrayList<>();
+        List<String> roles = setting.get("roles").texts();
         for (Setting match : setting.get("match").items()) {
             Criterion criterion = criterion(match);
             if (criterion == null) {
                 report.left(
                         setting,
                         "has a criterion that no rule can have (an expression, a template, a * or a claim of the"
-                                + " sentinel), and is left out: write a rule for it, and look whether others hold for its users now");
-                return null;
+                                + " sentinel), and is left out, with the bindings that count only where it does not:"
+                                + " write rules for them");
+                return new Binding(setting, null, roles, List.of(), false);
             }
             criteria.add(criterion);
         }
-        if (account == null || !accounts.contains(account)) {
-            report.left(setting, "is of an account that was not carried over, and is left out");
-            return null;
-        }
         Set<String> attributes = new LinkedHashSet<>();
         criteria.forEach(criterion -> attributes.add(criterion.attribute()));
-        if (attributes.size() < criteria.size()) {
+        if (account == null || !accounts.contains(account)) {
+            report.left(setting, "is of an account that was not carried over, and is left out");
+            account = null;
+        } else if (attributes.size() < criteria.size()) {
             report.left(setting, "wants two values of one claim, which one rule cannot, and is left out");
-            return null;
+            account = null;
         }
-        return new Binding(setting, account, setting.get("roles").texts(), criteria);
+        return new Binding(setting, account, roles, criteria, true);
     }
 
     private @Nullable Criterion criterion(Setting match) {
@@ -110,6 +132,10 @@ final class IamBindings {
     }
 
     private void rule(String name, Binding binding, List<Binding> before, IamRoles roles, Setting longest) {
+        String account = binding.account();
+        if (account == null) {
+            return;
+        }
         if (providers.names().isEmpty()) {
             report.left(binding.setting(), "is left out, since no provider was carried over");
             return;
@@ -126,7 +152,7 @@ final class IamBindings {
                         .put(criterion.attribute(), ImportedParts.literal(criterion.value())));
         not.forEach((attribute, values) ->
                 parts.section("rules", name, "if", "not", "attribute").put(attribute, values));
-        parts.section("rules", name, "give").put("account", binding.account());
+        parts.section("rules", name, "give").put("account", account);
         parts.section("rules", name, "give").putAll(give);
         Setting own = binding.setting().get("token_max_expiration");
         Duration session = IamTexts.duration(own.isPresent() ? own.text() : longest.text());

@@ -5,12 +5,14 @@ import io.gatehouse.cli.convert.parts.ImportedParts;
 import io.gatehouse.cli.convert.parts.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The providers of nats-iam-broker: a directory for each issuer. */
@@ -25,6 +27,9 @@ final class IamProviders {
     private final IamTexts texts;
     private final Map<String, String> directories = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> mapped = new LinkedHashMap<>();
+    /** Issuers whose tokens must be for more than one audience. */
+    private final Set<String> demanding = new HashSet<>();
+
     private @Nullable Duration longestSession;
 
     IamProviders(ImportedParts parts, IamTexts texts) {
@@ -62,21 +67,23 @@ final class IamProviders {
         Setting client = provider.get("client_id");
         String id = texts.known(client.text(""));
         Setting validation = provider.get("validation");
-        List<String> audiences = new ArrayList<>();
-        validation.get("aud").texts().stream().map(texts::known).forEach(known -> {
-            if (known != null && !known.isEmpty()) {
-                audiences.add(known);
-            }
-        });
-        if (audiences.isEmpty() && id != null && !id.isEmpty()) {
-            audiences.add(id);
-        }
+        List<String> audiences = audiences(id, validation);
         if (url == null || url.isEmpty() || audiences.isEmpty()) {
             report.left(
                     provider,
-                    "has no issuer_url or audience that is known now, and is left out: set the variables of its"
-                            + " templates, or write them out");
+                    "has no issuer_url, client_id or audience that is known now, and is left out: set the variables"
+                            + " of its templates, or write them out");
             return;
+        }
+        if (directories.containsKey(url) && (audiences.size() > 1 || demanding.contains(url))) {
+            report.left(
+                    provider,
+                    "is a second one of one issuer, and is left out: tokens that need a client_id and another"
+                            + " audience cannot be told from those of the other; write a directory for each");
+            return;
+        }
+        if (audiences.size() > 1) {
+            demanding.add(url);
         }
         String description = provider.get("description").text("");
         String directory = directory(url, audiences, name(description, directories.size() + 1), issuer);
@@ -84,6 +91,29 @@ final class IamProviders {
         mapping(url, provider.get("custom_mapping"), validation.get("custom_claims_mapping"));
         bounds(only, provider.get("token_bounds"), validation.get("token_bounds", "exp"));
         rest(provider, validation);
+    }
+
+    /** What a token must all be for; empty when it is not known now. */
+    private List<String> audiences(@Nullable String client, Setting validation) {
+        Setting given = validation.get("aud");
+        boolean skipped = validation.get("skip_audience_validation").isOn();
+        List<@Nullable String> named = new ArrayList<>();
+        given.texts().forEach(text -> named.add(texts.known(text)));
+        if (client == null || client.isEmpty()) {
+            return List.of();
+        }
+        if (skipped || named.contains(client)) {
+            return List.of(client);
+        }
+        if (named.contains(null) || named.contains("")) {
+            return List.of();
+        }
+        Set<String> audiences = new LinkedHashSet<>(List.of(client));
+        named.stream().flatMap(Stream::ofNullable).forEach(audiences::add);
+        if (audiences.size() > 2) {
+            report.left(given, "tokens must be for all of these here, and not for one of them: leave one in audiences");
+        }
+        return List.copyOf(audiences);
     }
 
     private String directory(String url, List<String> audiences, String name, Setting issuer) {
@@ -98,6 +128,9 @@ final class IamProviders {
         }
         audiences.forEach(audience -> all.add(ImportedParts.literal(audience)));
         section.put("audiences", List.copyOf(all));
+        if (demanding.contains(url)) {
+            section.put("audience_match_policy", "match_all");
+        }
         if (known) {
             report.changed(issuer, "is there twice: both are one directory, with the audiences of both");
         } else {
@@ -110,7 +143,7 @@ final class IamProviders {
         if (validation.get("skip_audience_validation").isOn()) {
             report.left(
                     validation.get("skip_audience_validation"),
-                    "tokens must be for an audience here: the client_id is" + " taken where validation.aud is missing");
+                    "tokens must be for the client_id here, and validation.aud is left out");
         }
         for (String claim : validation.get("claims").texts()) {
             if (!ALWAYS.contains(claim)) {

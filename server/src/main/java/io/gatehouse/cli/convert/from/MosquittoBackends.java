@@ -32,17 +32,24 @@ final class MosquittoBackends {
     void convert() {
         request.placed();
         for (String name : names) {
-            if (!checksUsers(name)) {
+            if (!isRegistered(name, "user")) {
                 report.left(
-                        root.get(name + "_register"),
+                        register(name),
                         "this backend does not check who users are: write what it says of" + " their rights as rules");
                 continue;
             }
+            boolean decides = isRegistered(name, "acl");
+            if (!decides) {
+                report.left(
+                        register(name),
+                        "this backend is not asked what users may: write what the others say of that as rules;"
+                                + " until then its users may do nothing");
+            }
             switch (name) {
-                case "postgres" -> new MosquittoPostgres(root, parts, request.placed()).convert();
+                case "postgres" -> new MosquittoPostgres(root, parts, request.placed(), decides).convert();
                 case "http" -> new MosquittoHttp(root, parts, request.placed()).convert();
-                case "ldap" -> new MosquittoLdap(root, parts, request.placed()).convert();
-                case "files" -> files();
+                case "ldap" -> new MosquittoLdap(root, parts, request.placed(), decides).convert();
+                case "files" -> files(decides);
                 default ->
                     report.left(
                             root.get("backends"),
@@ -56,13 +63,18 @@ final class MosquittoBackends {
         forget();
     }
 
-    private boolean checksUsers(String backend) {
-        Setting registered = root.get(backend + "_register");
+    /** Whether a backend does a check; it does all of them where nothing is said. */
+    private boolean isRegistered(String backend, String check) {
+        Setting registered = register(backend);
         return !registered.isPresent()
-                || List.of(registered.text("").split("[,\\s]+")).contains("user");
+                || List.of(registered.text("").split("[,\\s]+")).contains(check);
     }
 
-    private void files() {
+    private Setting register(String backend) {
+        return root.get(PREFIXES.getOrDefault(backend, backend + "_") + "register");
+    }
+
+    private void files(boolean decides) {
         Setting passwords = root.get("files_password_path", "password_path");
         String path = passwords.text();
         Setting acls = root.get("files_acl_path", "acl_path");
@@ -77,7 +89,7 @@ final class MosquittoBackends {
                             + " + and > for #; until then its users may do nothing");
         }
         RecordText record = RecordText.EMPTY.with("account", RecordText.quoted(request.placed()));
-        boolean open = names.size() == 1 && !acls.isPresent();
+        boolean open = decides && names.size() == 1 && !acls.isPresent();
         record = record.with(
                 "permissions",
                 open
@@ -91,7 +103,7 @@ final class MosquittoBackends {
                             + " --from htpasswd");
             return;
         }
-        PasswordLinesReader.read(file, SourceText.of(file, SourceText.USERS), parts, record);
+        PasswordLinesReader.read(file, SourceText.of(file, SourceText.USERS), parts, record, parts.users()::replace);
         parts.addUserDirectories();
         if (open) {
             report.changed(

@@ -14,12 +14,15 @@ final class MosquittoLdap {
     private final ImportedParts parts;
     private final ImportReport report;
     private final String account;
+    private final boolean decides;
 
-    MosquittoLdap(Setting root, ImportedParts parts, String account) {
+    /** @param decides whether the backend is asked for rights, too */
+    MosquittoLdap(Setting root, ImportedParts parts, String account, boolean decides) {
         this.root = root;
         this.parts = parts;
         this.report = parts.report();
         this.account = account;
+        this.decides = decides;
     }
 
     void convert() {
@@ -92,7 +95,7 @@ final class MosquittoLdap {
     private void rights() {
         Setting topics = root.get("ldap_acl_topic_pattern_attribute");
         Setting access = root.get("ldap_acl_acc_attribute");
-        boolean open = !topics.isPresent() && !access.isPresent();
+        boolean open = decides && !topics.isPresent() && !access.isPresent();
         parts.addRule(NAME, account, open);
         if (open) {
             report.add(

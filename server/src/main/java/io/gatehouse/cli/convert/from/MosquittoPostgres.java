@@ -14,12 +14,15 @@ final class MosquittoPostgres {
     private final ImportedParts parts;
     private final ImportReport report;
     private final String account;
+    private final boolean decides;
 
-    MosquittoPostgres(Setting root, ImportedParts parts, String account) {
+    /** @param decides whether the backend is asked for rights, too */
+    MosquittoPostgres(Setting root, ImportedParts parts, String account, boolean decides) {
         this.root = root;
         this.parts = parts;
         this.report = parts.report();
         this.account = account;
+        this.decides = decides;
     }
 
     void convert() {
@@ -104,13 +107,13 @@ final class MosquittoPostgres {
     private void rights() {
         Setting acl = root.get("pg_aclquery");
         Setting superuser = root.get("pg_superquery");
-        parts.addRule(NAME, account, !acl.isPresent());
+        parts.addRule(NAME, account, decides && !acl.isPresent());
         if (acl.isPresent()) {
             report.left(
                     acl,
                     "rights are not asked for at each message: have the query bring a column permissions"
                             + " (docs/guides/postgres.md), or write rules; until then its users may do nothing");
-        } else {
+        } else if (decides) {
             report.add(
                     ImportReport.Outcome.CHANGED,
                     root.place(),

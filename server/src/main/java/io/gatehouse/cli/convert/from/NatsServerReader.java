@@ -89,17 +89,25 @@ public final class NatsServerReader implements SourceReader {
             boolean any = users.addAll(block.get("users"), GLOBAL_ACCOUNT, defaults);
             Setting single = block.get("user", "username");
             if (single.isPresent()) {
-                any |= users.addSingle(single, block.get("pass", "password"), GLOBAL_ACCOUNT);
+                any |= users.addSingle(
+                        single,
+                        block.get("pass", "password"),
+                        GLOBAL_ACCOUNT,
+                        block.get("proxy_required").isOn());
             }
             if (defaults.isPresent() && single.isPresent()) {
                 report.changed(defaults, "bounds a list of users, and not a single one, there as here");
             } else if (defaults.isPresent()) {
                 report.carried(defaults, "in each user without permissions");
             }
-            for (String name : List.of("timeout", "proxy_required")) {
-                if (block.get(name).isPresent()) {
-                    report.stays(block.get(name), "the server's own");
-                }
+            Setting proxy = block.get("proxy_required");
+            if (proxy.isOn() && single.isPresent()) {
+                report.carried(proxy, "proxy_required of the single user");
+            } else if (proxy.isPresent()) {
+                report.stays(proxy, "the server's own");
+            }
+            if (block.get("timeout").isPresent()) {
+                report.stays(block.get("timeout"), "the server's own");
             }
             if (any) {
                 accounts.add(GLOBAL_ACCOUNT);

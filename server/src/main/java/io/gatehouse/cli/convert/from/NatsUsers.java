@@ -44,9 +44,10 @@ final class NatsUsers {
     }
 
     /** The user of an {@code authorization} without a list, who may do everything. */
-    boolean addSingle(Setting name, Setting password, String account) {
+    boolean addSingle(Setting name, Setting password, String account, boolean proxyRequired) {
         RecordText record = RecordText.EMPTY.with("account", RecordText.quoted(account));
-        return addNamed(name.place(), name.text(""), password.text(), record);
+        RecordText whole = proxyRequired ? record.with("proxy_required", "true") : record;
+        return addNamed(name.place(), name.text(""), password.text(), whole);
     }
 
     private boolean add(Setting user, String account, Setting defaults) {

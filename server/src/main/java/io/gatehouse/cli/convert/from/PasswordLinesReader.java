@@ -9,8 +9,13 @@ import java.nio.file.Path;
 final class PasswordLinesReader {
     private PasswordLinesReader() {}
 
+    /** Where users go, which decides which of two with one name counts. */
+    interface Users {
+        void add(String place, String name, RecordText record);
+    }
+
     /** @param record what each user's record has beside the password */
-    static void read(Path file, String text, ImportedParts parts, RecordText record) {
+    static void read(Path file, String text, ImportedParts parts, RecordText record, Users users) {
         StoredPasswords passwords = new StoredPasswords(parts.users(), parts.report());
         int number = 0;
         for (String line : (Iterable<String>) text.lines()::iterator) {
@@ -31,7 +36,7 @@ final class PasswordLinesReader {
             String name = line.substring(0, colon);
             String rest = line.substring(colon + 1).strip();
             String hash = rest.contains(":") ? rest.substring(0, rest.indexOf(':')) : rest;
-            parts.users().add(place, name, passwords.withHash(place, name, hash, record));
+            users.add(place, name, passwords.withHash(place, name, hash, record));
         }
     }
 }

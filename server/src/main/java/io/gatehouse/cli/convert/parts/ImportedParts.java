@@ -17,7 +17,6 @@ public final class ImportedParts {
     private final ImportReport report = new ImportReport();
     private final Map<String, Object> sections = new LinkedHashMap<>();
     private final Map<String, String> secrets = new LinkedHashMap<>();
-    private boolean secret;
     private final ImportedUsers users = new ImportedUsers(USERS, report);
     private final ImportedUsers nkeys = new ImportedUsers(NKEYS, report);
 
@@ -49,11 +48,6 @@ public final class ImportedParts {
         String path = "secrets/" + name;
         secrets.put(path, text + "\n");
         return path;
-    }
-
-    /** Makes gatehouse.yaml a file of mode 0600, since a secret is written into it. */
-    public void holdsSecret() {
-        secret = true;
     }
 
     /** A text in which the configuration shall see no variable. */
@@ -112,14 +106,9 @@ public final class ImportedParts {
         return YamlText.of(sections);
     }
 
-    /** Plans the files. */
+    /** Plans the files; any of them may hold a secret, such as a password in an address. */
     public void addTo(NewFiles files, String heading) {
-        String settings = heading + settings();
-        if (secret) {
-            files.addSecret(SETTINGS, settings);
-        } else {
-            files.add(SETTINGS, settings);
-        }
+        files.addSecret(SETTINGS, heading + settings());
         if (!users.isEmpty()) {
             files.addSecret(USERS, users.json());
         }

@@ -39,6 +39,16 @@ public final class ImportedUsers {
         }
     }
 
+    /** Adds a user; of two with one name the last one counts, and the other is told of. */
+    public void replace(String place, String name, RecordText record) {
+        User before = users.remove(name);
+        if (before != null) {
+            report.withdraw(before.place(), name);
+            report.user(Outcome.LEFT, before.place(), name, "is there twice; the last one counts");
+        }
+        users.put(name, new User(place, record));
+    }
+
     /** Has the password of a user hashed, which was stored in plain text. */
     public void hash(String name, String password) {
         plain.put(name, password);
