@@ -102,14 +102,20 @@ final class Strangers {
             return begun;
         }
 
-        /** Services refuse in many ways; one that cannot answer, or somebody in its place, has not refused, and a yes ends all trust. */
+        /**
+         * Services refuse in many ways, with 401 also by a page; one that cannot answer, or a proxy in its place, has not refused, and
+         * a yes ends all trust.
+         */
         private void take(WebAnswer answer) {
             if (answer.isSuccess()) {
                 refusedAt = null;
                 throw HttpUndecided.of(answer, MadeUpLogin.LET_IN);
             }
-            if (HttpUndecided.isOverloaded(answer)) {
+            if (HttpUndecided.isOverloaded(answer) || HttpUndecided.isRedirection(answer)) {
                 throw HttpUndecided.status(answer);
+            }
+            if (HttpUndecided.isPage(answer) && answer.status() != HttpUndecided.UNAUTHORIZED) {
+                throw HttpUndecided.page(answer);
             }
             refused();
         }

@@ -100,8 +100,8 @@ public final class WebClient implements AutoCloseable {
      * @return the answer, what it fails with, or a {@link WebException} when it is not there in time
      */
     public <T> Mono<T> await(WebUrl url, Mono<T> answer, long deadline) {
-        return Mono.defer(() -> answer.timeout(
-                        left(deadline), Mono.error(() -> WebFailures.late(url)), connections.timer()))
+        return Mono.defer(() ->
+                        answer.timeout(left(deadline), Mono.error(() -> WebFailures.late(url)), connections.timer()))
                 .contextWrite(LateErrors::ignored);
     }
 
