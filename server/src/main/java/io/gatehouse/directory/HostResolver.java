@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.gatehouse.tls.HostAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the addresses of a directory's servers, as the machine finds them, on threads of its own: a name service that does not answer
- * keeps nobody waiting. Addresses that were found stay in use for an hour while it cannot be asked.
+ * keeps nobody waiting. Addresses that were found stay in use for an hour while it does not answer, and for a minute when it says that
+ * there are none.
  */
 public final class HostResolver implements AutoCloseable {
     /** The machine's own answer is kept by Java for longer than this. */
@@ -25,19 +27,26 @@ public final class HostResolver implements AutoCloseable {
 
     private static final long STALE = TimeUnit.HOURS.toNanos(1);
 
+    /** Long enough for a name that is taken away and given again, as when a service is installed anew. */
+    private static final Duration GONE = Duration.ofMinutes(1);
+
     /** How long an answer is waited for where an older one is known. */
     private static final long PATIENCE_MILLIS = 100;
 
     /** How long an answer is waited for where none is known. */
     private static final long LIMIT_MILLIS = 2_000;
 
-    /** What was asked so long ago and is not answered is asked once more. */
+    /**
+     * What was asked so long ago and is not answered is asked once more. A "no" that took so long is what the machine says when nobody
+     * has answered it.
+     */
     private static final long AGAIN = TimeUnit.SECONDS.toNanos(1);
 
     private static final int MOST_THREADS = 16;
     private static final long IDLE_SECONDS = 5;
 
     private final NameService names;
+    private final long gone;
     private final ThreadPoolExecutor threads;
     private final Map<String, Host> hosts = new ConcurrentHashMap<>();
 
@@ -47,8 +56,9 @@ public final class HostResolver implements AutoCloseable {
         InetAddress[] addresses(String host) throws UnknownHostException;
     }
 
-    private HostResolver(String directory, NameService names) {
+    private HostResolver(String directory, NameService names, Duration gone) {
         this.names = names;
+        this.gone = gone.toNanos();
         AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
                 0, MOST_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
@@ -65,7 +75,12 @@ public final class HostResolver implements AutoCloseable {
 
     /** Asks somebody else. */
     public static HostResolver of(String directory, NameService names) {
-        return new HostResolver(directory, names);
+        return of(directory, names, GONE);
+    }
+
+    /** @param gone for how long the addresses of a name that has none any more are used */
+    static HostResolver of(String directory, NameService names, Duration gone) {
+        return new HostResolver(directory, names, gone);
     }
 
     /** The addresses of a host, one at least; fails with an {@link UnknownHostException}, within two seconds. */
@@ -102,6 +117,9 @@ public final class HostResolver implements AutoCloseable {
         /** Whether the last time that it was asked has brought nothing, or not in time. */
         @GuardedBy("this") private boolean failing;
 
+        /** Since when nothing was heard of it but that there is no such name. */
+        @GuardedBy("this") private @Nullable Long goneSince;
+
         Host(String name) {
             this.name = name;
         }
@@ -114,12 +132,16 @@ public final class HostResolver implements AutoCloseable {
                     return CompletableFuture.completedFuture(known.addresses);
                 }
                 now = asking();
-                before = known != null && known.isYounger(STALE) ? known.addresses : null;
+                before = known != null && known.isYounger(STALE) && !isGone() ? known.addresses : null;
                 if (before != null && failing) {
                     return CompletableFuture.completedFuture(before);
                 }
             }
             return before == null ? found(now) : foundOr(now, before);
+        }
+
+        @GuardedBy("this") private boolean isGone() {
+            return goneSince != null && System.nanoTime() - goneSince >= gone;
         }
 
         private CompletableFuture<List<InetAddress>> found(Asking now) {
@@ -148,6 +170,9 @@ public final class HostResolver implements AutoCloseable {
             if (before != null && now - before.begun < AGAIN) {
                 return before;
             }
+            if (before != null) {
+                goneSince = null;
+            }
             Asking begun = new Asking(now, new CompletableFuture<>());
             asking = begun;
             try {
@@ -164,16 +189,24 @@ public final class HostResolver implements AutoCloseable {
                 synchronized (this) {
                     known = new Known(addresses, begun.begun);
                     failing = false;
+                    goneSince = null;
                     ended(begun);
                 }
                 begun.result.complete(addresses);
             } catch (UnknownHostException | RuntimeException e) {
                 failed(begun);
                 synchronized (this) {
+                    goneSince = goneSince(begun, e);
                     ended(begun);
                 }
                 begun.result.completeExceptionally(e);
             }
+        }
+
+        @GuardedBy("this") private @Nullable Long goneSince(Asking begun, Exception error) {
+            long now = System.nanoTime();
+            boolean quick = error instanceof UnknownHostException && now - begun.begun < AGAIN;
+            return !quick ? null : goneSince == null ? Long.valueOf(now) : goneSince;
         }
 
         private synchronized void failed(Asking begun) {

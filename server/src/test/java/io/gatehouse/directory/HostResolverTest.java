@@ -33,6 +33,7 @@ class HostResolverTest {
     private enum Names {
         KNOWN,
         UNKNOWN,
+        SLOW,
         SILENT
     }
 
@@ -45,10 +46,22 @@ class HostResolverTest {
                 Thread.currentThread().interrupt();
             }
         }
+        if (names == Names.SLOW) {
+            waitInVain();
+        }
         if (names != Names.KNOWN) {
             throw new UnknownHostException(host);
         }
         return new InetAddress[] {ADDRESS};
+    }
+
+    /** As long as the C library does, nearly. */
+    private void waitInVain() {
+        try {
+            boolean unused = never.await(1_200, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @AfterEach
@@ -116,6 +129,39 @@ class HostResolverTest {
         }
         names = Names.UNKNOWN;
         assertThat(found()).containsExactly(ADDRESS);
+    }
+
+    @Test
+    void aNameThatIsGoneIsUsedForAWhileOnly() throws Exception {
+        try (HostResolver hosts = HostResolver.of("test", this::addresses, Duration.ofSeconds(1))) {
+            assertThat(hosts.addresses(NAME).get()).containsExactly(ADDRESS);
+            names = Names.UNKNOWN;
+            await().until(() -> {
+                int before = asked.get();
+                assertThat(hosts.addresses(NAME).get()).containsExactly(ADDRESS);
+                return before > 1;
+            });
+            await().until(() -> hosts.addresses(NAME)
+                    .handle((found, error) -> error != null)
+                    .get());
+            names = Names.KNOWN;
+            await().until(() -> hosts.addresses(NAME)
+                    .handle((found, error) -> error == null)
+                    .get());
+        }
+    }
+
+    /** The machine says the same of a name that is gone and of one that nobody has told it of. */
+    @Test
+    void aNameThatCouldNotBeAskedForIsNotGone() throws Exception {
+        try (HostResolver hosts = HostResolver.of("test", this::addresses, Duration.ofMillis(10))) {
+            assertThat(hosts.addresses(NAME).get()).containsExactly(ADDRESS);
+            names = Names.SLOW;
+            await().until(() -> {
+                assertThat(hosts.addresses(NAME).get()).containsExactly(ADDRESS);
+                return asked.get() > 3;
+            });
+        }
     }
 
     @Test

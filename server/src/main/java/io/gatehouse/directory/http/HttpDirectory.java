@@ -34,7 +34,11 @@ final class HttpDirectory implements Directory {
         this.ownCredentials = new OwnCredentials(client, settings.probeUrls(), settings.own());
         this.exchange = switch (settings.mode()) {
             case JSON -> new JsonExchange(settings);
-            case STATUS -> new StatusExchange(settings, ownCredentials, new Strangers(client, settings.urls()));
+            case STATUS ->
+                new StatusExchange(
+                        settings,
+                        ownCredentials,
+                        new Strangers(client, settings.urls(), settings.web().timeout()));
             case LOOKUP -> new RecordExchange(settings, ownCredentials, checks);
         };
     }

@@ -42,6 +42,15 @@ final class HttpUndecided {
         return answer.status() >= SERVER_ERRORS || answer.status() == TOO_MANY_REQUESTS;
     }
 
+    /** Whether the status leads to another URL. */
+    static boolean isRedirection(WebAnswer answer) {
+        return isRedirection(answer.status());
+    }
+
+    private static boolean isRedirection(int status) {
+        return status >= REDIRECTIONS && status < CLIENT_ERRORS;
+    }
+
     /** An answer that decides nothing, and says nothing against the service. */
     static UnusableAnswerException ofOneLogin(WebAnswer answer, String words) {
         return new UnusableAnswerException(answer.url().server() + " " + words + " (HTTP " + answer.status() + ")");
@@ -54,7 +63,7 @@ final class HttpUndecided {
         if (status == NOT_FOUND) {
             return "has nothing to answer at this URL";
         }
-        if (status >= REDIRECTIONS && status < CLIENT_ERRORS) {
+        if (isRedirection(status)) {
             return "leads to another URL, which is not followed: give that one";
         }
         if (status == TOO_MANY_REQUESTS) {

@@ -107,7 +107,7 @@ record StatusExchange(HttpDirectorySettings settings, OwnCredentials ownCredenti
         if (answer.isSuccess()) {
             Identity who = new Identity(settings.name(), user(login), Map.of(), Set.of(), null);
             return new Answer.Pending<>(strangers
-                    .confirmRefused(answer, this, terms.deadline())
+                    .confirmRefused(answer, login, this, terms.deadline())
                     .then(Mono.just(new LookupResult.Found(who))));
         }
         return switch (answer.status()) {
@@ -131,6 +131,7 @@ record StatusExchange(HttpDirectorySettings settings, OwnCredentials ownCredenti
         if (madeUp.status() != HttpUndecided.NOT_FOUND && madeUp.status() != HttpUndecided.UNAUTHORIZED) {
             throw HttpUndecided.status(madeUp);
         }
+        strangers.refused(madeUp);
     }
 
     /** A proxy says 200 or 404 for a service that it does not reach: that is nobody's password, and nobody's absence. */

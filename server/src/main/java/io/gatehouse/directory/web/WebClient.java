@@ -93,6 +93,18 @@ public final class WebClient implements AutoCloseable {
                 .contextWrite(LateErrors::ignored);
     }
 
+    /**
+     * Waits for an answer for which others wait longer.
+     *
+     * @param deadline in {@link System#nanoTime()}
+     * @return the answer, what it fails with, or a {@link WebException} when it is not there in time
+     */
+    public <T> Mono<T> await(WebUrl url, Mono<T> answer, long deadline) {
+        return Mono.defer(() ->
+                        answer.timeout(left(deadline), Mono.error(() -> WebFailures.late(url)), connections.timer()))
+                .contextWrite(LateErrors::ignored);
+    }
+
     private Duration left(long deadline) {
         long nanos = Math.min(deadline - System.nanoTime(), settings.timeout().toNanos());
         return Duration.ofNanos(Math.max(0, nanos));

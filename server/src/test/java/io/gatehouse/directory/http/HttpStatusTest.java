@@ -263,7 +263,7 @@ class HttpStatusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {302, 400, 401, 403, 404, 422})
+    @ValueSource(ints = {400, 401, 403, 404, 422})
     void everyRefusalOfAStrangerIsOne(int status) {
         HttpDirectory unused = open(StatusBody.JSON);
         assertThat(service.answers(200, "").strangers(status).ask("alice", "secret"))
@@ -276,6 +276,23 @@ class HttpStatusTest {
         HttpDirectory unused = open(StatusBody.JSON);
         service.answers(200, "").strangers(status);
         assertThatThrownBy(() -> service.ask("alice", "secret")).isInstanceOf(UndecidedException.class);
+    }
+
+    /** That is said by what stands before the service, or by its page for people. */
+    @Test
+    void aPageAndAnotherUrlRefuseNoStranger() {
+        HttpDirectory unused = open(StatusBody.JSON);
+        service.answers(200, "");
+        for (int status : new int[] {301, 302, 307, 400, 403, 404}) {
+            service.strangers(status, "<html>");
+            assertThatThrownBy(() -> service.ask("alice", "secret")).isInstanceOf(UndecidedException.class);
+        }
+        service.strangers(302);
+        assertThatThrownBy(() -> service.ask("alice", "secret")).hasMessageContaining("leads to another URL");
+        service.strangers(401, "<html>");
+        assertThat(service.ask("alice", "secret"))
+                .as("as web servers refuse by themselves")
+                .isInstanceOf(Found.class);
     }
 
     /** As proxies give it, with a 200 or a 404, for a service that they do not reach. */

@@ -1,5 +1,6 @@
 package io.gatehouse.directory.http;
 
+import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -42,7 +44,9 @@ final class ScriptedService implements AutoCloseable {
     private @Nullable HttpDirectory directory;
     private volatile Reply reply = new Reply(200, Map.of(), "");
     private volatile int health = 200;
-    private volatile @Nullable Integer strangers;
+    private volatile @Nullable Reply strangers;
+    private volatile Duration delay = Duration.ZERO;
+    private final AtomicInteger strangersAsked = new AtomicInteger();
 
     /** What it was asked. */
     record Asked(String method, String uri, Map<String, String> headers, String body) {
@@ -68,11 +72,13 @@ final class ScriptedService implements AutoCloseable {
                             Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
                             in.requestHeaders().forEach(each -> headers.put(each.getKey(), each.getValue()));
                             Asked now = new Asked(in.method().name(), in.uri(), headers, body);
-                            Integer stranger = now.isAboutNobody() ? strangers : null;
+                            Reply stranger = now.isAboutNobody() ? strangers : null;
                             if (stranger == null) {
                                 asked.add(now);
+                            } else {
+                                strangersAsked.incrementAndGet();
                             }
-                            return answer(out, stranger == null ? reply(in.uri()) : new Reply(stranger, Map.of(), ""));
+                            return Mono.delay(delay).then(answer(out, stranger == null ? reply(in.uri()) : stranger));
                         }))
                 .bindNow();
     }
@@ -97,7 +103,23 @@ final class ScriptedService implements AutoCloseable {
 
     /** What it says to the made-up user, without a note of it; it says the same as to everybody else without this. */
     ScriptedService strangers(@Nullable Integer status) {
-        strangers = status;
+        strangers = status == null ? null : new Reply(status, Map.of(), "");
+        return this;
+    }
+
+    ScriptedService strangers(int status, String body) {
+        strangers = new Reply(status, Map.of(), body);
+        return this;
+    }
+
+    /** How often it was asked about the made-up user while it had an answer of its own for that. */
+    int strangersAsked() {
+        return strangersAsked.get();
+    }
+
+    /** How long it takes for each answer. */
+    ScriptedService takes(Duration time) {
+        delay = time;
         return this;
     }
 
@@ -162,7 +184,15 @@ final class ScriptedService implements AutoCloseable {
         return ask(Objects.requireNonNull(directory), SampleRequest.login(user, password));
     }
 
-    static LookupResult ask(Directory directory, io.gatehouse.claims.request.AuthorizationRequest login) {
+    /** The same, for a login that has so long. */
+    Mono<LookupResult> ask(String user, Duration budget) {
+        AuthorizationRequest login = SampleRequest.login(user, "secret");
+        Lookup lookup = Objects.requireNonNull(Objects.requireNonNull(directory).lookup(login));
+        return Mono.defer(() -> lookup.start(LookupTerms.until(System.nanoTime() + budget.toNanos()))
+                .mono());
+    }
+
+    static LookupResult ask(Directory directory, AuthorizationRequest login) {
         Lookup lookup = directory.lookup(login);
         return lookup == null
                 ? LookupResult.NotMine.NOT_MINE

@@ -8,14 +8,16 @@ import com.netflix.concurrency.limits.limit.AbstractLimit;
  * <p>{@code limit = inFlight / time * aim},
  *
  * <p>where {@code inFlight} is how many there were when a lookup began, and {@code time} how long it took, both averaged over the
- * last of them: what a backend answers in a second, however many of them wait for its connections. It stays as it is while less
- * than half of it is used and answers are in time, which tells nothing of what else the backend could do.
+ * last of them: what a backend answers in a second, however many of them wait for its connections. While less than half of it is used
+ * and answers are in time, which tells nothing of what else the backend could do, it does not fall, and grows only to what it began
+ * with: a few late lookups are made good by quick ones, however few these are at a time.
  */
 final class TimedLimit extends AbstractLimit {
     /** What one lookup weighs in the averages. */
     private static final double WEIGHT = 1 / 16.0;
 
     private final double aim;
+    private final int first;
     private final int least;
     private final int most;
     private double inFlight;
@@ -29,6 +31,7 @@ final class TimedLimit extends AbstractLimit {
      */
     TimedLimit(int first, int least, int most, long aim) {
         super(first);
+        this.first = first;
         this.least = least;
         this.most = most;
         this.aim = (double) aim;
@@ -36,12 +39,15 @@ final class TimedLimit extends AbstractLimit {
 
     @Override
     protected int _update(long begun, long took, int underWay, boolean late) {
-        if ((double) took <= aim && 2 * underWay < getLimit()) {
-            return getLimit();
+        int now = getLimit();
+        boolean idle = (double) took <= aim && 2 * underWay < now;
+        if (idle && now >= first) {
+            return now;
         }
         inFlight = averaged(inFlight, underWay);
         time = averaged(time, (double) took);
-        return (int) Math.max(least, Math.min(most, inFlight / time * aim));
+        int measured = (int) Math.max(least, Math.min(most, inFlight / time * aim));
+        return idle ? Math.max(now, Math.min(first, measured)) : measured;
     }
 
     private static double averaged(double before, double now) {

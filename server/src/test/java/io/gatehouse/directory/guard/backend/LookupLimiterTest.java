@@ -99,11 +99,42 @@ class LookupLimiterTest {
     void aFewQuickLookupsTellNothing() {
         LookupLimiter limiter = of(Backend.adaptive(), 1024);
         for (int i = 0; i < 1000; i++) {
-            LookupLimiter.Place place = Objects.requireNonNull(limiter.enter());
-            clock.addAndGet(700 * MILLISECOND);
-            place.answered();
+            oneAtATime(limiter, 700);
         }
         assertThat(limiter.limit()).isEqualTo(100);
+    }
+
+    /** When there are few logins, none would bring it back. */
+    @Test
+    void aLateLookupIsMadeGoodByQuickOnes() {
+        LookupLimiter limiter = of(Backend.adaptive(), 1024);
+        LookupLimiter.Place late = Objects.requireNonNull(limiter.enter());
+        clock.addAndGet(5_000 * MILLISECOND);
+        late.timedOut();
+        assertThat(limiter.limit()).isEqualTo(10);
+        for (int i = 0; i < 200; i++) {
+            oneAtATime(limiter, 5);
+        }
+        assertThat(limiter.limit()).isEqualTo(100);
+    }
+
+    /** What a storm has shown is more than one lookup at a time can tell. */
+    @Test
+    void aFewLookupsInTimeDoNotLowerIt() {
+        LookupLimiter limiter = of(Backend.of(1000), 1024);
+        fill(limiter, 1500, 1024);
+        int before = limiter.limit();
+        assertThat(before).isLessThan(1000);
+        for (int i = 0; i < 200; i++) {
+            oneAtATime(limiter, 700);
+        }
+        assertThat(limiter.limit()).isEqualTo(before);
+    }
+
+    private void oneAtATime(LookupLimiter limiter, long millis) {
+        LookupLimiter.Place place = Objects.requireNonNull(limiter.enter());
+        clock.addAndGet(millis * MILLISECOND);
+        place.answered();
     }
 
     /** Ten times what a backend can, for a minute: 25 connections, each lookup 50 ms, which makes 500 a second. */

@@ -1,0 +1,143 @@
+package io.gatehouse.directory.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.directory.LookupResult.Found;
+import io.gatehouse.directory.web.WebAnswer;
+import io.gatehouse.directory.web.WebClient;
+import io.gatehouse.directory.web.WebUrl;
+import io.gatehouse.policy.SampleRequest;
+import io.gatehouse.policy.UndecidedException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** When a service is asked about somebody who does not exist, and who waits for that. */
+@Timeout(60)
+class StrangersTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration NO_TIME = Duration.ZERO;
+
+    private final ScriptedService service =
+            new ScriptedService().answers(200, "").strangers(401);
+    private final WebClient client;
+    private final AtomicLong clock = new AtomicLong();
+
+    StrangersTest() throws IOException {
+        client = WebClient.of(settings().web());
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        service.close();
+    }
+
+    private HttpDirectorySettings settings() {
+        return service.settings(
+                HttpMode.STATUS, StatusMethod.POST, StatusBody.JSON, "/auth", List.of(), Set.of(), false);
+    }
+
+    /** The first login ends before the service has refused the made-up one; the second profits from that. */
+    @Test
+    void aServiceThatTakesMoreThanHalfOfTheTimeForEachAnswerLetsPeopleIn() {
+        HttpDirectory unused = service.open(settings());
+        Duration budget = Duration.ofMillis(1500);
+        service.takes(Duration.ofMillis(900));
+        assertThatThrownBy(() -> service.ask("alice", budget).block(LONG)).isInstanceOf(UndecidedException.class);
+        assertThat(service.ask("alice", budget).block(LONG)).isInstanceOf(Found.class);
+        assertThat(service.strangersAsked()).isEqualTo(1);
+    }
+
+    @Test
+    void aBurstOfLoginsAsksOnce() {
+        HttpDirectory unused = service.open(settings());
+        service.takes(Duration.ofMillis(20));
+        List<?> found = Flux.range(0, 200)
+                .flatMap(i -> service.ask("user" + i, LONG), 200)
+                .collectList()
+                .block(LONG);
+        assertThat(found).hasSize(200).allMatch(Found.class::isInstance);
+        assertThat(service.strangersAsked()).isEqualTo(1);
+    }
+
+    @Test
+    void theProbeCounts() {
+        HttpDirectory directory = service.open(settings());
+        directory.probe().block(LONG);
+        assertThat(service.ask("alice", LONG).block(LONG)).isInstanceOf(Found.class);
+        assertThat(service.strangersAsked()).isEqualTo(1);
+    }
+
+    /** One that is not asked about anybody may be down, or a path of something else. */
+    @Test
+    void onlyTheUrlThatSaidYesIsAsked() {
+        Strangers strangers = strangers(service.url("/auth"), service.url("/other"));
+        confirm(strangers, LONG).block(LONG);
+        assertThat(service.strangersAsked()).isEqualTo(1);
+    }
+
+    @Test
+    void itIsAskedAgainBeforeAnybodyHasToWait() {
+        Strangers strangers = strangers(service.url("/auth"));
+        confirm(strangers, LONG).block(LONG);
+        seconds(4);
+        confirm(strangers, NO_TIME).block(LONG);
+        assertThat(service.strangersAsked()).isEqualTo(1);
+        seconds(6);
+        confirm(strangers, NO_TIME).block(LONG);
+        await().until(() -> service.strangersAsked() == 2);
+        seconds(10);
+        await().until(() -> confirm(strangers, NO_TIME)
+                .then(Mono.just(true))
+                .onErrorReturn(false)
+                .block(LONG));
+    }
+
+    @Test
+    void whatIsOlderThanTenSecondsIsNotGoneBy() {
+        Strangers strangers = strangers(service.url("/auth"));
+        confirm(strangers, LONG).block(LONG);
+        service.takes(LONG);
+        seconds(10);
+        assertThatThrownBy(() -> confirm(strangers, NO_TIME).block(LONG)).hasMessageContaining("in time");
+    }
+
+    /** That of before says nothing any more once it is known that everybody is let in. */
+    @Test
+    void aYesToTheMadeUpUserCountsAtOnce() {
+        Strangers strangers = strangers(service.url("/auth"));
+        confirm(strangers, LONG).block(LONG);
+        service.strangers(200);
+        seconds(6);
+        await().untilAsserted(
+                        () -> assertThatThrownBy(() -> confirm(strangers, LONG).block(LONG))
+                                .hasMessageContaining("lets everybody in"));
+    }
+
+    private Strangers strangers(WebUrl... urls) {
+        return new Strangers(client, List.of(urls), LONG, clock::get);
+    }
+
+    private void seconds(int now) {
+        clock.set(Duration.ofSeconds(now).toNanos());
+    }
+
+    private Mono<Void> confirm(Strangers strangers, Duration budget) {
+        StatusExchange exchange =
+                new StatusExchange(settings(), new OwnCredentials(client, List.of(), List.of()), strangers);
+        WebAnswer yes = new WebAnswer(service.url("/auth"), 200, Map.of(), new byte[0]);
+        return strangers.confirmRefused(
+                yes, SampleRequest.login("alice", "secret"), exchange, System.nanoTime() + budget.toNanos());
+    }
+}
