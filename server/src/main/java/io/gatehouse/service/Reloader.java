@@ -38,12 +38,20 @@ import org.slf4j.LoggerFactory;
 final class Reloader implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Reloader.class);
 
+    private static final String READING = "reading the configuration again: {}";
     private static final String THREAD = "gatehouse-reload";
     private static final int NAMED = 20;
     private static final long STOP_SECONDS = 2;
 
     /** How long a change waits for the users of a bucket; it comes into use without them after that, as at a start. */
     private static final long USERS_SECONDS = 10;
+
+    /** What is logged of a reading. */
+    private enum Say {
+        ALL,
+        /** Nothing where nothing has changed: nobody has asked for it. */
+        CHANGES
+    }
 
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(work -> new BackgroundThread(work, THREAD));
@@ -103,7 +111,7 @@ final class Reloader implements AutoCloseable {
     CompletableFuture<ReloadResult> reload(String occasion) {
         return CompletableFuture.supplyAsync(
                 () -> {
-                    ReloadResult result = readAgain(occasion);
+                    ReloadResult result = readAgain(occasion, Say.ALL);
                     directories.reload();
                     return result;
                 },
@@ -122,40 +130,46 @@ final class Reloader implements AutoCloseable {
                         () -> {
                             Path secret = secrets.look();
                             if (file.look()) {
-                                ReloadResult unused = readAgain("the file has changed");
+                                ReloadResult unused = readAgain("the file has changed", Say.ALL);
                             } else if (secret != null) {
-                                ReloadResult unused = readAgain("the secret in " + secret + " has changed");
+                                ReloadResult unused =
+                                        readAgain("the secret in " + secret + " has changed", Say.CHANGES);
                             }
                         },
                         mistake -> log.error("looking at the configuration failed: it is looked at again", mistake)),
                 monitor::reloadEnded);
     }
 
-    private ReloadResult readAgain(String occasion) {
-        log.info("reading the configuration again: {}", occasion);
+    private ReloadResult readAgain(String occasion, Say say) {
+        if (say == Say.ALL) {
+            log.info(READING, occasion);
+        }
         try {
             FileChanges file = started.source().file();
             if (file != null) {
                 file.know();
             }
             secrets.know();
-            return take(started.source().again().get());
+            return take(started.source().again().get(), occasion, say);
         } catch (ConfigException e) {
-            return refuse(e.problems());
+            return refuse(e.problems(), occasion, say);
         } catch (RuntimeException | Error e) {
             log.error("a mistake in Gatehouse", e);
-            return refuse(List.of("a mistake in Gatehouse: the log says more"));
+            return refuse(List.of("a mistake in Gatehouse: the log says more"), occasion, say);
         }
     }
 
-    private ReloadResult refuse(List<String> problems) {
+    private ReloadResult refuse(List<String> problems, String occasion, Say say) {
         monitor.configurationRefused();
+        if (say != Say.ALL) {
+            log.info(READING, occasion);
+        }
         log.error("the configuration cannot be used, and nothing of it is taken: the one before stays in force");
         problems.forEach(log::error);
         return ReloadResult.refused(problems);
     }
 
-    private ReloadResult take(GatehouseSettings read) {
+    private ReloadResult take(GatehouseSettings read, String occasion, Say say) {
         refuseOtherMode(read);
         GatehouseSettings before = inForce.settings();
         ConfigurationChange change = ConfigurationChange.of(started, before, read);
@@ -164,7 +178,14 @@ final class Reloader implements AutoCloseable {
         }
         secrets.follow(inForce.settings().secretFilesOfDirectories());
         monitor.configured();
-        tell(change);
+        if (say == Say.ALL) {
+            tell(change);
+        } else if (!change.taken().isEmpty()) {
+            log.info(READING, occasion);
+            tell(change);
+        } else {
+            log.debug("the configuration was read again, and is as it was");
+        }
         SettingsWarnings.of(inForce.settings(), subjects)
                 .without(SettingsWarnings.of(before, subjects))
                 .log(log);
