@@ -2,6 +2,7 @@ package io.gatehouse.service;
 
 import io.gatehouse.admin.HealthMonitor;
 import io.gatehouse.config.ConfigException;
+import io.gatehouse.config.RefusedReading;
 import io.gatehouse.config.SecretSource;
 import io.gatehouse.config.Values;
 import io.gatehouse.directory.LoadedDirectory;
@@ -46,16 +47,22 @@ final class Reloader implements AutoCloseable {
     /** How long a change waits for the users of a bucket; it comes into use without them after that, as at a start. */
     private static final long USERS_SECONDS = 10;
 
+    /** After how long a configuration that could not be used is read again, though the file has not changed. */
+    static final Duration REPAIRED_AFTER = Duration.ofSeconds(30);
+
     /** What is logged of a reading. */
     private enum Say {
         ALL,
         /** Nothing where nothing has changed: nobody has asked for it. */
-        CHANGES
+        CHANGES,
+        /** Neither what is wrong where that was said the time before. */
+        NEWS
     }
 
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(work -> new BackgroundThread(work, THREAD));
     private final SeveralFileChanges secrets = new SeveralFileChanges(SecretSource.MAX_FILE_BYTES);
+    private final RefusedReading refused;
     private final Set<OpenDirectory> closing = ConcurrentHashMap.newKeySet();
     private final GatehouseSettings started;
     private final Set<String> subjects;
@@ -74,6 +81,7 @@ final class Reloader implements AutoCloseable {
      * @param subjects what logins are for
      * @param policies makes what identities may by a configuration
      * @param exchange has requests decided in another way from now on
+     * @param repairedAfter after how long a configuration that could not be used is read again
      */
     Reloader(
             InForce inForce,
@@ -83,7 +91,8 @@ final class Reloader implements AutoCloseable {
             PasswordChecks checks,
             ServiceCounters counters,
             HealthMonitor monitor,
-            Consumer<InForce> exchange) {
+            Consumer<InForce> exchange,
+            Duration repairedAfter) {
         this.inForce = inForce;
         this.started = inForce.settings();
         this.subjects = subjects;
@@ -93,6 +102,7 @@ final class Reloader implements AutoCloseable {
         this.counters = counters;
         this.monitor = monitor;
         this.exchange = exchange;
+        this.refused = new RefusedReading(repairedAfter, System::nanoTime);
         monitor.configured();
         Duration every = started.reload();
         FileChanges file = started.source().file();
@@ -134,6 +144,8 @@ final class Reloader implements AutoCloseable {
                             } else if (secret != null) {
                                 ReloadResult unused =
                                         readAgain("the secret in " + secret + " has changed", Say.CHANGES);
+                            } else if (refused.isDue()) {
+                                ReloadResult unused = readAgain("it could not be used", Say.NEWS);
                             }
                         },
                         mistake -> log.error("looking at the configuration failed: it is looked at again", mistake)),
@@ -161,11 +173,14 @@ final class Reloader implements AutoCloseable {
 
     private ReloadResult refuse(List<String> problems, String occasion, Say say) {
         monitor.configurationRefused();
-        if (say != Say.ALL) {
-            log.info(READING, occasion);
+        boolean others = refused.refused(problems);
+        if (others || say != Say.NEWS) {
+            if (say != Say.ALL) {
+                log.info(READING, occasion);
+            }
+            log.error("the configuration cannot be used, and nothing of it is taken: the one before stays in force");
+            problems.forEach(log::error);
         }
-        log.error("the configuration cannot be used, and nothing of it is taken: the one before stays in force");
-        problems.forEach(log::error);
         return ReloadResult.refused(problems);
     }
 
@@ -178,9 +193,10 @@ final class Reloader implements AutoCloseable {
         }
         secrets.follow(inForce.settings().secretFilesOfDirectories());
         monitor.configured();
+        boolean repaired = refused.used();
         if (say == Say.ALL) {
             tell(change);
-        } else if (!change.taken().isEmpty()) {
+        } else if (repaired || !change.taken().isEmpty()) {
             log.info(READING, occasion);
             tell(change);
         } else {

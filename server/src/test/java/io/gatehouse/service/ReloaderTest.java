@@ -106,7 +106,8 @@ class ReloaderTest {
                     checks,
                     counters,
                     monitor,
-                    next -> {})) {
+                    next -> {},
+                    Duration.ofMillis(200))) {
                 meanwhile.run(reloader);
             }
         }
@@ -138,6 +139,28 @@ class ReloaderTest {
             awaitLines(
                     "reading the configuration again: the secret in web.token has changed",
                     "the configuration is in force with these changes: directories.web.auth.token_file");
+        });
+    }
+
+    /** Nobody looks at a file that the configuration in force does not name. */
+    @Test
+    void aConfigurationThatLacksASecretIsTakenOnceTheSecretIsThere() throws Exception {
+        String changed = "reading the configuration again: the file has changed";
+        String refused = "the configuration cannot be used, and nothing of it is taken: the one before stays in force";
+        String twice = WEB + "  more: {type: http, url: 'http://127.0.0.1:9/', auth: {token_file: more.token}}\n";
+        reloading(load(WEB), reloader -> {
+            write("gatehouse.yaml", twice);
+            await().atMost(PATIENCE).until(() -> lines().size() == 3);
+            List<String> problem = lines().subList(0, 3);
+            assertThat(problem).startsWith(changed, refused).last().asString().contains("more.token");
+            assertThat(counters.configuration().isSuccessful()).isFalse();
+
+            write("more.token", "first");
+            await().atMost(PATIENCE).until(() -> lines().size() >= 5);
+            assertThat(lines().get(3)).isEqualTo("reading the configuration again: it could not be used");
+            assertThat(lines().get(4))
+                    .startsWith("the configuration is in force with these changes: directories.more.");
+            assertThat(counters.configuration().isSuccessful()).isTrue();
         });
     }
 }
