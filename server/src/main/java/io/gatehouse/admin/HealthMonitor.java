@@ -211,6 +211,7 @@ public final class HealthMonitor implements ConnectionRecorder {
         @Override
         public void withdraw() {
             health.removeNote(this);
+            counter.unwatched();
         }
 
         /** What is to be said of it now. */

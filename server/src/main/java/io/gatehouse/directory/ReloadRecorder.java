@@ -49,6 +49,9 @@ public interface ReloadRecorder {
      */
     default void notFollowed(String why) {}
 
+    /** Nobody wants to hear of changes of such users any more: the directory is gone, or another has taken its place. */
+    default void unwatched() {}
+
     /** They could not be used at the start, and a copy of the last good ones is in use; told after the failure. */
     default void startedWithLastGood() {}
 

@@ -14,6 +14,8 @@ import java.util.zip.CRC32C;
  */
 public final class FileChanges {
     private static final long UNREADABLE = -1;
+    private static final long UNKNOWN = -2;
+    private static final long UNSEEN = -3;
 
     private final Path path;
     private final int most;
@@ -32,6 +34,12 @@ public final class FileChanges {
     public void know() {
         read(FileStamp.of(path));
         known = seen;
+    }
+
+    /** Takes no content for known: the one that the file has for two looks from now on is told, whichever it is. */
+    public void forget() {
+        seen = UNSEEN;
+        known = UNKNOWN;
     }
 
     /** Looks; whether there is another content than the one known last, which is known from now on. */

@@ -21,13 +21,16 @@ public final class SeveralFileChanges {
         files.values().forEach(FileChanges::know);
     }
 
-    /** Looks at these files from now on, and at no others; the content of those that were not looked at before is known. */
+    /**
+     * Looks at these files from now on, and at no others. The content of those that were not looked at before is not known: what
+     * their reader has read a while ago may be another one, so that each of them is told once.
+     */
     public void follow(Collection<Path> paths) {
         files.keySet().retainAll(paths);
         for (Path path : paths) {
             files.computeIfAbsent(path, added -> {
                 FileChanges changes = new FileChanges(added, most);
-                changes.know();
+                changes.forget();
                 return changes;
             });
         }

@@ -190,6 +190,12 @@ final class DirectoryCounters implements LookupRecorder, ReloadRecorder {
     }
 
     @Override
+    public void unwatched() {
+        hears = false;
+        outdated = false;
+    }
+
+    @Override
     public void reloadFailed() {
         outdated = true;
         failedReloads.increment();

@@ -29,6 +29,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -131,7 +132,7 @@ final class MetricsRegistry implements AutoCloseable {
         Set<DirectoryCounters> present = Set.copyOf(counters.directories.values());
         remove(withLookups, present);
         remove(withFile, present);
-        remove(withChanges, present);
+        remove(withChanges, present.stream().filter(one -> one.hears).collect(Collectors.toSet()));
         remove(withBackend, present);
         remove(shared, present);
         for (DirectoryCounters directory : present) {

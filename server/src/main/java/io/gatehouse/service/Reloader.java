@@ -2,6 +2,7 @@ package io.gatehouse.service;
 
 import io.gatehouse.admin.HealthMonitor;
 import io.gatehouse.config.ConfigException;
+import io.gatehouse.config.RefusedReading;
 import io.gatehouse.config.SecretSource;
 import io.gatehouse.config.Values;
 import io.gatehouse.directory.LoadedDirectory;
@@ -38,6 +39,7 @@ import org.slf4j.LoggerFactory;
 final class Reloader implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Reloader.class);
 
+    private static final String READING = "reading the configuration again: {}";
     private static final String THREAD = "gatehouse-reload";
     private static final int NAMED = 20;
     private static final long STOP_SECONDS = 2;
@@ -45,9 +47,22 @@ final class Reloader implements AutoCloseable {
     /** How long a change waits for the users of a bucket; it comes into use without them after that, as at a start. */
     private static final long USERS_SECONDS = 10;
 
+    /** After how long a configuration that could not be used is read again, though the file has not changed. */
+    static final Duration REPAIRED_AFTER = Duration.ofSeconds(30);
+
+    /** What is logged of a reading. */
+    private enum Say {
+        ALL,
+        /** Nothing where nothing has changed: nobody has asked for it. */
+        CHANGES,
+        /** Neither what is wrong where that was said the time before. */
+        NEWS
+    }
+
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(work -> new BackgroundThread(work, THREAD));
     private final SeveralFileChanges secrets = new SeveralFileChanges(SecretSource.MAX_FILE_BYTES);
+    private final RefusedReading refused;
     private final Set<OpenDirectory> closing = ConcurrentHashMap.newKeySet();
     private final GatehouseSettings started;
     private final Set<String> subjects;
@@ -66,6 +81,7 @@ final class Reloader implements AutoCloseable {
      * @param subjects what logins are for
      * @param policies makes what identities may by a configuration
      * @param exchange has requests decided in another way from now on
+     * @param repairedAfter after how long a configuration that could not be used is read again
      */
     Reloader(
             InForce inForce,
@@ -75,7 +91,8 @@ final class Reloader implements AutoCloseable {
             PasswordChecks checks,
             ServiceCounters counters,
             HealthMonitor monitor,
-            Consumer<InForce> exchange) {
+            Consumer<InForce> exchange,
+            Duration repairedAfter) {
         this.inForce = inForce;
         this.started = inForce.settings();
         this.subjects = subjects;
@@ -85,6 +102,7 @@ final class Reloader implements AutoCloseable {
         this.counters = counters;
         this.monitor = monitor;
         this.exchange = exchange;
+        this.refused = new RefusedReading(repairedAfter, System::nanoTime);
         monitor.configured();
         Duration every = started.reload();
         FileChanges file = started.source().file();
@@ -103,7 +121,7 @@ final class Reloader implements AutoCloseable {
     CompletableFuture<ReloadResult> reload(String occasion) {
         return CompletableFuture.supplyAsync(
                 () -> {
-                    ReloadResult result = readAgain(occasion);
+                    ReloadResult result = readAgain(occasion, Say.ALL);
                     directories.reload();
                     return result;
                 },
@@ -122,40 +140,51 @@ final class Reloader implements AutoCloseable {
                         () -> {
                             Path secret = secrets.look();
                             if (file.look()) {
-                                ReloadResult unused = readAgain("the file has changed");
+                                ReloadResult unused = readAgain("the file has changed", Say.ALL);
                             } else if (secret != null) {
-                                ReloadResult unused = readAgain("the secret in " + secret + " has changed");
+                                ReloadResult unused =
+                                        readAgain("the secret in " + secret + " has changed", Say.CHANGES);
+                            } else if (refused.isDue()) {
+                                ReloadResult unused = readAgain("it could not be used", Say.NEWS);
                             }
                         },
                         mistake -> log.error("looking at the configuration failed: it is looked at again", mistake)),
                 monitor::reloadEnded);
     }
 
-    private ReloadResult readAgain(String occasion) {
-        log.info("reading the configuration again: {}", occasion);
+    private ReloadResult readAgain(String occasion, Say say) {
+        if (say == Say.ALL) {
+            log.info(READING, occasion);
+        }
         try {
             FileChanges file = started.source().file();
             if (file != null) {
                 file.know();
             }
             secrets.know();
-            return take(started.source().again().get());
+            return take(started.source().again().get(), occasion, say);
         } catch (ConfigException e) {
-            return refuse(e.problems());
+            return refuse(e.problems(), occasion, say);
         } catch (RuntimeException | Error e) {
             log.error("a mistake in Gatehouse", e);
-            return refuse(List.of("a mistake in Gatehouse: the log says more"));
+            return refuse(List.of("a mistake in Gatehouse: the log says more"), occasion, say);
         }
     }
 
-    private ReloadResult refuse(List<String> problems) {
+    private ReloadResult refuse(List<String> problems, String occasion, Say say) {
         monitor.configurationRefused();
-        log.error("the configuration cannot be used, and nothing of it is taken: the one before stays in force");
-        problems.forEach(log::error);
+        boolean others = refused.refused(problems);
+        if (others || say != Say.NEWS) {
+            if (say != Say.ALL) {
+                log.info(READING, occasion);
+            }
+            log.error("the configuration cannot be used, and nothing of it is taken: the one before stays in force");
+            problems.forEach(log::error);
+        }
         return ReloadResult.refused(problems);
     }
 
-    private ReloadResult take(GatehouseSettings read) {
+    private ReloadResult take(GatehouseSettings read, String occasion, Say say) {
         refuseOtherMode(read);
         GatehouseSettings before = inForce.settings();
         ConfigurationChange change = ConfigurationChange.of(started, before, read);
@@ -164,7 +193,15 @@ final class Reloader implements AutoCloseable {
         }
         secrets.follow(inForce.settings().secretFilesOfDirectories());
         monitor.configured();
-        tell(change);
+        boolean repaired = refused.used();
+        if (say == Say.ALL) {
+            tell(change);
+        } else if (repaired || !change.taken().isEmpty()) {
+            log.info(READING, occasion);
+            tell(change);
+        } else {
+            log.debug("the configuration was read again, and is as it was");
+        }
         SettingsWarnings.of(inForce.settings(), subjects)
                 .without(SettingsWarnings.of(before, subjects))
                 .log(log);

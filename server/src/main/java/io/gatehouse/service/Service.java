@@ -135,7 +135,16 @@ public final class Service implements AutoCloseable {
             http.await();
             health.noteEach(this::outages);
             health.noteEach(shared::notes);
-            reloader = new Reloader(inForce, subjects, policies::of, directories, checks, counters, monitor, this::use);
+            reloader = new Reloader(
+                    inForce,
+                    subjects,
+                    policies::of,
+                    directories,
+                    checks,
+                    counters,
+                    monitor,
+                    this::use,
+                    Reloader.REPAIRED_AFTER);
             explainer = new LiveExplainer(
                     reloader::inForce, policies::withoutJitter, checks, counters, subjects, this::maxPayload);
         } catch (RuntimeException | Error e) {

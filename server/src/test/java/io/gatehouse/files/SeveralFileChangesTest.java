@@ -20,11 +20,16 @@ class SeveralFileChangesTest {
         return Files.writeString(dir.resolve(name), text);
     }
 
+    private void followKnown(Path... files) {
+        changes.follow(Set.of(files));
+        changes.know();
+    }
+
     @Test
     void tellsOfAContentThatStaysTheSameForTwoLooks() throws Exception {
         Path one = write("one", "1");
         Path other = write("other", "2");
-        changes.follow(Set.of(one, other));
+        followKnown(one, other);
         assertThat(changes.look()).isNull();
 
         write("other", "3");
@@ -40,7 +45,7 @@ class SeveralFileChangesTest {
         Files.writeString(Files.createDirectory(dir.resolve("v2")).resolve("token"), "two");
         Path data = Files.createSymbolicLink(dir.resolve("..data"), Path.of("v1"));
         Path token = Files.createSymbolicLink(dir.resolve("token"), Path.of("..data/token"));
-        changes.follow(Set.of(token));
+        followKnown(token);
         assertThat(changes.look()).isNull();
 
         Path next = Files.createSymbolicLink(dir.resolve("..next"), Path.of("v2"));
@@ -54,7 +59,7 @@ class SeveralFileChangesTest {
     void whatIsKnownOrNotFollowedIsNotTold() throws Exception {
         Path one = write("one", "1");
         Path other = write("other", "2");
-        changes.follow(Set.of(one, other));
+        followKnown(one, other);
         write("one", "3");
         write("other", "4");
 
@@ -63,6 +68,24 @@ class SeveralFileChangesTest {
         write("other", "5");
         changes.follow(Set.of(one));
         assertThat(changes.look()).isNull();
+        assertThat(changes.look()).isNull();
+    }
+
+    /** Whoever read them before they were followed may have read another content. */
+    @Test
+    void whatIsNewlyFollowedIsToldOnceItHasStayedTheSame() throws Exception {
+        Path old = write("old", "1");
+        followKnown(old);
+        Path added = write("added", "2");
+        Path gone = dir.resolve("gone");
+        changes.follow(Set.of(old, added));
+        assertThat(changes.look()).isNull();
+        assertThat(changes.look()).isEqualTo(added);
+        assertThat(changes.look()).isNull();
+
+        changes.follow(Set.of(old, added, gone));
+        assertThat(changes.look()).isNull();
+        assertThat(changes.look()).isEqualTo(gone);
         assertThat(changes.look()).isNull();
     }
 }

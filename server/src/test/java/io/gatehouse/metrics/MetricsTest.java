@@ -2,6 +2,9 @@ package io.gatehouse.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.admin.DirectoryMonitor;
+import io.gatehouse.admin.Health;
+import io.gatehouse.admin.HealthMonitor;
 import io.gatehouse.admission.AdmissionQueue;
 import io.gatehouse.admission.QueueState;
 import io.gatehouse.admission.Timed;
@@ -211,6 +214,20 @@ class MetricsTest {
                 .contains(outdated + "0.0")
                 .noneMatch(line -> line.startsWith("gatehouse_directory_users")
                         || line.startsWith("gatehouse_directory_reloads_total"));
+    }
+
+    /** The same directory goes on, with the same counters. */
+    @Test
+    void whoIsNotToldOfChangesAnyMoreIsNotShownAsOutdated() {
+        HealthMonitor monitor = new HealthMonitor(counters, new Health(), 0);
+        DirectoryMonitor before = monitor.watched("staff", "postgres", told -> {});
+        before.notFollowed("lost");
+        assertThat(lines()).contains("gatehouse_directory_outdated{directory=\"staff\",type=\"postgres\"} 1.0");
+
+        before.withdraw();
+        assertThat(lines()).noneMatch(line -> line.startsWith("gatehouse_directory_outdated"));
+        monitor.watched("staff", "postgres", told -> {}).followed();
+        assertThat(lines()).contains("gatehouse_directory_outdated{directory=\"staff\",type=\"postgres\"} 0.0");
     }
 
     @Test
