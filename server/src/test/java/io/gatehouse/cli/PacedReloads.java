@@ -24,6 +24,7 @@ final class PacedReloads implements AutoCloseable {
 
     /** Of those, on a machine that runs another test beside it. */
     private static final double MOST = 0.75;
+
     private static final int SOME = 40;
     private static final String FORCE = "INFO the configuration is in force with these changes: ";
     private static final String REFUSED = "ERROR the configuration cannot be used, and nothing of it is taken";
