@@ -32,17 +32,19 @@ final class ReviewError {
 
     /** Why a token is refused; of several reasons the first counts. */
     private enum Refusal {
-        EXPIRED(new Rejected(DenyReason.EXPIRED, "token_expired"), "service account token has expired"),
-        EARLY(bad("token_not_yet_valid"), "service account token is not valid yet"),
+        EXPIRED(DenyReason.EXPIRED, "token_expired", "service account token has expired"),
+        EARLY(DenyReason.BAD_CREDENTIALS, "token_not_yet_valid", "service account token is not valid yet"),
         /** What the token is bound to is gone, or is another one of that name. */
         REVOKED(
-                bad("token_revoked"),
+                DenyReason.BAD_CREDENTIALS,
+                "token_revoked",
                 LOST + "|service account \\S{1,512} has been deleted"
                         + "|serviceaccounts \"\" not found"
                         + "|(service account|secret|pod|node) UID \\([^)]{0,64}\\) does not match "),
         /** The cluster has not issued it, or for others. */
         FOREIGN(
-                bad("token_not_of_the_cluster"),
+                DenyReason.BAD_CREDENTIALS,
+                "token_not_of_the_cluster",
                 "invalid bearer token"
                         + "|invalid signature"
                         + "|no keys found"
@@ -51,11 +53,13 @@ final class ReviewError {
                         + "|is invalid for the target audiences"
                         + "|claims could not be validated");
 
-        private final Rejected rejected;
+        private final DenyReason reason;
+        private final String detail;
         private final Pattern words;
 
-        Refusal(Rejected rejected, String words) {
-            this.rejected = rejected;
+        Refusal(DenyReason reason, String detail, String words) {
+            this.reason = reason;
+            this.detail = detail;
             this.words = Pattern.compile(words);
         }
 
@@ -65,8 +69,8 @@ final class ReviewError {
                     && (this != FOREIGN || !FAULT.matcher(nameless).find());
         }
 
-        private static Rejected bad(String detail) {
-            return new Rejected(DenyReason.BAD_CREDENTIALS, detail);
+        Rejected rejected() {
+            return new Rejected(reason, detail);
         }
     }
 
@@ -91,7 +95,7 @@ final class ReviewError {
                 .map(member -> refusal(member, words))
                 .min(Refusal::compareTo)
                 .orElse(Refusal.FOREIGN)
-                .rejected;
+                .rejected();
     }
 
     /** What each of several has said: {@code [one, two]}; nothing where nothing is said. */
