@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.directory.LookupRecorder.SharedRead;
+import io.gatehouse.directory.LookupRecorder.SharedWrite;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.ScriptedDirectory;
@@ -126,6 +127,8 @@ class SharedCacheAttackIT {
             assertThat(other.finds("alice")).isTrue();
             assertThat(other.read(SharedRead.REFUSED)).isOne();
             assertThat(other.asked()).isOne();
+            // What it leaves itself must not come after what is made up next.
+            await().atMost(PATIENCE).until(() -> other.written(SharedWrite.STORED) == 1);
         }
     }
 
