@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import reactor.blockhound.BlockHound;
@@ -94,13 +95,23 @@ final class BlockingCallDetector {
     private void blocked(String method) {
         Thread thread = Thread.currentThread();
         boolean counts = thread.getName().startsWith(THREAD) || OTHERS.stream().anyMatch(thread.getName()::startsWith);
-        if (counts && found.size() < MOST) {
+        if (!counts || found.size() >= MOST) {
+            return;
+        }
+        StackTraceElement[] stack = thread.getStackTrace();
+        if (Arrays.stream(stack).noneMatch(BlockingCallDetector::isWithoutWork)) {
             found.add(new Found(
                     thread.getName(),
-                    Arrays.stream(thread.getStackTrace())
+                    Arrays.stream(stack)
                             .limit(FRAMES)
                             .map(frame -> "\n    at " + frame)
                             .collect(Collectors.joining("", method, ""))));
         }
+    }
+
+    /** BlockHound allows this only to threads that began to wait for work after it was installed. */
+    private static boolean isWithoutWork(StackTraceElement frame) {
+        return frame.getClassName().equals(ThreadPoolExecutor.class.getName())
+                && frame.getMethodName().equals("getTask");
     }
 }
