@@ -40,7 +40,7 @@ public abstract class OutageContract {
 
     private static final int A_SECOND = 300;
 
-    /** What every build has time for. */
+    /** For who has no time for all faults. */
     private static final int FEW_A_SECOND = 100;
 
     private static final Duration RECOVERY = Duration.ofSeconds(2);
@@ -100,9 +100,9 @@ public abstract class OutageContract {
                 UNCACHED, FailureSettings.NONE, LookupSettings.DEFAULT_LOOKUPS, LookupSettings.DEFAULT.singleFlight());
     }
 
-    /** One fault, and a short one, of all. */
+    /** One fault, and a short one, of all; it wants a machine that does nothing else, as they do. */
     @Test
-    @Tag("heavy")
+    @Tag("full")
     final void aRefusedConnectionRefusesAndLetsInNobody() throws Exception {
         assertSurvives(Fault.REFUSED, FEW_A_SECOND, Duration.ofMillis(500), Duration.ofSeconds(1));
     }
