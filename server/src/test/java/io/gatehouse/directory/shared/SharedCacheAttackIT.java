@@ -125,7 +125,9 @@ class SharedCacheAttackIT {
             bucket.write(alice.getKey(), value);
             SharedInstance other = instance();
             assertThat(other.finds("alice")).isTrue();
-            assertThat(other.read(SharedRead.REFUSED)).isOne();
+            assertThat(other.read(SharedRead.REFUSED))
+                    .as("%d bytes: %s", value.length, other.reads())
+                    .isOne();
             assertThat(other.asked()).isOne();
             // What it leaves itself must not come after what is made up next.
             await().atMost(PATIENCE).until(() -> other.written(SharedWrite.STORED) == 1);

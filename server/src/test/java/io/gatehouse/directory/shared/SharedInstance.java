@@ -17,7 +17,9 @@ import io.gatehouse.directory.guard.backend.GuardSettings;
 import io.gatehouse.policy.SampleRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -94,6 +96,15 @@ final class SharedInstance implements AutoCloseable {
 
     long read(SharedRead result) {
         return recorder.count(result);
+    }
+
+    /** What became of its reads. */
+    Map<SharedRead, Long> reads() {
+        Map<SharedRead, Long> reads = new EnumMap<>(SharedRead.class);
+        for (SharedRead result : SharedRead.values()) {
+            reads.put(result, read(result));
+        }
+        return reads;
     }
 
     long written(SharedWrite result) {
