@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of issuers. */
 final class TestIssuers {
@@ -49,98 +50,92 @@ final class TestIssuers {
     /** A provider whose discovery document is elsewhere, and is asked as is said. */
     static IssuerSettings asked(String url, URI discovery, RefreshSettings refresh) {
         IssuerSettings all = settings(url, MAPPINGS, List.of());
-        return new IssuerSettings(
-                all.section(),
-                all.url(),
+        return changed(
+                all,
                 discovery,
-                all.audiences(),
-                all.policy(),
                 all.authorizedParties(),
                 all.algorithms(),
-                all.clockSkew(),
-                all.rules(),
                 all.mappings(),
                 refresh,
-                all.introspection(),
-                all.tls());
+                all.introspection());
     }
 
     /** The same, for tokens that were issued for some clients. */
     static IssuerSettings ofParties(String... parties) {
         IssuerSettings all = settings();
-        return new IssuerSettings(
-                all.section(),
-                all.url(),
+        return changed(
+                all,
                 all.discovery(),
-                all.audiences(),
-                all.policy(),
                 Set.of(parties),
                 all.algorithms(),
-                all.clockSkew(),
-                all.rules(),
                 all.mappings(),
                 all.refresh(),
-                all.introspection(),
-                all.tls());
+                all.introspection());
     }
 
     static IssuerSettings withAlgorithms(SigningAlgorithm... algorithms) {
         IssuerSettings all = settings();
-        return new IssuerSettings(
-                all.section(),
-                all.url(),
+        return changed(
+                all,
                 all.discovery(),
-                all.audiences(),
-                all.policy(),
                 all.authorizedParties(),
                 Set.of(algorithms),
-                all.clockSkew(),
-                all.rules(),
                 all.mappings(),
                 all.refresh(),
-                all.introspection(),
-                all.tls());
+                all.introspection());
     }
 
     /** The same, with other names. */
     static IssuerSettings mapped(IssuerSettings all, ClaimMappings mappings) {
-        return new IssuerSettings(
-                all.section(),
-                all.url(),
+        return changed(
+                all,
                 all.discovery(),
-                all.audiences(),
-                all.policy(),
                 all.authorizedParties(),
                 all.algorithms(),
-                all.clockSkew(),
-                all.rules(),
                 mappings,
                 all.refresh(),
-                all.introspection(),
-                all.tls());
+                all.introspection());
     }
 
     /** The same, asked about tokens. */
     static IssuerSettings asking(IssuerSettings all, IntrospectionSettings introspection) {
-        return new IssuerSettings(
-                all.section(),
-                all.url(),
+        return changed(
+                all,
                 all.discovery(),
-                all.audiences(),
-                all.policy(),
                 all.authorizedParties(),
                 all.algorithms(),
-                all.clockSkew(),
-                all.rules(),
                 all.mappings(),
                 all.refresh(),
-                introspection,
-                all.tls());
+                introspection);
     }
 
     /** A token of an issuer that nobody here knows. */
     static String foreignToken() {
         TestKey key = TestKey.generate(SigningAlgorithm.ES256, "other");
         return TestToken.of(key).with("iss", "https://nobody.example.com").signed(key);
+    }
+
+    private static IssuerSettings changed(
+            IssuerSettings all,
+            URI discovery,
+            Set<String> parties,
+            Set<SigningAlgorithm> algorithms,
+            ClaimMappings mappings,
+            RefreshSettings refresh,
+            @Nullable IntrospectionSettings introspection) {
+        return new IssuerSettings(
+                all.section(),
+                all.url(),
+                discovery,
+                all.audiences(),
+                all.policy(),
+                parties,
+                algorithms,
+                all.clockSkew(),
+                all.rules(),
+                mappings,
+                refresh,
+                introspection,
+                all.tls());
     }
 }
