@@ -93,7 +93,7 @@ public final class ImportSettingsCommand implements Callable<Integer> {
         if (parts.isEmpty()) {
             printReport(parts.report());
             throw new ImportFailure(
-                    "Nothing in it says who may log in, as far as it can be carried over; nothing was written");
+                    "It contains nothing about logins that can be imported; nothing was written");
         }
         write(parts, known);
         printReport(parts.report());

@@ -69,7 +69,7 @@ final class IntrospectionKeys {
         if (token && (secret || in.gives(CLIENT_ID))) {
             in.problem("has a token and a client; one of them is enough");
         } else if (!token && !(secret && in.gives(CLIENT_ID))) {
-            in.problem("needs client_id and client_secret_file together, or token_file: no issuer may tell everybody");
+            in.problem("needs client_id and client_secret_file together, or token_file: issuers answer known clients only");
         }
     }
 

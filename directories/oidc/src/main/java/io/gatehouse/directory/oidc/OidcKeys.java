@@ -135,7 +135,7 @@ final class OidcKeys {
         for (String text : given.texts()) {
             all.add(SigningAlgorithm.of(text)
                     .orElseThrow(() -> new IllegalArgumentException("'" + text
-                            + "' is no algorithm with a public key that tokens are signed with; use " + words())));
+                            + "' is not an algorithm with a public key for signing tokens; use " + words())));
         }
         return all;
     }
@@ -155,7 +155,7 @@ final class OidcKeys {
             }
             throw new IllegalArgumentException(mistake);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("is no URL: " + e.getReason(), e);
+            throw new IllegalArgumentException("is not a URL: " + e.getReason(), e);
         }
     }
 }

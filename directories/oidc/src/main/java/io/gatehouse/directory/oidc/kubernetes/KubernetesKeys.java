@@ -93,7 +93,7 @@ final class KubernetesKeys {
     private static WebUrl apiServer(Given given) {
         WebUrl url = WebUrl.parse(given.text());
         if (url.target().indexOf('?') >= 0) {
-            throw new IllegalArgumentException("has a query, and paths are put behind it");
+            throw new IllegalArgumentException("has a query, but paths are appended to it: remove the query");
         }
         String mistake = SafeUrl.mistake(URI.create(url.server()));
         if (mistake != null) {
