@@ -213,6 +213,11 @@ public final class Values {
                 .anyMatch(entry -> entry instanceof Section inner ? in.givesAnyOf(inner) : in.gives((Key<?>) entry));
     }
 
+    /** Where this section is, in words: {@code gatehouse.yaml:3:8}; the file, where it is not in it. */
+    public String place() {
+        return layers.origin(path).place();
+    }
+
     /** Notes what is wrong with this section. */
     public void problem(String message) {
         problems.add(layers.origin(path), String.join(".", path), message);

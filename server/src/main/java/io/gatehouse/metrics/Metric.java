@@ -58,7 +58,7 @@ enum Metric {
             Type.GAUGE,
             "gatehouse_directory_outdated",
             "1 while a directory's file cannot be used and the last good one is in use, its bucket cannot be followed, its"
-                    + " database does not tell of changes, or the keys of its cluster cannot be asked for, otherwise 0.",
+                    + " database does not tell of changes, or the keys of its cluster cannot be fetched, otherwise 0.",
             "directory,type"),
     DIRECTORY_RELOADS(
             Type.COUNTER,

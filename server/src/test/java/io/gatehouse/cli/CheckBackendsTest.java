@@ -52,7 +52,11 @@ class CheckBackendsTest {
 
         status.set(401);
         fixture.online()
-                .fails("directory people (http): http://127.0.0.1:" + port + " refuses Gatehouse itself", "(HTTP 401)")
+                .fails(
+                        "directory people (http): http://127.0.0.1:" + port + " refuses Gatehouse itself",
+                        "(HTTP 401)",
+                        "its section is directories.people in ",
+                        "gatehouse.yaml:")
                 .isSilentOf("canary");
 
         server.stop(0);

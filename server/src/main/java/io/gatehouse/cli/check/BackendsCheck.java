@@ -53,7 +53,9 @@ final class BackendsCheck {
             directory.probe().block(PATIENCE);
             findings.ok(name + "its backend answers");
         } catch (RuntimeException e) {
-            findings.fail(name + words(e));
+            findings.fail(
+                    name + words(e),
+                    "its section is directories." + one.name() + " in " + one.values().place());
         }
     }
 

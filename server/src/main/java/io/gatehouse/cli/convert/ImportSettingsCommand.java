@@ -93,7 +93,7 @@ public final class ImportSettingsCommand implements Callable<Integer> {
         if (parts.isEmpty()) {
             printReport(parts.report());
             throw new ImportFailure(
-                    "Nothing in it says who may log in, as far as it can be carried over; nothing was written");
+                    "It contains nothing about logins that can be imported; nothing was written");
         }
         write(parts, known);
         printReport(parts.report());
@@ -135,7 +135,7 @@ public final class ImportSettingsCommand implements Callable<Integer> {
     private void printNext(ImportReport report) {
         PrintWriter printed = spec.commandLine().getOut();
         printed.println();
-        printed.println("Wrote " + out + ". All that became of it is in " + out.resolve(REPORT) + ".");
+        printed.println("Wrote " + out + ". What became of each setting is in " + out.resolve(REPORT) + ".");
         if (report.count(Outcome.LEFT) > 0) {
             printed.println("Go through the TODO lines above before you use it.");
         }

@@ -25,35 +25,32 @@ public final class HttpDirectoryType implements DirectoryType {
     public static final String TYPE = "http";
 
     private static final Key<List<WebUrl>> URL = urls("url", UserTarget::parse)
-            .help(
-                    "Type `http`: where the service is asked; a list when several can answer, which then are asked in turn, and"
-                            + " in place of each other. Required. In mode `lookup`, and in mode `status` where it is wanted,"
-                            + " `{user}` stands for the user's name, percent-encoded.");
+            .help("Type `http`: where the service is asked. A list if several servers can answer: they are used in"
+                            + " turn, and stand in for each other. Required. In mode `lookup`, and optionally in mode `status`,"
+                            + " `{user}` is replaced by the user name, percent-encoded.");
     private static final Key<List<WebUrl>> PROBE_URL = urls("probe_url", WebUrl::parse)
-            .help(
-                    "Type `http`: what answers with 2xx as long as the service works and takes our own credentials. When left"
-                            + " out, it is asked about a made-up user called `gatehouse-probe`; in mode `status` in any"
-                            + " case. Required there together with `auth`, `headers` or `tls.cert`.");
+            .help("Type `http`: a URL that answers with 2xx as long as the service works and accepts Gatehouse's"
+                            + " own credentials. Without it, and in mode `status` in any case, the service is asked about a"
+                            + " made-up user called `gatehouse-probe`. Required in mode `status` together with `auth`,"
+                            + " `headers` or `tls.cert`.");
     private static final Key<HttpMode> MODE = Key.choice("mode", HttpMode.JSON)
-            .help(
-                    "Type `http`: [how the service is asked](../guides/http.md): by a login in JSON, for an answer in JSON; by"
-                            + " name and password, for a status; or for the user's record, whose password hash is checked here.");
+            .help("Type `http`: [how the service is asked](../guides/http.md): `json` sends the login as JSON and"
+                            + " expects JSON; `status` sends name and password and expects an HTTP status; `lookup` requests"
+                            + " the user's record, whose password hash is checked here.");
     private static final Key<StatusMethod> METHOD = Key.choice("method", StatusMethod.POST)
-            .help("Type `http`, mode `status`: `post` sends name and password as the body, `get` as the login of HTTP"
-                    + " (`Authorization: Basic`).");
+            .help("Type `http`, mode `status`: `post` sends name and password in the body, `get` as HTTP Basic"
+                            + " authentication.");
     private static final Key<StatusBody> BODY = Key.choice("body", StatusBody.JSON)
-            .help(
-                    "Type `http`, mode `status`: whether the body is a JSON object or a form; `username` and `password` are"
-                            + " in it.");
+            .help("Type `http`, mode `status`: whether the body, with `username` and `password`, is a JSON object"
+                            + " or a form.");
     private static final Key<Set<SentPart>> SEND = Key.choices("send", SentPart.class)
-            .help(
-                    "Type `http`, mode `json`: what the service is told beside user, password and token. `host, connection`"
-                            + " when left out. An answer is remembered for logins that are the same in all of that.");
+            .help("Type `http`, mode `json`: what the service is told in addition to user, password and token."
+                            + " Default: `host, connection`. An answer is reused only for logins that agree in all of this.");
     private static final Key<Duration> TIMEOUT = Key.duration("timeout", "5s", "10ms", "10m")
-            .help(
-                    "Type `http`: how long an answer may take, from 10 ms to 10 m; less where a login has less time left.");
+            .help("Type `http`: how long an answer may take, from 10 ms to 10 m; less if the login has less time"
+                            + " left.");
     private static final Key<Integer> POOL_SIZE =
-            Key.count("pool_size", "32", 1, 10_000).help("Type `http`: the most connections to each server.");
+            Key.count("pool_size", "32", 1, 10_000).help("Type `http`: the maximum number of connections to each server.");
 
     private static final Set<SentPart> SENT = Set.of(SentPart.HOST, SentPart.CONNECTION);
 

@@ -120,7 +120,7 @@ final class LdapDirectory implements Directory {
                         deadline,
                         with -> new LdapQuery(with, deadline).entry(base, List.of(NO_ATTRIBUTES)));
         if (entries.isEmpty()) {
-            throw LdapFailure.undecided(base + " is not there, or the service may not read it");
+            throw LdapFailure.undecided(base + " does not exist, or the service may not read it: see base_dn and user");
         }
         return true;
     }

@@ -80,8 +80,8 @@ final class LdapSettingsReader {
         if (!servers.startTls() && anySecure && anyInClear) {
             in.problem(
                     LdapKeys.ADDRESS,
-                    "has servers with TLS and without: which passwords are encrypted would be a matter of luck;"
-                            + " write ldaps:// for all");
+                    "has servers with TLS and without, so some passwords would be sent unencrypted; write ldaps:// for"
+                            + " all");
         }
         if (!servers.startTls() && !anySecure && in.givesAnyOf(TlsSection.SECTION)) {
             in.in(TlsSection.SECTION)
@@ -113,7 +113,7 @@ final class LdapSettingsReader {
         }
         LdapTemplate filter = filter(LdapKeys.USERS_FILTER, preset.usersFilter);
         if (in.gives(LdapKeys.USERS_FILTER) && !filter.has(LdapKeys.INPUT)) {
-            in.problem(LdapKeys.USERS_FILTER, "must have {input} in it, or it would find anybody");
+            in.problem(LdapKeys.USERS_FILTER, "must contain {input}, or it would find every user");
         }
         Map<String, String> own = new HashMap<>(attributes);
         own.keySet().removeAll(SPECIAL);
@@ -164,7 +164,7 @@ final class LdapSettingsReader {
             return new Lockout(attempts, window, true);
         }
         if (window != null && attempts == null && !isDomain) {
-            given.problem(LdapKeys.WINDOW, "is of no use without attempts");
+            given.problem(LdapKeys.WINDOW, "has no effect without attempts");
         }
         int standard = isDomain ? LockoutPolicy.CAUTIOUS.attempts() : 0;
         return new Lockout(
@@ -199,7 +199,7 @@ final class LdapSettingsReader {
         return filter.placeholders().stream()
                 .filter(name -> name.endsWith(LdapKeys.placeholderOf("")))
                 .findFirst()
-                .map(name -> "{" + name + "} is none of the attributes that are named in attributes")
+                .map(name -> "{" + name + "} is not one of the attributes that are named in attributes")
                 .orElseGet(() -> LdapSyntax.mistakeOfFilter(filter));
     }
 

@@ -16,20 +16,19 @@ import org.jspecify.annotations.Nullable;
 /** The keys of token introspection (RFC 7662), called as OAuth 2.0 calls them. */
 final class IntrospectionKeys {
     private static final Key<IntrospectedTokens> TOKENS = Key.choice("tokens", IntrospectedTokens.ALL)
-            .help(
-                    "Which tokens the issuer is asked about: those that are no JWTs (`opaque`), JWTs that are good by their"
-                            + " signature and claims (`jwt`), or both. With several issuers one at most can have"
-                            + " `opaque` tokens.");
+            .help("Which tokens the issuer is asked about: tokens that are not JWTs (`opaque`), JWTs whose"
+                            + " signature and claims are good (`jwt`), or both. If there are several issuers, only one of them"
+                            + " can have `opaque` tokens.");
 
     private static final Key<WebUrl> ENDPOINT = Key.of(
                     "endpoint",
                     "URL",
                     "",
                     given -> WebUrl.parse(OidcKeys.url(given.text()).toString()))
-            .help("Where it is asked; the `introspection_endpoint` of its discovery document when left out.");
+            .help("Where the issuer is asked. Default: the `introspection_endpoint` of its discovery document.");
 
     private static final Key<String> CLIENT_ID = Key.text("client_id", "")
-            .help("What the issuer knows Gatehouse by, sent with the secret as `Authorization: Basic`.");
+            .help("The client id of Gatehouse at the issuer, sent with the secret as HTTP Basic authentication.");
 
     private static final Key<Secret> CLIENT_SECRET =
             Key.secret("client_secret").help("The secret of that client, written out. Better in a file of its own.");
@@ -38,12 +37,13 @@ final class IntrospectionKeys {
             Key.secretFile("client_secret_file").help("File whose content is the secret.");
 
     private static final Key<Secret> TOKEN = Key.secret("token")
-            .help("In place of a client: our own token, sent as `Authorization: Bearer`. Better in a file of its own.");
+            .help("Instead of a client: Gatehouse's own token, sent as `Authorization: Bearer`. Better in a file"
+                            + " of its own.");
 
     private static final Key<Secret> TOKEN_FILE = Key.secretFile("token_file").help("File whose content is the token.");
 
     private static final Key<Integer> POOL_SIZE =
-            Key.count("pool_size", "32", 1, 10_000).help("The most connections for it.");
+            Key.count("pool_size", "32", 1, 10_000).help("The maximum number of connections for introspection.");
 
     static final Section SECTION = Section.of(
             "introspection",
@@ -69,7 +69,7 @@ final class IntrospectionKeys {
         if (token && (secret || in.gives(CLIENT_ID))) {
             in.problem("has a token and a client; one of them is enough");
         } else if (!token && !(secret && in.gives(CLIENT_ID))) {
-            in.problem("needs client_id and client_secret_file together, or token_file: no issuer may tell everybody");
+            in.problem("needs client_id and client_secret_file together, or token_file: issuers answer known clients only");
         }
     }
 

@@ -19,55 +19,52 @@ import java.util.stream.Collectors;
 /** The keys of an issuer, called as Kubernetes' {@code AuthenticationConfiguration} calls them. */
 final class OidcKeys {
     static final Key<String> USER = Key.word("user", "")
-            .help(
-                    "Type `oidc`: the user name beside which the password is looked at for a token. Any user name when left out,"
-                            + " and then for a JWT only; a token that comes by itself is always looked at.");
+            .help("Type `oidc`: the user name whose password is looked at for a token. When left out, the password"
+                            + " of every user name is looked at, but only for a JWT. A token that the client sends as its token"
+                            + " is always looked at.");
 
     static final Key<String> URL = Key.of("url", "URL", "", OidcKeys::issuer)
-            .help(
-                    "What tokens have as `iss`, to the letter. Its keys are found through `URL/.well-known/openid-configuration`,"
-                            + " where no `discovery_url` is given. https, or http on this machine. Required.");
+            .help("What tokens have in `iss`, exactly. The keys are found through"
+                            + " `URL/.well-known/openid-configuration`, unless `discovery_url` is set. https, or http on this"
+                            + " machine. Required.");
 
     static final Key<URI> DISCOVERY_URL = Key.of("discovery_url", "URL", "", given -> url(given.text()))
-            .help(
-                    "Where the discovery document of the issuer is, when not where OpenID Connect puts it; the document must"
-                            + " name the issuer as `url` does.");
+            .help("Where the issuer's discovery document is, if it is not where OpenID Connect puts it. The"
+                            + " document must contain the same issuer as `url`.");
 
     static final Key<List<String>> AUDIENCES = Key.list("audiences", "")
-            .help(
-                    "Whom tokens must be for (`aud`): the name of your NATS at the issuer. Required, since a token for another"
-                            + " service is no login here.");
+            .help("Whom tokens must be for (`aud`): the name of your NATS at the issuer. Required, because a token"
+                            + " for another service must not work as a login here.");
 
     static final Key<AudienceMatchPolicy> POLICY = Key.choice("audience_match_policy", AudienceMatchPolicy.MATCH_ANY)
-            .help("Whether one of `audiences` is enough, or a token must be for all of them.");
+            .help("Whether a token must be for one of `audiences`, or for all of them.");
 
     static final Key<List<String>> AUTHORIZED_PARTIES = Key.list("authorized_parties", "")
-            .help(
-                    "The clients of the issuer whose tokens are taken: the claim `azp`, or `client_id` where a token has no"
-                            + " `azp`. All of them when left out.");
+            .help("The issuer's clients whose tokens are accepted: the claim `azp`, or `client_id` if a token has"
+                            + " no `azp`. Default: all.");
 
     static final Key<Set<SigningAlgorithm>> ALGORITHMS = Key.of(
                     "algorithms", words() + ", or a list of these", "RS256,PS256,ES256,EdDSA", OidcKeys::algorithms)
-            .help("With which algorithms tokens may be signed; what a token says of itself allows no other.");
+            .help("The algorithms that tokens may be signed with. Tokens that name another one in their header are"
+                            + " refused.");
 
     static final Key<Duration> CLOCK_SKEW = Key.duration("clock_skew", "30s", "0s", "10m")
-            .help(
-                    "How far the issuer's clock may be ahead: tokens are taken that begin (`nbf`) or were issued (`iat`) so much"
-                            + " later than now. It lengthens no token's life.");
+            .help("How far the issuer's clock may be ahead: how far in the future `nbf` and `iat` of a token may"
+                            + " be. It does not extend a token's life.");
 
     static final Section RULES = Section.of("claim_validation_rules", rule(Section.EACH));
 
     static final Key<String> USERNAME_CLAIM = Key.word("claim", "sub")
-            .help("The claim with the name: one that no two people have, and nobody can choose.");
+            .help("The claim that contains the name. It must be unique, and users must not be able to choose it.");
 
     static final Key<String> GROUPS_CLAIM =
-            Key.word("claim", "").help("The claim with the groups. No groups when left out.");
+            Key.word("claim", "").help("The claim that contains the groups. Without it there are no groups.");
 
     static final Key<String> USERNAME_PREFIX = Key.text("prefix", "")
-            .help("What comes before each name. Required, and another for each, with several issuers.");
+            .help("Text in front of each name. If there are several issuers, required and different for each.");
 
     static final Key<String> GROUPS_PREFIX = Key.text("prefix", "")
-            .help("What comes before each group. Another for each, where several issuers have groups.");
+            .help("Text in front of each group. If several issuers have groups, give each a different one.");
 
     static final Section USERNAME = Section.of("username", USERNAME_CLAIM, USERNAME_PREFIX);
     static final Section GROUPS = Section.of("groups", GROUPS_CLAIM, GROUPS_PREFIX);
@@ -76,16 +73,15 @@ final class OidcKeys {
     static final Section MAPPINGS = Section.of("claim_mappings", USERNAME, GROUPS, EXTRA);
 
     static final Key<Duration> REFRESH_INTERVAL = Key.duration("refresh_interval", "5m", "1s", "1d")
-            .help("How often the issuer's keys are asked for again, in the background.");
+            .help("How often the issuer's keys are fetched again, in the background.");
 
     static final Key<Duration> REFRESH_MIN_INTERVAL = Key.duration("refresh_min_interval", "10s", "1s", "10m")
-            .help(
-                    "How soon they may be asked for again because a token names a key that is not known, as after a rotation."
-                            + " All tokens together ask once.");
+            .help("The minimum time between two requests for the keys that are caused by tokens with an unknown"
+                            + " key, as after a rotation. All such tokens together cause one request.");
 
     static final Key<Duration> KEYS_MAX_AGE = Key.duration("keys_max_age", "1d", "1m", "30d")
-            .help(
-                    "For how long keys are used while the issuer cannot be asked. After that no token of its can be decided on.");
+            .help("How long keys are used while the issuer cannot be reached. After that, its tokens get no"
+                            + " answer.");
 
     static final Key<Duration> REQUEST_TIMEOUT =
             Key.duration("request_timeout", "5s", "100ms", "1m").help("How long the issuer may take to answer.");
@@ -118,14 +114,14 @@ final class OidcKeys {
 
     static Key<List<String>> rule(String claim) {
         return Key.list(claim, "")
-                .help(
-                        "A claim that tokens must have, and one of these must be its value, or among its values; `*` in it is"
-                                + " any text. `email_verified: true`, `scope: nats`, `realm_access.roles: [staff, ops-*]`.");
+                .help("A claim that tokens must have; one of these texts must be its value, or one of its values. `*`"
+                            + " stands for any text. For example `email_verified: true`, `scope: nats`, `realm_access.roles:"
+                            + " [staff, ops-*]`.");
     }
 
     static Key<String> attribute(String name) {
         return Key.word(name, "")
-                .help("An attribute of the identity, and the claim that gives its values: `department: dept`.");
+                .help("An attribute of the identity, and the claim that its values come from: `department: dept`.");
     }
 
     private static String words() {
@@ -139,7 +135,7 @@ final class OidcKeys {
         for (String text : given.texts()) {
             all.add(SigningAlgorithm.of(text)
                     .orElseThrow(() -> new IllegalArgumentException("'" + text
-                            + "' is no algorithm with a public key that tokens are signed with; use " + words())));
+                            + "' is not an algorithm with a public key for signing tokens; use " + words())));
         }
         return all;
     }
@@ -159,7 +155,7 @@ final class OidcKeys {
             }
             throw new IllegalArgumentException(mistake);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("is no URL: " + e.getReason(), e);
+            throw new IllegalArgumentException("is not a URL: " + e.getReason(), e);
         }
     }
 }

@@ -112,7 +112,7 @@ class OidcDirectoryTest {
         providers.pass(TestKeys.REFRESH.timeout());
         assertThatThrownBy(answer::join)
                 .hasCauseInstanceOf(UndecidedException.class)
-                .hasMessageContaining("the issuer's keys are not to be had: it did not answer in time");
+                .hasMessageContaining("the issuer's keys are not available: it did not answer in time");
     }
 
     private static CompletableFuture<LookupResult> begin(OidcDirectory directory, long deadline) {
@@ -231,7 +231,7 @@ class OidcDirectoryTest {
         OidcDirectory directory = openTwo();
 
         assertThatThrownBy(() -> directory.probe().block())
-                .hasMessage(OTHER + ": the issuer's keys are not to be had: it is down");
+                .hasMessage(OTHER + ": the issuer's keys are not available: it is down");
         keys.put(OTHER, Mono.just(TestKeys.keys(OTHERS)));
         directory.probe().block();
         keys.put(OTHER, Mono.error(() -> new UndecidedException(Drop.UNDECIDED, "it is down")));
@@ -246,8 +246,8 @@ class OidcDirectoryTest {
 
         assertThatThrownBy(() -> directory.probe().block())
                 .isInstanceOf(UndecidedException.class)
-                .hasMessageContaining(TestToken.ISSUER + ": the issuer's keys are not to be had: it is down")
-                .hasMessageContaining(OTHER + ": the issuer's keys are not to be had: it is closed");
+                .hasMessageContaining(TestToken.ISSUER + ": the issuer's keys are not available: it is down")
+                .hasMessageContaining(OTHER + ": the issuer's keys are not available: it is closed");
     }
 
     /** Nobody waits for a lookup that was given up, and what comes later is nobody's. */

@@ -252,11 +252,11 @@ class OidcDirectoryTypeTest {
             issuer: {url: 'https://a'} | issuer.audiences: is missing; say whom tokens must be for
             issuer: {audiences: nats} | issuer.url: is missing; give the URL that tokens have as iss
             issuer: {url: 'http://id.example.com', audiences: nats} | issuer.url: must be https
-            issuer: {url: 'ftp://a', audiences: nats} | issuer.url: is no URL with https and a host
+            issuer: {url: 'ftp://a', audiences: nats} | issuer.url: must be a URL with https and a host
             issuer: {url: 'https://user:pw@a', audiences: nats} | issuer.url: must have neither a user nor a fragment
-            issuer: {url: 'https://a b', audiences: nats} | issuer.url: is no URL
-            issuer: {url: 'https://a', audiences: nats, algorithms: none} | 'none' is no algorithm with a public key
-            issuer: {url: 'https://a', audiences: nats, algorithms: HS256} | 'HS256' is no algorithm with a public key
+            issuer: {url: 'https://a b', audiences: nats} | issuer.url: is not a URL
+            issuer: {url: 'https://a', audiences: nats, algorithms: none} | 'none' is not an algorithm with a public key
+            issuer: {url: 'https://a', audiences: nats, algorithms: HS256} | 'HS256' is not an algorithm with a public key
             issuer: {url: 'https://a', audiences: nats, keys_max_age: 1m} | is shorter than refresh_interval
             issuer: {url: 'https://a', audiences: nats, tls: {cert: no.pem}} | issuer.tls.cert: the file
             issuer: {url: 'https://a', audiences: nats, jwks: x} | unknown key

@@ -22,10 +22,9 @@ final class PostgresKeys {
     private static final Pattern CHANNEL = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
     private static final Key<List<String>> URL = Key.list("url", "")
-            .help(
-                    "Type `postgres`: the server, as `postgresql://USER@HOST:PORT/DATABASE`; several, as a list or with commas, are tried"
-                            + " in turn. A password in it is a secret and is shown nowhere; better is `password_file`. In the"
-                            + " place of `host`, `port`, `database` and `user`.");
+            .help("Type `postgres`: the server, as `postgresql://USER@HOST:PORT/DATABASE`; several, as a list or"
+                            + " with commas, are tried in turn. A password in it is a secret and is shown nowhere, but"
+                            + " `password_file` is better. Instead of `host`, `port`, `database` and `user`.");
     private static final Key<List<String>> HOST = Key.list("host", "")
             .help("Type `postgres`: the server's name or address; several, as a list or with commas, are tried in"
                     + " turn.");
@@ -34,42 +33,40 @@ final class PostgresKeys {
     private static final Key<String> DATABASE =
             Key.text("database", "").help("The database. Required, here or in" + " `url`.");
     private static final Key<String> USER = Key.text("user", "")
-            .help("Type `postgres`: the role to log in as. Required, here or in `url`; one that may read what the"
-                    + " query reads, and nothing else.");
+            .help("Type `postgres`: the role to log in as. Required, here or in `url`. It should be allowed to"
+                            + " read what the query reads, and nothing else.");
     private static final Key<Secret> PASSWORD = Key.secret("password")
             .help("The role's password, written out. Better from the environment, or in a file of its own.");
     private static final Key<Secret> PASSWORD_FILE =
             Key.secretFile("password_file").help("File whose content is the password.");
     private static final Key<SslMode> SSLMODE = Key.of(
                     "sslmode", SslMode.words(), "", given -> SslMode.named(given.text()))
-            .help("Whether connections are encrypted and what is verified of the server, in PostgreSQL's own words:"
-                    + " `disable`, `require` (encrypted, for whoever answers), `verify-ca` (the certificate is from a"
-                    + " CA that is trusted), `verify-full` (and it is for the host that is meant). When left out:"
-                    + " `verify-full`, and `disable` where every host is a loopback address and nothing of `tls` is"
-                    + " set.");
+            .help("Whether connections are encrypted and how the server is verified, in PostgreSQL's own words:"
+                            + " `disable`, `require` (encrypted, but the server is not verified), `verify-ca` (the certificate"
+                            + " is from a trusted CA), `verify-full` (and it is for the right host). Default: `verify-full`, or"
+                            + " `disable` if every host is a loopback address and nothing below `tls` is set.");
     private static final Key<UserQuery> QUERY = Key.of("query", "SQL", "", given -> UserQuery.parse(given.text()))
-            .help(
-                    "Type `postgres`: the statement that finds a user, one row or none, with [`:user` and the like](../guides/postgres.md)"
-                            + " in the place of what a login brings. Required.");
+            .help("Type `postgres`: the statement that finds a user. It returns one row or none, and contains"
+                            + " [`:user` and other parameters](../guides/postgres.md) for values of the login. Required.");
     private static final Key<PasswordDecision> PASSWORD_CHECK = Key.choice("password_check", PasswordDecision.HASH)
-            .help("Who decides: `hash`, Gatehouse by the hash in the column `password`; or `database`, by whether there"
-                    + " is a row, and the query names `:password` or `:token`.");
+            .help("Who checks the password: Gatehouse, with the hash in the column `password` (`hash`); or the"
+                            + " `database`: a row means that it is right, so the query must contain `:password` or `:token`.");
     private static final Key<Integer> POOL_SIZE = Key.count("pool_size", "8", 1, 1_000)
-            .help("How many connections there are at most, from 1 to 1,000; one more for `listen`.");
+            .help("The maximum number of connections, from 1 to 1,000; one more for `listen`.");
     private static final Key<Duration> MAX_LIFE_TIME = Key.duration("max_life_time", "30m", "1s", "24h")
-            .help("How long a connection is used before another one takes its place, from 1 s to 24 hours.");
+            .help("How long a connection is used before it is replaced, from 1 s to 24 hours.");
     private static final Key<Duration> CONNECT_TIMEOUT = Key.duration("connect_timeout", "2s", "10ms", "1m")
             .help("How long it may take to connect to one host and to log in there.");
     private static final Key<String> LISTEN = Key.of("listen", "channel", "", PostgresKeys::channel)
-            .help("The channel that the database notifies of [changed users](../guides/postgres.md): what is"
-                    + " remembered of a user ends with the notification. No channel when left out.");
+            .help("The channel on which the database sends notifications about [changed"
+                            + " users](../guides/postgres.md), who are then removed from the cache. Without it, changes take"
+                            + " effect after `cache.ttl`.");
 
     private static final Key<TargetSession> TARGET = Key.of(
                     "target_session_attrs", "any or primary", "", given -> target(given.text()))
-            .help(
-                    "Type `postgres`: which of several hosts lookups are made at, in PostgreSQL's own words: `any`, or `primary`. When"
-                            + " left out: where there is `listen`, the primary as long as it tells of changes, since a standby may not"
-                            + " have them yet, and any host while it does not; without `listen`, any.");
+            .help("Type `postgres`: which of several hosts are queried, in PostgreSQL's own words: `any` or"
+                            + " `primary`. Default: without `listen`, any; with `listen`, the primary as long as it sends"
+                            + " notifications, because a standby may not have the change yet, and any host otherwise.");
 
     /** All of them. */
     static final List<Entry> ALL = List.of(

@@ -54,7 +54,7 @@ record PostgresLookup(
 
     private Mono<LookupResult> answer(RowReader.Read row, LookupTerms terms) {
         if (row.name() == null && user == null) {
-            throw new ColumnException("the query has to bring a column name: it does not ask by :user");
+            throw new ColumnException("the query must return a column name, because it does not use :user");
         }
         FileUser found = row.user(Objects.requireNonNullElse(user, ""));
         if (!directory.comparesPasswords()) {

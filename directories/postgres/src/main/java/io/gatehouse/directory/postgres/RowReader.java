@@ -102,16 +102,16 @@ final class RowReader {
         for (int i = 0; i < columns.getColumnMetadatas().size(); i++) {
             String column = columns.getColumnMetadata(i).getName();
             if (!column.equals(NAME) && !RENAMED.containsKey(column) && !SAME.contains(column)) {
-                throw new ColumnException("the query brings a column " + Quoted.of(column)
+                throw new ColumnException("the query returns a column " + Quoted.of(column)
                         + ", which is unknown; there are name, password, expires_at, " + String.join(", ", SAME));
             }
             if (!names.add(column)) {
-                throw new ColumnException("the query brings two columns " + column);
+                throw new ColumnException("the query returns two columns " + column);
             }
             ColumnValue.verify(columns.getColumnMetadata(i));
         }
         if (decision == PasswordDecision.HASH && !names.contains(PASSWORD)) {
-            throw new ColumnException("the query brings no column password, with which the password would be compared");
+            throw new ColumnException("the query returns no column password, with which the password would be compared");
         }
     }
 

@@ -24,15 +24,15 @@ final class ServerErrors {
     private static final String OF_CONNECTIONS = "08";
 
     private static final Map<String, String> KNOWN = Map.ofEntries(
-            Map.entry("28P01", "it refuses the role or its password"),
-            Map.entry("28000", "it refuses the role, or connections from here: see pg_hba.conf"),
-            Map.entry("3D000", "there is no such database"),
+            Map.entry("28P01", "it rejects the role or its password, see user and password_file"),
+            Map.entry("28000", "it rejects the role, or connections from here: see user, and the server's pg_hba.conf"),
+            Map.entry("3D000", "there is no such database, see database"),
             Map.entry("42501", "the role may not read what the query reads"),
-            Map.entry("42P01", "the query reads a table that is not there"),
-            Map.entry("42703", "the query names a column that is not there"),
-            Map.entry("42883", "the query calls a function that is not there, or not for values of these types"),
-            Map.entry("42601", "the query is no SQL"),
-            Map.entry("42P18", "the type of a value is not known: write :user::text, say"),
+            Map.entry("42P01", "the query reads a table that does not exist, or is not in the role's search_path"),
+            Map.entry("42703", "the query names a column that does not exist"),
+            Map.entry("42883", "the query calls a function that does not exist, or not for values of these types"),
+            Map.entry("42601", "the query is not valid SQL"),
+            Map.entry("42P18", "the type of a parameter is not known: write :user::text, for example"),
             Map.entry("53300", "it has too many connections"),
             Map.entry("57014", "the query took too long and was ended"),
             Map.entry("57P01", "it is being shut down"),
@@ -109,9 +109,9 @@ final class ServerErrors {
         if (cause instanceof UntrustedCertificateException) {
             return String.valueOf(cause.getMessage());
         } else if (cause instanceof ConnectException) {
-            return "nobody listens there";
+            return "nothing listens there, see host and port";
         } else if (cause instanceof UnknownHostException) {
-            return "there is no host of that name";
+            return "there is no host of that name, see host";
         } else if (cause instanceof TimeoutException) {
             return "it does not answer in time";
         } else if (cause instanceof PoolAcquirePendingLimitException) {

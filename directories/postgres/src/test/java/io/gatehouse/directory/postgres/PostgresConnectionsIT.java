@@ -240,8 +240,8 @@ class PostgresConnectionsIT {
                 .hosts(new DatabaseHost("127.0.0.1", 1), new DatabaseHost("nowhere.invalid", 5432))
                 .open(POOL)) {
             assertThatThrownBy(() -> Ask.of(nowhere, ALICE))
-                    .hasMessageContaining("127.0.0.1:1: nobody listens there")
-                    .hasMessageContaining("nowhere.invalid:5432: there is no host of that name");
+                    .hasMessageContaining("127.0.0.1:1: nothing listens there, see host and port")
+                    .hasMessageContaining("nowhere.invalid:5432: there is no host of that name, see host");
         }
     }
 

@@ -26,7 +26,7 @@ public final class DiscoveryDocument {
         if (!issuer.equals(members.get("issuer"))) {
             throw new ProviderException("its discovery document is that of the issuer "
                     + Quoted.of(String.valueOf(members.get("issuer")))
-                    + ", and url must be the same to the letter");
+                    + ", and url must be exactly the same");
         }
         return new DiscoveryDocument(members);
     }

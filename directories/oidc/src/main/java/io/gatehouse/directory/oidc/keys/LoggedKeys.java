@@ -42,22 +42,22 @@ public final class LoggedKeys implements KeyListener {
 
     @Override
     public void failed(String why, @Nullable Duration left) {
-        LOG.warn("{}: the keys of {} could not be asked for: {}; {}", directory, issuer, why, consequence(left));
+        LOG.warn("{}: the keys of {} could not be fetched: {}; {}", directory, issuer, why, consequence(left));
     }
 
     private static String consequence(@Nullable Duration left) {
         if (left == null) {
-            return "there are none yet, so that no token is decided on";
+            return "there are none yet, so tokens get no answer";
         }
         if (left.isZero()) {
-            return "the last ones are too old, so that no token is decided on";
+            return "the last ones are too old, so tokens get no answer";
         }
         ChronoUnit unit = left.toHours() > 0 ? ChronoUnit.HOURS : ChronoUnit.SECONDS;
-        return "the last ones are in use for another " + Durations.format(left.truncatedTo(unit));
+        return "the last ones stay in use for another " + Durations.format(left.truncatedTo(unit));
     }
 
     @Override
     public void recovered() {
-        LOG.info("{}: the keys of {} can be asked for again", directory, issuer);
+        LOG.info("{}: the keys of {} can be fetched again", directory, issuer);
     }
 }

@@ -268,7 +268,7 @@ public final class RefreshedKeys implements AutoCloseable {
     }
 
     private static UndecidedException undecided(String why) {
-        return new UndecidedException(Drop.UNDECIDED, "the issuer's keys are not to be had: " + why);
+        return new UndecidedException(Drop.UNDECIDED, "the issuer's keys are not available: " + why);
     }
 
     @Override

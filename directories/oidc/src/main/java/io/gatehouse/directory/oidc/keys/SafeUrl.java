@@ -15,7 +15,7 @@ public final class SafeUrl {
     public static @Nullable String mistake(URI url) {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         if (url.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
-            return "is no URL with https and a host";
+            return "must be a URL with https and a host";
         }
         if (url.getUserInfo() != null || url.getFragment() != null) {
             return "must have neither a user nor a fragment";

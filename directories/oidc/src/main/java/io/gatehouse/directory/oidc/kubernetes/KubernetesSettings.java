@@ -36,7 +36,7 @@ record KubernetesSettings(
     KubernetesSettings {
         Requirement.that(
                 mode != KubernetesMode.TOKEN_REVIEW || ownToken != null,
-                "token_file: the API server reviews tokens for nobody whom it does not know");
+                "token_file: the API server reviews tokens only for clients that it knows");
         issuers = Set.copyOf(issuers);
         namespaces = List.copyOf(namespaces);
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record NotedKeys(KeyListener log, String server, ReloadRecorder recorder) implements KeyListener {
     NotedKeys {
-        recorder.notFollowed("the keys of " + server + " are not there yet");
+        recorder.notFollowed("the keys of " + server + " have not been fetched yet");
     }
 
     @Override
@@ -26,7 +26,7 @@ record NotedKeys(KeyListener log, String server, ReloadRecorder recorder) implem
     @Override
     public void failed(String why, @Nullable Duration left) {
         log.failed(why, left);
-        recorder.notFollowed("the keys of " + server + " cannot be asked for: " + why);
+        recorder.notFollowed("the keys of " + server + " cannot be fetched: " + why);
     }
 
     @Override

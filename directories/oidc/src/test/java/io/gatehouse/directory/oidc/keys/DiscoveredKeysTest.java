@@ -144,7 +144,7 @@ class DiscoveredKeysTest {
 
         assertThatThrownBy(this::fetch)
                 .hasMessage("its discovery document is that of the issuer \"" + ISSUER
-                        + "/\", and url must be the same to the letter");
+                        + "/\", and url must be exactly the same");
         publish("{\"issuer\": \"line\\nbreak " + "x".repeat(5_000) + "\"}");
         assertThatThrownBy(this::fetch).message().hasSizeLessThan(300).doesNotContain("\n");
     }

@@ -44,7 +44,7 @@ class LoggedKeysTest {
                 .singleElement()
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .asString()
-                .startsWith("pods: the keys of https://k8s.example.com:6443 could not be asked for: it is down; ")
+                .startsWith("pods: the keys of https://k8s.example.com:6443 could not be fetched: it is down; ")
                 .contains(words);
     }
 }

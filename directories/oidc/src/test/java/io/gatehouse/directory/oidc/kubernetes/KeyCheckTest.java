@@ -128,7 +128,7 @@ class KeyCheckTest {
     @Test
     void theServiceNotesThatKeysCannotBeAskedFor() {
         String server = api.url().server();
-        assertThat(notes).containsExactly("the keys of " + server + " are not there yet", "");
+        assertThat(notes).containsExactly("the keys of " + server + " have not been fetched yet", "");
         aWhileLater();
         api.reply(ApiServerKeys.KEYS, 503, "");
 
@@ -137,7 +137,7 @@ class KeyCheckTest {
                 .hasSize(3)
                 .last()
                 .asString()
-                .startsWith("the keys of " + server + " cannot be asked for: ")
+                .startsWith("the keys of " + server + " cannot be fetched: ")
                 .endsWith("answered with HTTP status 503");
         api.publish(ClusterToken.ISSUER, KEY);
         await().until(() -> notes.size() == 4);
