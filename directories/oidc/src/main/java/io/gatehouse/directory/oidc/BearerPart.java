@@ -35,28 +35,27 @@ public record BearerPart(@Nullable String user, boolean opaque) {
         return user == null || own ? brought(connect.password(), opaque && own) : null;
     }
 
-    private static @Nullable Brought brought(@Nullable String text, boolean mayBeOpaque) {
-        boolean isOpaque = mayBeOpaque && text != null && isOpaque(text);
-        return text != null && (isOpaque || UnverifiedToken.isMeant(text)) ? new Brought(text, isOpaque) : null;
+    private static @Nullable Brought brought(@Nullable String text, boolean opaque) {
+        boolean mayBeOpaque = opaque && text != null && mayBeOpaque(text);
+        return text != null && (mayBeOpaque || UnverifiedToken.mayBe(text)) ? new Brought(text, mayBeOpaque) : null;
     }
 
-    /**
-     * Whether RFC 6749 (appendix A.12) lets an access token be written so; a space is none of HTTP's. Our own API tokens are no
-     * provider's.
-     */
-    private static boolean isOpaque(String text) {
-        return !text.isEmpty()
-                && text.length() <= UnverifiedToken.MAX_LENGTH
-                && !ApiToken.isMeant(text)
-                && text.chars().allMatch(c -> c >= FIRST && c <= LAST);
+    /** Our own API tokens are no provider's. */
+    private static boolean mayBeOpaque(String text) {
+        return !text.isEmpty() && text.length() <= UnverifiedToken.MAX_LENGTH && !ApiToken.isMeant(text);
     }
 
     /**
      * What a client has brought.
      *
-     * @param mayBeOpaque whether it may be shown to the issuer where it is no JWT
+     * @param mayBeOpaque whether it may be shown to the issuer where it is no JWT, if it {@link #isOpaque is written so}
      */
     public record Brought(String text, boolean mayBeOpaque) {
+        /** Whether it may be an opaque token by what RFC 6749 (appendix A.12) lets one be made of; a space is none of HTTP's. */
+        boolean isOpaque() {
+            return mayBeOpaque && text.chars().allMatch(c -> c >= FIRST && c <= LAST);
+        }
+
         /** Without the text, which is a credential. */
         @Override
         public String toString() {

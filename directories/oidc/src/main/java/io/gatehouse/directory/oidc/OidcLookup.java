@@ -77,7 +77,7 @@ final class OidcLookup implements Lookup {
 
     private Parsed parse() {
         UnverifiedToken token = UnverifiedToken.parse(brought.text());
-        TokenIssuer issuer = token == null && !brought.mayBeOpaque() ? null : issuers.apply(token);
+        TokenIssuer issuer = token == null && !brought.isOpaque() ? null : issuers.apply(token);
         if (issuer == null) {
             return new Parsed(NotMine.NOT_MINE, token, null);
         }

@@ -29,22 +29,22 @@ public final class UnverifiedToken {
         this.signature = signature;
     }
 
-    /** Whether a text is written as a signed JWT is: three parts of base64url, of which the signature may be missing. */
-    static boolean isMeant(@Nullable String text) {
+    /**
+     * Whether a text may be a signed JWT: three parts with dots between them, of which the signature may be empty. What they are made of
+     * is not looked at: this is asked about every login.
+     */
+    static boolean mayBe(@Nullable String text) {
         if (text == null || text.length() > MAX_LENGTH) {
             return false;
         }
         int first = text.indexOf(DOT);
         int second = text.indexOf(DOT, first + 1);
-        if (first < 1 || second <= first + 1) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (i != first && i != second && !isBase64Url(text.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
+        return first >= 1 && second > first + 1 && text.indexOf(DOT, second + 1) < 0;
+    }
+
+    /** Whether a text is written as a signed JWT is: three parts of base64url, of which the signature may be empty. */
+    static boolean isMeant(@Nullable String text) {
+        return text != null && mayBe(text) && text.chars().allMatch(c -> c == DOT || isBase64Url((char) c));
     }
 
     private static boolean isBase64Url(char c) {
