@@ -1,5 +1,7 @@
 package io.gatehouse.directory.ldap;
 
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Backend;
@@ -10,12 +12,14 @@ import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.Sharing;
+import io.gatehouse.directory.ldap.LdapSettings.Groups;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.text.NameForm;
 import io.gatehouse.policy.text.UserText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -110,19 +114,38 @@ final class LdapDirectory implements Directory {
     }
 
     private boolean readBase(LdapSession session, Deadline deadline) {
+        boolean areSearched = settings.users().pattern() == null;
         // Where users read their own entries, the service may have no right to read anything but what is everybody's.
-        String base = settings.users().pattern() != null && settings.login() == null
-                ? ""
-                : settings.users().base();
-        List<SearchResultEntry> entries = session.service()
-                .ask(
-                        "a look at " + (base.isEmpty() ? "its root entry" : base),
-                        deadline,
-                        with -> new LdapQuery(with, deadline).entry(base, List.of(NO_ATTRIBUTES)));
-        if (entries.isEmpty()) {
-            throw LdapFailure.undecided(base + " does not exist, or the service may not read it: see base_dn and user");
+        String base = areSearched || settings.login() != null ? settings.users().base() : "";
+        if (look(session, base, deadline).orElse(List.of()).isEmpty()) {
+            throw LdapFailure.undecided(words(base) + " does not exist, or the service may not read it: see base_dn,"
+                    + " additional_users_dn and user");
+        }
+        Groups groups = settings.groups();
+        boolean areElsewhere = groups.mode() == GroupMode.FILTER && !groups.base().equals(base);
+        if (areSearched && areElsewhere && look(session, groups.base(), deadline).isEmpty()) {
+            throw LdapFailure.undecided(words(groups.base()) + " does not exist, or the service may not see it: see"
+                    + " base_dn, additional_groups_dn and user");
         }
         return true;
+    }
+
+    /** Reads an entry; empty where the server knows of none, so that it finds nothing below either. */
+    private static Optional<List<SearchResultEntry>> look(LdapSession session, String base, Deadline deadline) {
+        return session.service().ask("whether " + words(base) + " exists", deadline, with -> {
+            try {
+                return Optional.of(new LdapQuery(with, deadline).entry(base, List.of(NO_ATTRIBUTES)));
+            } catch (LDAPException e) {
+                if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
+    private static String words(String base) {
+        return base.isEmpty() ? "its root entry" : base;
     }
 
     /** A server tells of no change. */

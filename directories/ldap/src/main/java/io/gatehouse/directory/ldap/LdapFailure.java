@@ -48,9 +48,9 @@ final class LdapFailure {
                         : address + " did not answer the service's own login: " + code(error));
     }
 
-    /** A question that was not answered. */
+    /** A question that was not answered, or with an error. */
     static UndecidedException asking(LdapAddress address, String what, LDAPException error) {
-        return undecided(address + " did not answer " + what + ": " + code(error));
+        return undecided(address + " could not say " + what + ": " + code(error));
     }
 
     /** An answer about one user that decides nothing, of a server that may be well. */

@@ -170,7 +170,7 @@ class ActiveDirectoryAnswersTest {
     void refusesNobodyWhereTlsIsWanted() {
         assertUndecided(
                 login(ResultCode.STRONG_AUTH_REQUIRED, "BindSimple: Transport encryption required."),
-                "did not answer whether the password is right: strong auth required (8)");
+                "could not say whether the password is right: strong auth required (8)");
     }
 
     @Test

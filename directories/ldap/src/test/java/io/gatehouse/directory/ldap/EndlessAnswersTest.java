@@ -38,7 +38,7 @@ class EndlessAnswersTest {
     void anEntryOfTenMegabytesEndsTheConnection() throws Exception {
         try (EndlessServer server = new EndlessServer(Answers.LARGE_ENTRY);
                 LdapDirectory directory = TestSettings.of(server.address()).open()) {
-            assertUndecided(outcome(begin(directory, ALICE, Asking.TIME)), "did not answer");
+            assertUndecided(outcome(begin(directory, ALICE, Asking.TIME)), "could not say");
             assertThat(server.isLeft(Asking.TIME.toMillis())).isTrue();
         }
     }

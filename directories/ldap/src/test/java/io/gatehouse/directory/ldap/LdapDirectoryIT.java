@@ -268,7 +268,16 @@ class LdapDirectoryIT {
         LdapDirectory directory = open(new TestSettings(wrong));
 
         assertThatThrownBy(() -> directory.probe().block(Asking.TIME))
-                .hasMessageContainingAll("ou=nowhere", "no such object (32)");
+                .hasMessageContainingAll("ou=nowhere", "does not exist, or the service may not read it", "base_dn");
+        assertUndecided(outcome(directory, "alice", TestEntries.ALICE_PASSWORD), "no such object (32)");
+    }
+
+    @Test
+    void theProbeSaysThatTheBaseOfGroupsIsMissing() {
+        LdapDirectory directory = open(settings().withGroupsBase("ou=group," + OpenLdap.SUFFIX));
+
+        assertThatThrownBy(() -> directory.probe().block(Asking.TIME))
+                .hasMessageContainingAll("ou=group," + OpenLdap.SUFFIX + " does not exist", "additional_groups_dn");
         assertUndecided(outcome(directory, "alice", TestEntries.ALICE_PASSWORD), "no such object (32)");
     }
 

@@ -33,7 +33,7 @@ class LdapFailureTest {
         LDAPException error = new LDAPException(ResultCode.OTHER, "the password secret is not liked");
 
         assertThat(LdapFailure.asking(ADDRESS, "who the user is", error))
-                .hasMessage("ldap://ldap.example.org:389 did not answer who the user is: other (80)");
+                .hasMessage("ldap://ldap.example.org:389 could not say who the user is: other (80)");
         assertThat(LdapFailure.login(ADDRESS, error)).hasMessageNotContaining("secret");
         assertThat(LdapFailure.connecting(ADDRESS, error)).hasMessageNotContaining("secret");
     }

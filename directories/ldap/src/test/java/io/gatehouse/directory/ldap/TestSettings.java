@@ -51,6 +51,12 @@ record TestSettings(LdapSettings settings) {
         return with(settings.users(), groups(mode, depth));
     }
 
+    TestSettings withGroupsBase(String base) {
+        return with(
+                settings.users(),
+                new Groups(GroupMode.FILTER, base, new LdapTemplate("(member={dn})"), "cn", "memberOf", 0, false));
+    }
+
     /** By the token of Active Directory, without the primary group. */
     TestSettings withToken(String groups) {
         return with(
