@@ -22,6 +22,9 @@ record OutageLogins(
         List<Login> after,
         long begun,
         long ended) {
+    /** A 99th centile of a few milliseconds differs by as much from one moment to the next on a machine of two cores. */
+    private static final Duration NOISE = Duration.ofMillis(5);
+
     /** Whether the machine does nothing else: then it shows whether a neighbor is slower. */
     private static final boolean IS_QUIET = System.getProperty("gatehouse.faults.quiet") != null;
 
@@ -66,8 +69,12 @@ record OutageLogins(
         if (IS_QUIET) {
             assertThat(report.neighborDuring())
                     .as("of another directory: %s", report)
-                    .isLessThanOrEqualTo(report.neighborBefore().multipliedBy(2));
+                    .isLessThanOrEqualTo(longest(report.neighborBefore().multipliedBy(2), NOISE));
         }
+    }
+
+    private static Duration longest(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private static void assertServed(String when, List<Login> logins) {
