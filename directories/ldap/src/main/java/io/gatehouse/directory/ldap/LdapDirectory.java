@@ -125,6 +125,12 @@ final class LdapDirectory implements Directory {
         return true;
     }
 
+    /** The attributes that name people are compared so. */
+    @Override
+    public boolean mayIgnoreSpelling() {
+        return true;
+    }
+
     /** A server tells of no change. */
     @Override
     public Sharing sharing() {
