@@ -69,6 +69,14 @@ public interface Directory extends AutoCloseable {
         return Sharing.NONE;
     }
 
+    /**
+     * Whether its backend may find one user by several spellings of the name: in capitals, with blanks round it. Wrong passwords for
+     * all of them then count for one name.
+     */
+    default boolean mayIgnoreSpelling() {
+        return false;
+    }
+
     /** Lets go of what it holds; lookups that are under way end, good or bad. */
     @Override
     void close();

@@ -20,6 +20,7 @@ public final class ScriptedBackend implements Directory {
     private volatile Backend backend = Backend.ORDINARY;
     private volatile boolean reusable = true;
     private volatile boolean shareable = true;
+    private volatile boolean ignoresSpelling;
     private volatile Function<String, Mono<LookupResult>> answers = ScriptedBackend::found;
     private volatile Supplier<Mono<Void>> probe = Mono::empty;
     private final AtomicLong version = new AtomicLong();
@@ -46,6 +47,12 @@ public final class ScriptedBackend implements Directory {
     /** What it says that its answers depend on. */
     public ScriptedBackend reading(LoginPart... parts) {
         reads = Set.of(parts);
+        return this;
+    }
+
+    /** It may find one user by several spellings. */
+    public ScriptedBackend ignoringSpelling() {
+        ignoresSpelling = true;
         return this;
     }
 
@@ -166,6 +173,11 @@ public final class ScriptedBackend implements Directory {
     public @Nullable Lookup lookup(AuthorizationRequest login) {
         String user = login.connect().user();
         return user == null ? null : new BackendLookup(user, version.get());
+    }
+
+    @Override
+    public boolean mayIgnoreSpelling() {
+        return ignoresSpelling;
     }
 
     @Override

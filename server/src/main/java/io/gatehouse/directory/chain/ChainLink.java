@@ -5,6 +5,7 @@ import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.directory.cache.CredentialCache;
 import io.gatehouse.directory.cache.CredentialKey;
 import io.gatehouse.directory.cache.CredentialKeys;
@@ -73,9 +74,13 @@ record ChainLink(
         return isOnce ? null : keys.of(lookup.version(), parts, own);
     }
 
-    /** What was right before, where its backend could not be asked and the configuration lets that be taken; null for nothing. */
+    /**
+     * What was right before, where its backend could not be asked and the configuration lets that be taken; null for nothing. A backend
+     * that has answered does not fail, whatever it said of this one login: it may forbid it.
+     */
     LookupResult.@Nullable Found lastGood(@Nullable CredentialKey key, Throwable error) {
         boolean isOfBackend = error instanceof UndecidedException undecided
+                && !(undecided instanceof UnusableAnswerException)
                 && (undecided.reason() == Drop.UNDECIDED
                         || (undecided.reason() == Drop.LOOKUPS_FULL && guard.isFailing()));
         LookupResult.Found good = key == null || !isOfBackend ? null : cache.lastGood(key, stale);

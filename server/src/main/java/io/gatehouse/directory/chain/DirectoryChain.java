@@ -16,6 +16,7 @@ import io.gatehouse.directory.guard.SourceShares;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Authorization.Origin;
 import io.gatehouse.policy.UndecidedException;
+import io.gatehouse.policy.text.NameSpelling;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,15 +163,19 @@ public final class DirectoryChain {
         return links.stream().anyMatch(link -> link.reads().containsAll(guessed) && link.isKnownGood(login));
     }
 
-    /** The login by the name that its failures count for: all spellings together, where a directory takes them for one. */
+    /** The login by the name that its failures count for: all spellings together, where a directory takes them for one, or may. */
     private AuthorizationRequest counted(AuthorizationRequest login) {
+        AuthorizationRequest first = null;
         for (ChainLink link : links) {
-            AuthorizationRequest own = link.names().folds() ? link.own(login) : null;
-            if (own != null) {
-                return own;
+            boolean any = link.directory().mayIgnoreSpelling();
+            AuthorizationRequest own = any || link.names().folds() ? link.own(login) : null;
+            String user = own == null ? null : own.connect().user();
+            if (own != null && user != null && any) {
+                return own.withUser(NameSpelling.of(user));
             }
+            first = first == null ? own : first;
         }
-        return login;
+        return first == null ? login : first;
     }
 
     /** What a login brings that a directory compares and somebody could guess: a credential beside it proves nothing of it. */

@@ -130,6 +130,11 @@ final class TracedDirectory implements Directory {
         return directory.decoy();
     }
 
+    @Override
+    public boolean mayIgnoreSpelling() {
+        return directory.mayIgnoreSpelling();
+    }
+
     /** Each login is asked about: what others have found out of the backend is not known here. */
     @Override
     public Backend backend() {

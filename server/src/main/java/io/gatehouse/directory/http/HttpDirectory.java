@@ -114,6 +114,12 @@ final class HttpDirectory implements Directory {
         return answer.doOnNext(exchange::verify).then();
     }
 
+    /** Nobody says how a service compares names. */
+    @Override
+    public boolean mayIgnoreSpelling() {
+        return true;
+    }
+
     /** A service tells of no change. */
     @Override
     public Sharing sharing() {

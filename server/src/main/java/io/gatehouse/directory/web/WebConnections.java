@@ -71,7 +71,10 @@ final class WebConnections implements AutoCloseable {
         return HttpClient.create(pool)
                 .runOn(loop, false)
                 .resolver(hosts)
-                .doOnChannelInit((observer, channel, remote) -> open.add(channel));
+                .doOnChannelInit((observer, channel, remote) -> {
+                    open.add(channel);
+                    AnswerFilter.addTo(channel);
+                });
     }
 
     /** For what must not take longer than it may; on the threads of the connections. */

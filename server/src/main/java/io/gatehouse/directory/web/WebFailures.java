@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 import reactor.netty.internal.shaded.reactor.pool.PoolShutdownException;
@@ -63,7 +64,7 @@ final class WebFailures {
         if (error instanceof TimeoutException) {
             return late(url);
         }
-        return error instanceof IOException
+        return error instanceof IOException || error instanceof AbortedException
                 ? failed(Cause.DISCONNECTED, url, "ended the connection before its answer")
                 : failed(Cause.BROKEN, url, "did not answer in HTTP");
     }

@@ -9,6 +9,7 @@ import io.gatehouse.directory.LookupRecorder.Limit;
 import io.gatehouse.directory.LookupRecorder.Result;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.NotMine;
+import io.gatehouse.directory.ScriptedBackend;
 import io.gatehouse.directory.ScriptedDirectory;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.guard.FailureSettings;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** All spellings of a name are one user to a directory that says so: one look-up, one cached answer, one failure limit. */
@@ -145,6 +147,25 @@ class NamedLoginsTest {
         login(chain, "ALICE", "guess 3");
 
         assertThat(login(chain, "alice", "right")).isNull();
+    }
+
+    /** Two names here, and one user of a server that ignores capitals and blanks, as LDAP does. */
+    @Test
+    void haveOneFailureLimitWhereABackendMayFindOneUserByAllOfThem() {
+        ScriptedBackend backend = new ScriptedBackend("staff").ignoringSpelling();
+        backend.answer(user -> Mono.just(ScriptedDirectory.WRONG));
+        Chained chain = new Chained(builder()
+                .add(LOWER, login -> login.connect().token() != null, folding, CACHE)
+                .add(Match.ALL, backend)
+                .build());
+        login(chain, "Alice Smith", "guess 1");
+        login(chain, " alice  smith", "guess 2");
+        login(chain, "ALICE\u00a0\uff33mith ", "guess 3");
+
+        assertThat(login(chain, "alice smith", "right")).isNull();
+        assertThat(login(chain, "bob", "guess")).isEqualTo(ScriptedDirectory.WRONG);
+        assertThat(backend.lookups()).isEqualTo(4);
+        assertThat(recorder.count(Limit.USER_AND_SOURCE)).isOne();
     }
 
     @Test

@@ -4,9 +4,11 @@ import static io.gatehouse.directory.chain.GuardedChain.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.directory.Backend;
+import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.ScriptedBackend;
 import io.gatehouse.directory.ScriptedDirectory;
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.directory.Validity;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.guard.backend.GuardSettings;
@@ -191,6 +193,24 @@ class StaleIdentityTest {
         assertThat(chain.outcome("anna")).isEqualTo("found");
         backend.fail();
         assertThat(chain.outcome("anna")).startsWith("the directory failed");
+    }
+
+    /** It says of this one login neither yes nor no, as a service does that forbids it, and it is well. */
+    @Test
+    void isNotLetInWhereTheBackendHasAnsweredSomethingElse() {
+        assertThat(chain.outcome("anna")).isEqualTo("found");
+        chain.pass(TTL);
+        backend.lookupsFail(new UnusableAnswerException("forbids this login"));
+        assertThat(chain.outcome("anna")).isEqualTo("forbids this login");
+        // It is remembered for a moment, and is the same then.
+        assertThat(chain.outcome("anna")).isEqualTo("forbids this login");
+        assertThat(chain.heard("stale")).isZero();
+        assertThat(chain.heard(LookupRecorder.Withheld.RECENT_FAILURE.name())).isOne();
+
+        chain.pass(GuardSettings.DEFAULT.failureTtl());
+        backend.fail();
+        assertThat(chain.outcome("anna")).isEqualTo("found from memory");
+        assertThat(chain.outcome("anna")).isEqualTo("found from memory");
     }
 
     /** More come at a time than the backend takes, and it answers. */

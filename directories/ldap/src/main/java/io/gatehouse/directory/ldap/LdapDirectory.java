@@ -148,6 +148,12 @@ final class LdapDirectory implements Directory {
         return base.isEmpty() ? "its root entry" : base;
     }
 
+    /** The attributes that name people are compared so. */
+    @Override
+    public boolean mayIgnoreSpelling() {
+        return true;
+    }
+
     /** A server tells of no change. */
     @Override
     public Sharing sharing() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,18 @@ public record ClaimMappings(MappedClaim username, @Nullable MappedClaim groups, 
     /** Whether the name is an address that its owner has not proved, so that it may be somebody else's. */
     boolean isUnproved(Claims claims) {
         return username.claim().equals(EMAIL) && claims.has(VERIFIED) && !Boolean.TRUE.equals(claims.flag(VERIFIED));
+    }
+
+    /**
+     * A claim that is mapped, and is to be asked for somewhere else; null when there is none. Without it rules would take the user for
+     * somebody without groups, though some of them may refuse it for one.
+     */
+    @Nullable String elsewhere(Claims claims) {
+        Stream<String> others = groups == null ? Stream.of() : Stream.of(groups.claim());
+        return Stream.concat(others, extra.values().stream().sorted())
+                .filter(claims::isElsewhere)
+                .findFirst()
+                .orElse(null);
     }
 
     Set<String> groups(Claims claims) {

@@ -68,6 +68,13 @@ public record Claims(Map<String, Object> members) {
         return find(name) != null;
     }
 
+    /** Whether a claim is to be asked for somewhere else (OpenID Connect Core 1.0, section 5.6.2), as groups that are too many. */
+    boolean isElsewhere(String name) {
+        int dot = name.indexOf('.');
+        return members.get("_claim_names") instanceof Map<?, ?> names
+                && (names.containsKey(name) || (dot > 0 && names.containsKey(name.substring(0, dot))));
+    }
+
     /** A claim by its name, or else by a path through objects with dots between the names, as {@code realm_access.roles}. */
     private @Nullable Object find(String name) {
         Object value = members.get(name);

@@ -36,6 +36,10 @@ record ClaimsVerifier(IssuerSettings settings) {
         if (settings.mappings().name(claims) == null) {
             return bad("token_without_a_name: " + settings.mappings().username().claim());
         }
+        String elsewhere = settings.mappings().elsewhere(claims);
+        if (elsewhere != null) {
+            return bad("token_claim_elsewhere: " + elsewhere);
+        }
         return settings.mappings().isUnproved(claims) ? bad("token_email_not_verified") : null;
     }
 

@@ -206,6 +206,26 @@ class TokenVerifierTest {
         assertRejected(result(settings, good.with("email", null).signed(KEY)), "token_without_a_name: email");
     }
 
+    /** Who has too many groups for a token is not somebody without groups, whom rules that refuse one of them would let in. */
+    @Test
+    void refusesATokenWhoseGroupsOrAttributesAreSomewhereElse() {
+        ClaimMappings mappings = new ClaimMappings(
+                new MappedClaim("sub", ""), new MappedClaim("groups", ""), Map.of("roles", "realm.roles"));
+        IssuerSettings settings = TestIssuers.settings(TestToken.ISSUER, mappings, List.of());
+        for (String claim : List.of("groups", "realm", "realm.roles")) {
+            TestToken token = token().with("_claim_names", Map.of(claim, "src1"))
+                    .with("_claim_sources", Map.of("src1", Map.of("endpoint", "https://id.example.com/groups")));
+            assertRejected(
+                    result(settings, token.signed(KEY)),
+                    "token_claim_elsewhere: " + (claim.equals("groups") ? claim : "realm.roles"));
+        }
+        found(result(
+                settings,
+                token().with("_claim_names", Map.of("address", "src1")).signed(KEY)));
+        found(result(token().with("_claim_names", Map.of("groups", "src1")).signed(KEY)));
+        found(result(settings, token().with("_claim_names", "groups").signed(KEY)));
+    }
+
     static Stream<Object> badNames() {
         return Stream.of("", " ", "a\nb", "a\0b", 7, List.of("alice"), "x".repeat(2000));
     }

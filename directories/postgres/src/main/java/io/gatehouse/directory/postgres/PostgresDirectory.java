@@ -178,6 +178,12 @@ final class PostgresDirectory implements Directory {
         return changes.asFlux();
     }
 
+    /** The query may compare names so, as citext does. */
+    @Override
+    public boolean mayIgnoreSpelling() {
+        return true;
+    }
+
     /** Where the database tells of changes, they are told to instances that have not heard of them. */
     @Override
     public Sharing sharing() {

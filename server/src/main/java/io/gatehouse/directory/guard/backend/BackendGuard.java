@@ -10,6 +10,7 @@ import io.gatehouse.directory.LookupRecorder.Withheld;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.RetryableException;
+import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.directory.cache.CredentialKey;
 import io.gatehouse.directory.guard.backend.BackendBreaker.Outage;
 import io.gatehouse.drops.Drop;
@@ -89,10 +90,10 @@ public final class BackendGuard implements GuardState, AutoCloseable {
             throw new UndecidedException(Drop.DEADLINE);
         }
         Parts all = parts();
-        String why = all.recent.why(key);
-        if (why != null) {
+        UndecidedException before = all.recent.why(key);
+        if (before != null) {
             recorder.withheld(Withheld.RECENT_FAILURE);
-            throw new UndecidedException(Drop.UNDECIDED, why);
+            throw before;
         }
         if (all.breaker.isOpen()) {
             recorder.withheld(Withheld.BREAKER_OPEN);
@@ -155,7 +156,7 @@ public final class BackendGuard implements GuardState, AutoCloseable {
         Parts all = parts();
         String why = why(error);
         if (all.isProbed()) {
-            all.recent.add(key, why);
+            all.recent.add(key, new UndecidedException(Drop.UNDECIDED, why));
             all.breaker.failed(from, error, why);
             all.prober.start();
         }
@@ -174,7 +175,11 @@ public final class BackendGuard implements GuardState, AutoCloseable {
     void unusable(@Nullable CredentialKey key, Throwable error) {
         Parts all = parts();
         if (all.isProbed()) {
-            all.recent.add(key, why(error));
+            all.recent.add(
+                    key,
+                    error instanceof UnusableAnswerException answer
+                            ? answer
+                            : new UndecidedException(Drop.UNDECIDED, why(error)));
         }
     }
 

@@ -3,6 +3,7 @@ package io.gatehouse.directory.guard.backend;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gatehouse.directory.cache.CredentialKey;
+import io.gatehouse.policy.UndecidedException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ final class RecentFailures {
     /** How many are known at most; each takes about 200 bytes. */
     private static final int MOST = 16 * 1024;
 
-    private final @Nullable Cache<CredentialKey, String> failures;
+    private final @Nullable Cache<CredentialKey, UndecidedException> failures;
 
     /** @param time for how long each is known; 0 for none at all */
     RecentFailures(Duration time, LongSupplier clock) {
@@ -27,12 +28,12 @@ final class RecentFailures {
     }
 
     /** Why it could not be looked up a moment ago; null when that is not known. */
-    @Nullable String why(@Nullable CredentialKey key) {
+    @Nullable UndecidedException why(@Nullable CredentialKey key) {
         return failures == null || key == null ? null : failures.getIfPresent(key);
     }
 
-    /** @param why without a secret */
-    void add(@Nullable CredentialKey key, String why) {
+    /** @param why without a secret, and without a stack trace: it is thrown again and again */
+    void add(@Nullable CredentialKey key, UndecidedException why) {
         if (failures != null && key != null) {
             failures.put(key, why);
         }
