@@ -55,7 +55,8 @@ final class BackendsCheck {
         } catch (RuntimeException e) {
             findings.fail(
                     name + words(e),
-                    "its section is directories." + one.name() + " in " + one.values().place());
+                    "its section is directories." + one.name() + " in "
+                            + one.values().place());
         }
     }
 

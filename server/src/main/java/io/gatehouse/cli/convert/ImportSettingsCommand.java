@@ -92,8 +92,7 @@ public final class ImportSettingsCommand implements Callable<Integer> {
         parts.shareNames();
         if (parts.isEmpty()) {
             printReport(parts.report());
-            throw new ImportFailure(
-                    "It contains nothing about logins that can be imported; nothing was written");
+            throw new ImportFailure("It contains nothing about logins that can be imported; nothing was written");
         }
         write(parts, known);
         printReport(parts.report());

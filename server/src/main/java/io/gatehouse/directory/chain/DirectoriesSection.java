@@ -38,13 +38,12 @@ public final class DirectoriesSection {
     public DirectoriesSection(List<DirectoryType> types) {
         this.types = List.copyOf(types);
         this.type = Key.of("type", "type of directory", "", given -> type(given.text()))
-                .help(
-                        "The type of the directory: `file`, [`certificate`](../guides/certificates.md),"
-                            + " [`http`](../guides/http.md), [`kubernetes`](../guides/kubernetes.md), [`kv`](../guides/kv.md),"
-                            + " [`ldap`](../guides/ldap.md), [`nkey`](../guides/nkeys.md), [`oidc`](../guides/oidc.md),"
-                            + " [`postgres`](../guides/postgres.md), [`token`](../guides/tokens.md), or one of [a jar of your"
-                            + " own](../guides/own-directory.md). `*` is the directory's name, of lower-case letters, digits,"
-                            + " dashes and underscores. Required.");
+                .help("The type of the directory: `file`, [`certificate`](../guides/certificates.md),"
+                        + " [`http`](../guides/http.md), [`kubernetes`](../guides/kubernetes.md), [`kv`](../guides/kv.md),"
+                        + " [`ldap`](../guides/ldap.md), [`nkey`](../guides/nkeys.md), [`oidc`](../guides/oidc.md),"
+                        + " [`postgres`](../guides/postgres.md), [`token`](../guides/tokens.md), or one of [a jar of your"
+                        + " own](../guides/own-directory.md). `*` is the directory's name, of lower-case letters, digits,"
+                        + " dashes and underscores. Required.");
         Stream<Entry> common = Stream.of(
                 type, MatchSettings.SECTION, NameSettings.SECTION, CacheSettings.SECTION, GuardSettings.SECTION);
         // Several types may share a key.

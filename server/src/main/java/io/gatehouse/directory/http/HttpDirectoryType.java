@@ -26,31 +26,31 @@ public final class HttpDirectoryType implements DirectoryType {
 
     private static final Key<List<WebUrl>> URL = urls("url", UserTarget::parse)
             .help("Type `http`: where the service is asked. A list if several servers can answer: they are used in"
-                            + " turn, and stand in for each other. Required. In mode `lookup`, and optionally in mode `status`,"
-                            + " `{user}` is replaced by the user name, percent-encoded.");
+                    + " turn, and stand in for each other. Required. In mode `lookup`, and optionally in mode `status`,"
+                    + " `{user}` is replaced by the user name, percent-encoded.");
     private static final Key<List<WebUrl>> PROBE_URL = urls("probe_url", WebUrl::parse)
             .help("Type `http`: a URL that answers with 2xx as long as the service works and accepts Gatehouse's"
-                            + " own credentials. Without it, and in mode `status` in any case, the service is asked about a"
-                            + " made-up user called `gatehouse-probe`. Required in mode `status` together with `auth`,"
-                            + " `headers` or `tls.cert`.");
+                    + " own credentials. Without it, and in mode `status` in any case, the service is asked about a"
+                    + " made-up user called `gatehouse-probe`. Required in mode `status` together with `auth`,"
+                    + " `headers` or `tls.cert`.");
     private static final Key<HttpMode> MODE = Key.choice("mode", HttpMode.JSON)
             .help("Type `http`: [how the service is asked](../guides/http.md): `json` sends the login as JSON and"
-                            + " expects JSON; `status` sends name and password and expects an HTTP status; `lookup` requests"
-                            + " the user's record, whose password hash is checked here.");
+                    + " expects JSON; `status` sends name and password and expects an HTTP status; `lookup` requests"
+                    + " the user's record, whose password hash is checked here.");
     private static final Key<StatusMethod> METHOD = Key.choice("method", StatusMethod.POST)
             .help("Type `http`, mode `status`: `post` sends name and password in the body, `get` as HTTP Basic"
-                            + " authentication.");
+                    + " authentication.");
     private static final Key<StatusBody> BODY = Key.choice("body", StatusBody.JSON)
             .help("Type `http`, mode `status`: whether the body, with `username` and `password`, is a JSON object"
-                            + " or a form.");
+                    + " or a form.");
     private static final Key<Set<SentPart>> SEND = Key.choices("send", SentPart.class)
             .help("Type `http`, mode `json`: what the service is told in addition to user, password and token."
-                            + " Default: `host, connection`. An answer is reused only for logins that agree in all of this.");
+                    + " Default: `host, connection`. An answer is reused only for logins that agree in all of this.");
     private static final Key<Duration> TIMEOUT = Key.duration("timeout", "5s", "10ms", "10m")
             .help("Type `http`: how long an answer may take, from 10 ms to 10 m; less if the login has less time"
-                            + " left.");
-    private static final Key<Integer> POOL_SIZE =
-            Key.count("pool_size", "32", 1, 10_000).help("Type `http`: the maximum number of connections to each server.");
+                    + " left.");
+    private static final Key<Integer> POOL_SIZE = Key.count("pool_size", "32", 1, 10_000)
+            .help("Type `http`: the maximum number of connections to each server.");
 
     private static final Set<SentPart> SENT = Set.of(SentPart.HOST, SentPart.CONNECTION);
 

@@ -122,8 +122,11 @@ final class LdapDirectory implements Directory {
                     + " additional_users_dn and user");
         }
         Groups groups = settings.groups();
-        boolean areElsewhere = groups.mode() == GroupMode.FILTER && !groups.base().equals(base);
-        if (areSearched && areElsewhere && look(session, groups.base(), deadline).isEmpty()) {
+        boolean areElsewhere =
+                groups.mode() == GroupMode.FILTER && !groups.base().equals(base);
+        if (areSearched
+                && areElsewhere
+                && look(session, groups.base(), deadline).isEmpty()) {
             throw LdapFailure.undecided(words(groups.base()) + " does not exist, or the service may not see it: see"
                     + " base_dn, additional_groups_dn and user");
         }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class IntrospectionKeys {
     private static final Key<IntrospectedTokens> TOKENS = Key.choice("tokens", IntrospectedTokens.ALL)
             .help("Which tokens the issuer is asked about: tokens that are not JWTs (`opaque`), JWTs whose"
-                            + " signature and claims are good (`jwt`), or both. If there are several issuers, only one of them"
-                            + " can have `opaque` tokens.");
+                    + " signature and claims are good (`jwt`), or both. If there are several issuers, only one of them"
+                    + " can have `opaque` tokens.");
 
     private static final Key<WebUrl> ENDPOINT = Key.of(
                     "endpoint",
@@ -38,7 +38,7 @@ final class IntrospectionKeys {
 
     private static final Key<Secret> TOKEN = Key.secret("token")
             .help("Instead of a client: Gatehouse's own token, sent as `Authorization: Bearer`. Better in a file"
-                            + " of its own.");
+                    + " of its own.");
 
     private static final Key<Secret> TOKEN_FILE = Key.secretFile("token_file").help("File whose content is the token.");
 
@@ -69,7 +69,8 @@ final class IntrospectionKeys {
         if (token && (secret || in.gives(CLIENT_ID))) {
             in.problem("has a token and a client; one of them is enough");
         } else if (!token && !(secret && in.gives(CLIENT_ID))) {
-            in.problem("needs client_id and client_secret_file together, or token_file: issuers answer known clients only");
+            in.problem(
+                    "needs client_id and client_secret_file together, or token_file: issuers answer known clients only");
         }
     }
 

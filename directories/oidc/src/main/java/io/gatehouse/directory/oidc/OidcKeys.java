@@ -20,37 +20,37 @@ import java.util.stream.Collectors;
 final class OidcKeys {
     static final Key<String> USER = Key.word("user", "")
             .help("Type `oidc`: the user name whose password is looked at for a token. When left out, the password"
-                            + " of every user name is looked at, but only for a JWT. A token that the client sends as its token"
-                            + " is always looked at.");
+                    + " of every user name is looked at, but only for a JWT. A token that the client sends as its token"
+                    + " is always looked at.");
 
     static final Key<String> URL = Key.of("url", "URL", "", OidcKeys::issuer)
             .help("What tokens have in `iss`, exactly. The keys are found through"
-                            + " `URL/.well-known/openid-configuration`, unless `discovery_url` is set. https, or http on this"
-                            + " machine. Required.");
+                    + " `URL/.well-known/openid-configuration`, unless `discovery_url` is set. https, or http on this"
+                    + " machine. Required.");
 
     static final Key<URI> DISCOVERY_URL = Key.of("discovery_url", "URL", "", given -> url(given.text()))
             .help("Where the issuer's discovery document is, if it is not where OpenID Connect puts it. The"
-                            + " document must contain the same issuer as `url`.");
+                    + " document must contain the same issuer as `url`.");
 
     static final Key<List<String>> AUDIENCES = Key.list("audiences", "")
             .help("Whom tokens must be for (`aud`): the name of your NATS at the issuer. Required, because a token"
-                            + " for another service must not work as a login here.");
+                    + " for another service must not work as a login here.");
 
     static final Key<AudienceMatchPolicy> POLICY = Key.choice("audience_match_policy", AudienceMatchPolicy.MATCH_ANY)
             .help("Whether a token must be for one of `audiences`, or for all of them.");
 
     static final Key<List<String>> AUTHORIZED_PARTIES = Key.list("authorized_parties", "")
             .help("The issuer's clients whose tokens are accepted: the claim `azp`, or `client_id` if a token has"
-                            + " no `azp`. Default: all.");
+                    + " no `azp`. Default: all.");
 
     static final Key<Set<SigningAlgorithm>> ALGORITHMS = Key.of(
                     "algorithms", words() + ", or a list of these", "RS256,PS256,ES256,EdDSA", OidcKeys::algorithms)
             .help("The algorithms that tokens may be signed with. Tokens that name another one in their header are"
-                            + " refused.");
+                    + " refused.");
 
     static final Key<Duration> CLOCK_SKEW = Key.duration("clock_skew", "30s", "0s", "10m")
             .help("How far the issuer's clock may be ahead: how far in the future `nbf` and `iat` of a token may"
-                            + " be. It does not extend a token's life.");
+                    + " be. It does not extend a token's life.");
 
     static final Section RULES = Section.of("claim_validation_rules", rule(Section.EACH));
 
@@ -77,11 +77,11 @@ final class OidcKeys {
 
     static final Key<Duration> REFRESH_MIN_INTERVAL = Key.duration("refresh_min_interval", "10s", "1s", "10m")
             .help("The minimum time between two requests for the keys that are caused by tokens with an unknown"
-                            + " key, as after a rotation. All such tokens together cause one request.");
+                    + " key, as after a rotation. All such tokens together cause one request.");
 
     static final Key<Duration> KEYS_MAX_AGE = Key.duration("keys_max_age", "1d", "1m", "30d")
             .help("How long keys are used while the issuer cannot be reached. After that, its tokens get no"
-                            + " answer.");
+                    + " answer.");
 
     static final Key<Duration> REQUEST_TIMEOUT =
             Key.duration("request_timeout", "5s", "100ms", "1m").help("How long the issuer may take to answer.");
@@ -115,8 +115,8 @@ final class OidcKeys {
     static Key<List<String>> rule(String claim) {
         return Key.list(claim, "")
                 .help("A claim that tokens must have; one of these texts must be its value, or one of its values. `*`"
-                            + " stands for any text. For example `email_verified: true`, `scope: nats`, `realm_access.roles:"
-                            + " [staff, ops-*]`.");
+                        + " stands for any text. For example `email_verified: true`, `scope: nats`, `realm_access.roles:"
+                        + " [staff, ops-*]`.");
     }
 
     static Key<String> attribute(String name) {

@@ -23,8 +23,8 @@ final class PostgresKeys {
 
     private static final Key<List<String>> URL = Key.list("url", "")
             .help("Type `postgres`: the server, as `postgresql://USER@HOST:PORT/DATABASE`; several, as a list or"
-                            + " with commas, are tried in turn. A password in it is a secret and is shown nowhere, but"
-                            + " `password_file` is better. Instead of `host`, `port`, `database` and `user`.");
+                    + " with commas, are tried in turn. A password in it is a secret and is shown nowhere, but"
+                    + " `password_file` is better. Instead of `host`, `port`, `database` and `user`.");
     private static final Key<List<String>> HOST = Key.list("host", "")
             .help("Type `postgres`: the server's name or address; several, as a list or with commas, are tried in"
                     + " turn.");
@@ -34,7 +34,7 @@ final class PostgresKeys {
             Key.text("database", "").help("The database. Required, here or in" + " `url`.");
     private static final Key<String> USER = Key.text("user", "")
             .help("Type `postgres`: the role to log in as. Required, here or in `url`. It should be allowed to"
-                            + " read what the query reads, and nothing else.");
+                    + " read what the query reads, and nothing else.");
     private static final Key<Secret> PASSWORD = Key.secret("password")
             .help("The role's password, written out. Better from the environment, or in a file of its own.");
     private static final Key<Secret> PASSWORD_FILE =
@@ -42,15 +42,15 @@ final class PostgresKeys {
     private static final Key<SslMode> SSLMODE = Key.of(
                     "sslmode", SslMode.words(), "", given -> SslMode.named(given.text()))
             .help("Whether connections are encrypted and how the server is verified, in PostgreSQL's own words:"
-                            + " `disable`, `require` (encrypted, but the server is not verified), `verify-ca` (the certificate"
-                            + " is from a trusted CA), `verify-full` (and it is for the right host). Default: `verify-full`, or"
-                            + " `disable` if every host is a loopback address and nothing below `tls` is set.");
+                    + " `disable`, `require` (encrypted, but the server is not verified), `verify-ca` (the certificate"
+                    + " is from a trusted CA), `verify-full` (and it is for the right host). Default: `verify-full`, or"
+                    + " `disable` if every host is a loopback address and nothing below `tls` is set.");
     private static final Key<UserQuery> QUERY = Key.of("query", "SQL", "", given -> UserQuery.parse(given.text()))
             .help("Type `postgres`: the statement that finds a user. It returns one row or none, and contains"
-                            + " [`:user` and other parameters](../guides/postgres.md) for values of the login. Required.");
+                    + " [`:user` and other parameters](../guides/postgres.md) for values of the login. Required.");
     private static final Key<PasswordDecision> PASSWORD_CHECK = Key.choice("password_check", PasswordDecision.HASH)
             .help("Who checks the password: Gatehouse, with the hash in the column `password` (`hash`); or the"
-                            + " `database`: a row means that it is right, so the query must contain `:password` or `:token`.");
+                    + " `database`: a row means that it is right, so the query must contain `:password` or `:token`.");
     private static final Key<Integer> POOL_SIZE = Key.count("pool_size", "8", 1, 1_000)
             .help("The maximum number of connections, from 1 to 1,000; one more for `listen`.");
     private static final Key<Duration> MAX_LIFE_TIME = Key.duration("max_life_time", "30m", "1s", "24h")
@@ -59,14 +59,14 @@ final class PostgresKeys {
             .help("How long it may take to connect to one host and to log in there.");
     private static final Key<String> LISTEN = Key.of("listen", "channel", "", PostgresKeys::channel)
             .help("The channel on which the database sends notifications about [changed"
-                            + " users](../guides/postgres.md), who are then removed from the cache. Without it, changes take"
-                            + " effect after `cache.ttl`.");
+                    + " users](../guides/postgres.md), who are then removed from the cache. Without it, changes take"
+                    + " effect after `cache.ttl`.");
 
     private static final Key<TargetSession> TARGET = Key.of(
                     "target_session_attrs", "any or primary", "", given -> target(given.text()))
             .help("Type `postgres`: which of several hosts are queried, in PostgreSQL's own words: `any` or"
-                            + " `primary`. Default: without `listen`, any; with `listen`, the primary as long as it sends"
-                            + " notifications, because a standby may not have the change yet, and any host otherwise.");
+                    + " `primary`. Default: without `listen`, any; with `listen`, the primary as long as it sends"
+                    + " notifications, because a standby may not have the change yet, and any host otherwise.");
 
     /** All of them. */
     static final List<Entry> ALL = List.of(

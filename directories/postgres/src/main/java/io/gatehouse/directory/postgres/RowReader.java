@@ -111,7 +111,8 @@ final class RowReader {
             ColumnValue.verify(columns.getColumnMetadata(i));
         }
         if (decision == PasswordDecision.HASH && !names.contains(PASSWORD)) {
-            throw new ColumnException("the query returns no column password, with which the password would be compared");
+            throw new ColumnException(
+                    "the query returns no column password, with which the password would be compared");
         }
     }
 

@@ -195,7 +195,8 @@ class PostgresHostileIT {
             assertThat(Ask.of(directory, TestLogin.password("alice", CANARY)))
                     .isInstanceOf(LookupResult.Rejected.class);
             assertThatThrownBy(() -> Ask.of(wrong, TestLogin.password("bob", CANARY)))
-                    .hasMessageContaining("it rejects the role or its password, see user and password_file (SQLSTATE 28P01)")
+                    .hasMessageContaining(
+                            "it rejects the role or its password, see user and password_file (SQLSTATE 28P01)")
                     .hasMessageNotContaining(CANARY);
             assertThat(directory.toString() + wrong).doesNotContain(CANARY);
             assertThat(log.texts()).noneMatch(text -> text.contains(CANARY) || text.contains("$2"));

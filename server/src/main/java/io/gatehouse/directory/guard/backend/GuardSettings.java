@@ -30,32 +30,32 @@ public record GuardSettings(
         Duration stale) {
     private static final Key<Integer> FAILURE_RATE = Key.count("failure_rate_threshold", "50", 1, 100)
             .help("Opens the [circuit breaker](../overload.md#when-a-backend-fails) when this percentage of"
-                            + " lookups fails or takes too long. No lookup is started then until the backend answers probes.");
-    private static final Key<Integer> WINDOW =
-            Key.count("sliding_window_size", "20", 1, 10_000).help("The number of latest lookups that the rate is calculated from.");
+                    + " lookups fails or takes too long. No lookup is started then until the backend answers probes.");
+    private static final Key<Integer> WINDOW = Key.count("sliding_window_size", "20", 1, 10_000)
+            .help("The number of latest lookups that the rate is calculated from.");
     private static final Key<Integer> MINIMUM = Key.count("minimum_number_of_calls", "10", 1, 10_000)
             .help("The rate opens nothing before this number of lookups have ended. If there are fewer, two failed"
-                            + " probes in a row open the breaker, as long as lookups fail as well.");
+                    + " probes in a row open the breaker, as long as lookups fail as well.");
     private static final Key<Duration> PROBE_INTERVAL = Key.duration("probe_interval", "500ms", "50ms", "1m")
             .help("The time between two probes of the backend while lookups fail, plus or minus a fifth; otherwise"
-                            + " there are no probes. Two answers in a row close the breaker.");
+                    + " there are no probes. Two answers in a row close the breaker.");
     private static final Key<Duration> PROBE_TIMEOUT =
             Key.duration("probe_timeout", "1s", "50ms", "1m").help("How long the answer to a probe may take.");
     private static final Key<Duration> MAX_PROBE_INTERVAL = Key.duration("max_probe_interval", "30s", "50ms", "1h")
             .help("A backend that is hosted by a third party for many customers is probed less often the longer it"
-                            + " fails, up to this time between two probes. Whether it is one depends on the type of the"
-                            + " directory.");
+                    + " fails, up to this time between two probes. Whether it is one depends on the type of the"
+                    + " directory.");
     private static final Key<Integer> MAX_RETRIES = Key.count("max_retries", "1", 0, 1)
             .help("How often a lookup is repeated if the backend closed the connection before it answered and"
-                            + " there is time left: 0 or 1. At most a tenth of the lookups are repeated.");
+                    + " there is time left: 0 or 1. At most a tenth of the lookups are repeated.");
     private static final Key<Duration> FAILURE_TTL = Key.duration("failure_ttl", "250ms", "0s", "10s")
             .help("How long a credential that could not be looked up gets no answer without another attempt; `0s`"
-                            + " for not at all.");
+                    + " for not at all.");
     private static final Key<Duration> STALE = Key.duration("stale", "0s", "0s", "24h")
             .help("How long a right credential is still accepted after its time in the cache is over, [while the"
-                            + " backend fails](../overload.md#stale-identities); `0s` for not at all. A user who is disabled or"
-                            + " gets a new password meanwhile is let in with the old one. Never longer than the directory"
-                            + " itself said that its answer is valid, and not for directories of tokens.");
+                    + " backend fails](../overload.md#stale-identities); `0s` for not at all. A user who is disabled or"
+                    + " gets a new password meanwhile is let in with the old one. Never longer than the directory"
+                    + " itself said that its answer is valid, and not for directories of tokens.");
 
     /** Its keys, for all directories and again for each. */
     public static final Section SECTION = Section.of(

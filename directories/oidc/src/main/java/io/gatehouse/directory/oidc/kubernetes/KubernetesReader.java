@@ -71,7 +71,9 @@ record KubernetesReader(PodEnvironment pod) {
         if (!in.gives(KubernetesKeys.API_SERVER)) {
             checkPod(in, tls);
         } else if (in.get(KubernetesKeys.MODE) == KubernetesMode.TOKEN_REVIEW) {
-            in.find(KubernetesKeys.TOKEN_FILE, "give the file with a token of Gatehouse's own: the API server reviews tokens only for clients that it knows");
+            in.find(
+                    KubernetesKeys.TOKEN_FILE,
+                    "give the file with a token of Gatehouse's own: the API server reviews tokens only for clients that it knows");
         }
     }
 
