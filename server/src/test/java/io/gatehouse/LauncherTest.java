@@ -6,52 +6,20 @@ import io.gatehouse.testbed.junit.MachineLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher script, run in a tree where Maven and Java are scripts that tell how they were called. */
-class LauncherTest {
-    private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
-
-    private final Map<String, String> variables = new HashMap<>();
-
-    @TempDir
-    Path temporary;
-
-    private Path root;
-    private Path product;
-
-    @BeforeEach
-    void plant() throws IOException {
-        root = Files.createDirectories(temporary.toRealPath().resolve("a tree"));
-        product = root.resolve("server/target/gatehouse");
-        Files.copy(Path.of("../gatehouse"), root.resolve("gatehouse"), StandardCopyOption.COPY_ATTRIBUTES);
-        for (String file : new String[] {"pom.xml", "server/pom.xml", "server/src/main/A"}) {
-            old(write(root.resolve(file), ""));
-        }
-        old(root.resolve("server/src/main"));
-        script(
-                root.resolve("mvnw"),
-                "echo \"mvnw $*\" >> calls; mkdir -p server/target/gatehouse/lib; echo jar > server/target/gatehouse/gatehouse.jar");
-        installJava("17.0.15");
-    }
-
+class LauncherTest extends LauncherTestCase {
     @Test
     void buildsWhenThereIsNothingAndThenStarts() throws Exception {
         Run run = launch("run", "-c", "my file.yaml");
@@ -397,56 +365,12 @@ class LauncherTest {
         assertThat(run.exit()).isZero();
     }
 
-    /** The commands of the guide, where nobody but the owner can read what is new. */
-    @Test
-    void everybodyCanReadAnInstalledProgram() throws Exception {
-        launch();
-        write(product.resolve("lib/a.jar"), "");
-        Path installed = temporary.toRealPath().resolve("opt/gatehouse");
-        Path script = temporary.resolve("install.sh");
-        script(script, "set -eu; umask 077", installation().replace("/opt/gatehouse", installed.toString()));
-        Run first = start(script, root);
-        Run again = start(script, root);
-
-        assertThat(first.exit()).as(first.errors()).isZero();
-        assertThat(again.exit()).as(again.errors()).isZero();
-        try (Stream<Path> all = Files.walk(installed)) {
-            assertThat(all)
-                    .allSatisfy(path -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
-                            .as(path.toString())
-                            .matches(
-                                    Files.isDirectory(path) || path.endsWith("gatehouse/gatehouse")
-                                            ? "rwxr-xr-x"
-                                            : "rw-r--r--"));
-        }
-        Run run = start(installed.resolve("gatehouse"), temporary, "run");
-        assertThat(run.errors()).isEmpty();
-        assertThat(run.output())
-                .contains("-XX:SharedArchiveFile=" + installed, "-jar " + installed)
-                .doesNotContain("gatehouse.hint");
-    }
-
-    private static String installation() throws IOException {
-        String guide = Files.readString(Path.of("../docs/guides/deploying.md"));
-        return Stream.of(guide.split("```"))
-                .filter(block -> block.startsWith("console\ninstall -d") && block.contains("/opt/gatehouse"))
-                .map(block -> block.substring("console\n".length()))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private void changeASource() throws IOException {
         Files.setLastModifiedTime(root.resolve("server/src/main/A"), FileTime.from(Instant.now()));
     }
 
     private void aNewJar() throws IOException {
         Files.setLastModifiedTime(product.resolve("gatehouse.jar"), FileTime.from(Instant.now()));
-    }
-
-    private record Run(int exit, String output, String errors) {}
-
-    private Run launch(String... arguments) throws Exception {
-        return start(root.resolve("gatehouse"), temporary, arguments);
     }
 
     /** Root may read everything, unless it gives that up. */
@@ -462,66 +386,5 @@ class LauncherTest {
                 new ArrayList<>(List.of("--bounding-set=-dac_override,-dac_read_search", root + "/gatehouse"));
         words.addAll(List.of(arguments));
         return start(setpriv, temporary, words.toArray(String[]::new));
-    }
-
-    private Run start(Path script, Path folder, String... arguments) throws Exception {
-        Path output = temporary.resolve("output");
-        Path errors = temporary.resolve("errors");
-        ProcessBuilder builder = new ProcessBuilder(script.toString())
-                .directory(folder.toFile())
-                .redirectOutput(output.toFile())
-                .redirectError(errors.toFile());
-        builder.command().addAll(List.of(arguments));
-        builder.environment().remove("GATEHOUSE_OPTS");
-        builder.environment().remove("JDK_JAVA_OPTIONS");
-        builder.environment().putAll(variables);
-        Process process = builder.start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return new Run(process.exitValue(), Files.readString(output), Files.readString(errors));
-    }
-
-    /** A java that tells its arguments, lists the classes and writes the archive that it is told to. */
-    private void installJava(String version) throws IOException {
-        Path home = temporary.toRealPath().resolve("jdk");
-        write(home.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
-        script(home.resolve("bin/javac"), "exit 0");
-        script(
-                home.resolve("bin/java"),
-                "all=\"$*\"; dump=",
-                "for word; do case $word in",
-                "  -XX:DumpLoadedClassList=*) record=${word#*=}; list=yes ;;",
-                "  -XX:AOTCacheOutput=*) record=${word#*=} ;;",
-                "  -Xshare:dump) dump=yes ;;",
-                "  -XX:SharedClassListFile=*) classes=${word#*=} ;;",
-                "  -XX:SharedArchiveFile=*) archive=${word#*=} ;;",
-                "esac; done",
-                "if [ -n \"${record:-}\" ]; then",
-                "  echo \"$all\" > '" + temporary.resolve("training") + "'",
-                "  [ -z \"${TRAINING_FAILS:-}\" ] || exit 1",
-                "  [ -n \"${list:-}\" ] || { echo archive > \"$record\"; exit; }",
-                "  { echo 'io/gatehouse/cli/Main id: 1'; echo '@lambda-proxy io/gatehouse/cli/Main run'",
-                "    echo '@lambda-proxy org/bouncycastle/A run'; } > \"$record\"",
-                "elif [ -n \"$dump\" ]; then",
-                "  cp \"$classes\" '" + temporary.resolve("classes") + "'; echo archive > \"$archive\"",
-                "else",
-                "  while [ \"$1\" != -jar ] && [ \"$1\" != -cp ]; do shift; done",
-                "  [ \"$1\" = -jar ] || shift",
-                "  shift 2; echo \"$all ($# arguments)\"",
-                "fi");
-        variables.put("JAVA_HOME", home.toString());
-    }
-
-    private static void script(Path file, String... lines) throws IOException {
-        write(file, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private static Path write(Path file, String text) throws IOException {
-        Files.createDirectories(file.getParent());
-        return Files.writeString(file, text);
-    }
-
-    private static void old(Path file) throws IOException {
-        Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
     }
 }

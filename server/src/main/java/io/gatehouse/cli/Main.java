@@ -77,6 +77,7 @@ public final class Main {
         commands.put("load", LoadCommand::new);
         commands.put("build", BuildCommand::new);
         commands.put("train", TrainCommand::new);
+        commands.put("dist", DistCommand::new);
         commands.put("completion", CompletionCommand::new);
         commands.put("version", VersionCommand::new);
         commands.put("help", HelpCommand::new);

@@ -40,7 +40,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"build", "train"})
+    @ValueSource(strings = {"build", "train", "dist"})
     void knowsTheLaunchersCommands(String command) {
         assertThat(cli.run("help")).isZero();
         assertThat(cli.out()).containsPattern("\n  " + command + " +[A-Z]");

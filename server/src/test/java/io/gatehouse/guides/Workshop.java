@@ -99,9 +99,8 @@ record Workshop(Path folder, Map<String, String> ports) {
     }
 
     private void install() throws IOException {
-        Path product = installed().resolve("server/target/gatehouse");
-        Files.createDirectories(product.getParent());
-        Files.createSymbolicLink(product, PRODUCT);
+        Files.createDirectories(installed());
+        Files.createSymbolicLink(installed().resolve("app"), PRODUCT);
         Files.copy(Path.of("../gatehouse"), installed().resolve("gatehouse"), StandardCopyOption.COPY_ATTRIBUTES);
     }
 

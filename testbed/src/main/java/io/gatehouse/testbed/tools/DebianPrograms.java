@@ -93,7 +93,7 @@ final class DebianPrograms implements ToolSource {
                 #!/bin/sh
                 here=$(dirname "$(readlink -f "$0")")
                 libraries=
-                for folder in "$here"/tree/usr/lib/*-linux-gnu* "$here"/tree/lib/*-linux-gnu*; do
+                for folder in "$here"/tree/usr/lib/*-linux-gnu* "$here"/tree/lib/*-linux-gnu* "$here"/tree/usr/lib/*-linux-gnu*/systemd; do
                   [ ! -d "$folder" ] || libraries=$folder:$libraries
                 done
                 LD_LIBRARY_PATH=$libraries${LD_LIBRARY_PATH:-} exec "$here/%s" "$@"

@@ -78,9 +78,17 @@ public record ToolSpec(
     /** A domain controller of Active Directory, Samba's; {@link io.gatehouse.testbed.DomainController} runs it. */
     public static final ToolSpec SAMBA_DC = tool("samba-dc", "4.17", "4.0", "GATEHOUSE_SAMBA_DC", "", "");
 
+    /** Tells of a systemd unit what it leaves open, without a systemd that runs. */
+    private static final ToolSpec SYSTEMD_ANALYZE =
+            tool("systemd-analyze", "0.0", "0.0", "GATEHOUSE_SYSTEMD_ANALYZE", "", "");
+
     /** Where Debian has a program, by its command. */
-    private static final Map<String, String> DEBIAN =
-            Map.of("slapd", "slapd", "ldapadd", "ldap-utils", "postgres", "postgresql", "etcd", "etcd-server");
+    private static final Map<String, String> DEBIAN = Map.of(
+            "slapd", "slapd",
+            "ldapadd", "ldap-utils",
+            "postgres", "postgresql",
+            "etcd", "etcd-server",
+            "systemd-analyze", "systemd");
 
     /** The released servers that tests can be run on, oldest first; the newest is the one that is fetched by default. */
     private static final List<String> SERVERS = List.of("2.10.29", "2.12.15", "2.14.7", "2.14.10", "2.15.1", "2.15.3");
@@ -103,7 +111,8 @@ public record ToolSpec(
             KUBE_APISERVER,
             KUBECTL,
             ETCD,
-            SAMBA_DC);
+            SAMBA_DC,
+            SYSTEMD_ANALYZE);
 
     private static ToolSpec tool(
             String command, String pinned, String minimum, String variable, String goPackage, String linkerFlags) {
