@@ -51,7 +51,7 @@ enum Metric {
             "directory,type"),
     DIRECTORY_NEXT_UPDATE(
             Type.GAUGE,
-            "gatehouse_directory_crl_next_update_seconds",
+            "gatehouse_directory_crl_next_update_timestamp_seconds",
             "When the first of the revocation lists in use is out of date, in seconds since 1970; 0 for never.",
             "directory,type"),
     DIRECTORY_OUTDATED(
@@ -164,6 +164,17 @@ enum Metric {
             "directory,type,result"),
     PENDING_REQUESTS(Type.GAUGE, "gatehouse_pending_requests", "Requests that wait for a verdict now."),
     PENDING_BYTES(Type.GAUGE, "gatehouse_pending_bytes", "Memory that requests hold while they wait for a verdict."),
+    FILE_EXPIRY(
+            Type.GAUGE,
+            "gatehouse_file_expiry_timestamp_seconds",
+            "When what is in the file that a key of the configuration names expires, in seconds since 1970.",
+            "key"),
+    FILE_ISSUED(
+            Type.GAUGE,
+            "gatehouse_file_issued_timestamp_seconds",
+            "When what is in the file that a key of the configuration names was issued, in seconds since 1970.",
+            "key"),
+    READY(Type.GAUGE, "gatehouse_ready", "1 while this instance answers requests, otherwise 0."),
     ROLLOUT_READY(
             Type.GAUGE,
             "gatehouse_rollout_ready",

@@ -2,7 +2,6 @@ package io.gatehouse.metrics;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,18 +12,15 @@ import org.jspecify.annotations.Nullable;
 public final class Metrics implements AutoCloseable {
     private final ServiceCounters counters;
     private final Queues queues;
-    private final BooleanSupplier rolloutReady;
+    private final InstanceState state;
     private final Supplier<BuildInfo> build;
     private @Nullable MetricsRegistry registry;
 
-    /**
-     * @param rolloutReady whether the next instance may be restarted
-     * @param build asked for by the first scrape
-     */
-    public Metrics(ServiceCounters counters, Queues queues, BooleanSupplier rolloutReady, Supplier<BuildInfo> build) {
+    /** @param build asked for by the first scrape */
+    public Metrics(ServiceCounters counters, Queues queues, InstanceState state, Supplier<BuildInfo> build) {
         this.counters = counters;
         this.queues = queues;
-        this.rolloutReady = rolloutReady;
+        this.state = state;
         this.build = build;
     }
 
@@ -36,7 +32,7 @@ public final class Metrics implements AutoCloseable {
     public synchronized Scrape scrape(String accept) {
         MetricsRegistry loaded = registry;
         if (loaded == null) {
-            loaded = new MetricsRegistry(counters, queues, rolloutReady, build.get());
+            loaded = new MetricsRegistry(counters, queues, state, build.get());
             registry = loaded;
         }
         try {

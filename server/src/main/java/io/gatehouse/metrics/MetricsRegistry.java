@@ -1,6 +1,7 @@
 package io.gatehouse.metrics;
 
 import io.gatehouse.admission.QueueState;
+import io.gatehouse.expiry.ValidityPeriod;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -14,9 +15,12 @@ import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,10 +29,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,7 +57,7 @@ final class MetricsRegistry implements AutoCloseable {
     private final Map<DirectoryCounters, List<Meter>> shared = new HashMap<>();
     private final JvmMeters jvm;
 
-    MetricsRegistry(ServiceCounters counters, Queues queues, BooleanSupplier rolloutReady, BuildInfo build) {
+    MetricsRegistry(ServiceCounters counters, Queues queues, InstanceState state, BuildInfo build) {
         this.counters = counters;
         JvmMeters.name(registry);
         requests();
@@ -61,7 +65,9 @@ final class MetricsRegistry implements AutoCloseable {
         passwords(counters.passwords());
         connection();
         configuration(counters.configuration());
-        gauge(Metric.ROLLOUT_READY, () -> rolloutReady.getAsBoolean() ? 1 : 0);
+        gauge(Metric.READY, () -> state.ready().getAsBoolean() ? 1 : 0);
+        gauge(Metric.ROLLOUT_READY, () -> state.rolloutReady().getAsBoolean() ? 1 : 0);
+        files(state.files());
         gauge(Metric.INSTANCE_INFO, () -> 1, build.instance());
         gauge(Metric.BUILD_INFO, () -> 1, build.version(), Runtime.version().toString(), build.ed25519());
         jvm = JvmMeters.bindTo(registry);
@@ -125,6 +131,23 @@ final class MetricsRegistry implements AutoCloseable {
     private void configuration(ConfigCounters configuration) {
         gauge(Metric.CONFIG_SUCCESSFUL, () -> configuration.isSuccessful() ? 1 : 0);
         gauge(Metric.CONFIG_SUCCESS_TIMESTAMP, configuration::successSeconds);
+    }
+
+    /** A series for each file that something in expires: they come and go with the configuration. */
+    private void files(Supplier<Map<String, ValidityPeriod>> files) {
+        prometheus.register((Collector) () -> gauges(Metric.FILE_EXPIRY, files.get(), ValidityPeriod::until));
+        prometheus.register((Collector) () -> gauges(Metric.FILE_ISSUED, files.get(), ValidityPeriod::from));
+    }
+
+    private static MetricSnapshot gauges(
+            Metric metric, Map<String, ValidityPeriod> files, ToLongFunction<ValidityPeriod> seconds) {
+        GaugeSnapshot.Builder snapshot =
+                GaugeSnapshot.builder().name(metric.id()).help(metric.help());
+        files.forEach((key, validity) -> snapshot.dataPoint(GaugeDataPointSnapshot.builder()
+                .labels(Labels.of(metric.labels().get(0), key))
+                .value(seconds.applyAsLong(validity))
+                .build()));
+        return snapshot.build();
     }
 
     /** Adds the series of the directories that have come since the last scrape, and removes those of directories that have gone. */

@@ -10,8 +10,11 @@ import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.directory.shared.SharedDirectories;
+import io.gatehouse.expiry.Expiries;
+import io.gatehouse.expiry.ValidityPeriod;
 import io.gatehouse.logging.DecisionLog;
 import io.gatehouse.metrics.BuildInfo;
+import io.gatehouse.metrics.InstanceState;
 import io.gatehouse.metrics.Metrics;
 import io.gatehouse.metrics.Queues;
 import io.gatehouse.metrics.RolloutReadiness;
@@ -58,6 +61,7 @@ public final class Service implements AutoCloseable {
     private final Health health = new Health();
     private final HealthMonitor monitor;
     private final RolloutReadiness rollout;
+    private final Expiries expiries = new Expiries();
     private final CountDownLatch up = new CountDownLatch(1);
     private final Duration budget;
     private final DecisionLog decisions = new DecisionLog();
@@ -89,7 +93,7 @@ public final class Service implements AutoCloseable {
             metrics = new Metrics(
                     counters,
                     queues,
-                    this::isRolloutReady,
+                    new InstanceState(health::isReady, this::isRolloutReady, this::expiries),
                     () -> new BuildInfo(ProductVersion.number(), ed25519.name(), settings.instance()));
             opened.add(metrics::close);
             AdminRequests requests = new AdminRequests(this::reloader, this::explainer);
@@ -313,6 +317,13 @@ public final class Service implements AutoCloseable {
     /** Whether this instance could carry the logins of the next as well. */
     public boolean isRolloutReady() {
         return health.isReady() && rollout.nextMayGo();
+    }
+
+    /** Asked by scrapes, of which there is one at a time. */
+    private Map<String, ValidityPeriod> expiries() {
+        Reloader now = reloader;
+        SettingsSource source = (now == null ? settings : now.inForce().settings()).source();
+        return expiries.now(source.values(), source.keys());
     }
 
     private static @Nullable BoxKeys boxes(@Nullable CurveKey xkey) {

@@ -53,7 +53,8 @@ public final class SettingsLoader {
             "GATEHOUSE_NATS_SERVER",
             "GATEHOUSE_NSC",
             "GATEHOUSE_OPTS",
-            "GATEHOUSE_PROMTOOL");
+            "GATEHOUSE_PROMTOOL",
+            "GATEHOUSE_PROMETHEUS");
 
     private final DirectoriesSection directories;
     private final Section keys;

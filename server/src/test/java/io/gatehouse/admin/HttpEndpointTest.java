@@ -46,8 +46,8 @@ class HttpEndpointTest {
     private final Health health = new Health();
     private final HealthMonitor monitor = new HealthMonitor(counters, health, 0);
     private final ReloadRecorder file = monitor.directory("users", "file");
-    private final Metrics metrics =
-            new Metrics(counters, SampleQueues.requests(7), () -> true, () -> new BuildInfo("1.2.3", "test", "one"));
+    private final Metrics metrics = new Metrics(
+            counters, SampleQueues.requests(7), SampleQueues.state(), () -> new BuildInfo("1.2.3", "test", "one"));
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpEndpoint endpoint = start();

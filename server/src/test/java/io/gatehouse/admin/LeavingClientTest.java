@@ -46,7 +46,10 @@ class LeavingClientTest {
         }
     };
     private final Metrics metrics = new Metrics(
-            new ServiceCounters(), SampleQueues.requests(0), () -> true, () -> new BuildInfo("1.2.3", "test", "one"));
+            new ServiceCounters(),
+            SampleQueues.requests(0),
+            SampleQueues.state(),
+            () -> new BuildInfo("1.2.3", "test", "one"));
     private HttpEndpoints endpoints;
 
     @BeforeEach

@@ -2,6 +2,7 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.metrics.MonitoringFiles;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.gatehouse.testbed.junit.NeedsTool;
 import io.gatehouse.testbed.tools.ToolSpec;
@@ -10,18 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Prometheus' own tool finds nothing to complain about in what the service serves and in the alerts of its reference. */
+/** Prometheus' own tool finds nothing to complain about in what the service serves and in its alerts. */
 @NeedsTool("promtool")
 class PromtoolIT {
-    private static final Path REFERENCE = Path.of("..", "docs", "reference", "metrics.md");
-    private static final Pattern RULES = Pattern.compile("(?s)```yaml\n(groups:\n.*?)```");
-    private static final Pattern NAME = Pattern.compile("gatehouse_[a-z_]+");
-
     @TempDir
     private Path folder;
 
@@ -50,25 +45,31 @@ class PromtoolIT {
     }
 
     @Test
-    @AgainstNatsServer
-    void alertsOfTheReferenceAreRulesThatPrometheusLoads() throws Exception {
-        List<String> blocks = RULES.matcher(Files.readString(REFERENCE))
-                .results()
-                .map(block -> block.group(1))
-                .toList();
-        assertThat(blocks).hasSize(1);
-        Files.writeString(folder.resolve("rules.yml"), blocks.get(0));
-
+    void theAlertsAreRulesThatPrometheusLoads() throws Exception {
+        Files.copy(MonitoringFiles.ALERTS, folder.resolve("rules.yml"));
         assertThat(promtool("\"$0\" check rules --lint=all --lint-fatal rules.yml"))
-                .contains("SUCCESS: 6 rules found");
-        try (Stage stage = Stage.config().set("http.listen", "127.0.0.1:0").open()) {
-            String scrape = Pages.of(stage.service()).get("/metrics").body();
-            assertThat(NAME.matcher(blocks.get(0)).results().map(MatchResult::group))
-                    .isNotEmpty()
-                    // There once a backend was asked; LookupMetricsTest holds them.
-                    .filteredOn(name -> !name.startsWith("gatehouse_directory_breaker"))
-                    .allSatisfy(name -> assertThat(scrape).contains("\n" + name));
-        }
+                .contains("SUCCESS: " + MonitoringFiles.alerts().size() + " rules found");
+    }
+
+    /** On series for which it has to fire, and on such for which it must not. */
+    @Test
+    void eachAlertFiresWhenItShouldAndOnlyThen() throws Exception {
+        Files.copy(MonitoringFiles.ALERTS, folder.resolve("gatehouse-alerts.yml"));
+        Files.copy(MonitoringFiles.ALERTS_TEST, folder.resolve("test.yml"));
+        assertThat(promtool("\"$0\" test rules test.yml && echo passed"))
+                .contains("SUCCESS")
+                .endsWith("passed");
+    }
+
+    @Test
+    void theToolTellsOfAnAlertThatDoesNotFire() throws Exception {
+        String alerts = Files.readString(MonitoringFiles.ALERTS);
+        Files.writeString(
+                folder.resolve("gatehouse-alerts.yml"), alerts.replace("gatehouse_ready == 0", "gatehouse_ready == 2"));
+        Files.copy(MonitoringFiles.ALERTS_TEST, folder.resolve("test.yml"));
+        assertThat(promtool("\"$0\" test rules test.yml && echo passed"))
+                .contains("FAILED", "GatehouseInstanceNotReady")
+                .doesNotContain("passed");
     }
 
     /** What the tool has to say about a scrape. */

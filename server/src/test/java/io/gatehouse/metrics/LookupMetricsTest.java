@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class LookupMetricsTest {
     private final ServiceCounters counters = new ServiceCounters();
     private final Metrics metrics =
-            new Metrics(counters, SampleQueues.requests(0), () -> true, () -> new BuildInfo("1", "x", "one"));
+            new Metrics(counters, SampleQueues.requests(0), SampleQueues.state(), () -> new BuildInfo("1", "x", "one"));
 
     @AfterEach
     void close() {

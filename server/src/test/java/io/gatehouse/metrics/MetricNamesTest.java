@@ -98,7 +98,10 @@ class MetricNamesTest {
 
     private static String scrape() {
         try (Metrics metrics = new Metrics(
-                SampleQueues.counters(), SampleQueues.requests(0), () -> true, () -> new BuildInfo("1", "x", "one"))) {
+                SampleQueues.counters(),
+                SampleQueues.requests(0),
+                SampleQueues.state(),
+                () -> new BuildInfo("1", "x", "one"))) {
             return SampleQueues.text(metrics);
         }
     }

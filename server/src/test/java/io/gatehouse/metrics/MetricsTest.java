@@ -10,6 +10,7 @@ import io.gatehouse.admission.QueueState;
 import io.gatehouse.admission.Timed;
 import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.drops.Drop;
+import io.gatehouse.expiry.ValidityPeriod;
 import io.gatehouse.passwords.CheckDrop;
 import io.gatehouse.passwords.CheckResult;
 import io.gatehouse.pipeline.PendingState;
@@ -19,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MetricsTest {
     private final ServiceCounters counters = new ServiceCounters();
     private final Metrics metrics = new Metrics(
-            counters, SampleQueues.requests(3), () -> true, () -> new BuildInfo("1.2.3", "Corretto", "one"));
+            counters, SampleQueues.requests(3), SampleQueues.state(), () -> new BuildInfo("1.2.3", "Corretto", "one"));
 
     @AfterEach
     void close() {
@@ -125,7 +128,8 @@ class MetricsTest {
         now.set(300_000_000);
         standing.poll();
         Queues queues = new Queues(() -> QueueState.EMPTY, () -> 3, () -> standing, () -> PendingState.NONE);
-        try (Metrics shown = new Metrics(counters, queues, () -> true, () -> new BuildInfo("1", "x", "one"))) {
+        try (Metrics shown =
+                new Metrics(counters, queues, SampleQueues.state(), () -> new BuildInfo("1", "x", "one"))) {
             assertThat(SampleQueues.text(shown).lines())
                     .contains(
                             "gatehouse_queue_standing{queue=\"passwords\"} 1.0",
@@ -228,6 +232,23 @@ class MetricsTest {
         assertThat(lines()).noneMatch(line -> line.startsWith("gatehouse_directory_outdated"));
         monitor.watched("staff", "postgres", told -> {}).followed();
         assertThat(lines()).contains("gatehouse_directory_outdated{directory=\"staff\",type=\"postgres\"} 0.0");
+    }
+
+    @Test
+    void whatExpiresIsShownForAsLongAsItIsConfigured() {
+        Map<String, ValidityPeriod> files = new TreeMap<>(Map.of("nats.creds", new ValidityPeriod(1_000, 2_000)));
+        InstanceState state = new InstanceState(() -> false, () -> true, () -> Map.copyOf(files));
+        try (Metrics shown =
+                new Metrics(counters, SampleQueues.requests(0), state, () -> new BuildInfo("1", "x", "one"))) {
+            assertThat(SampleQueues.text(shown).lines())
+                    .contains(
+                            "gatehouse_file_expiry_timestamp_seconds{key=\"nats.creds\"} 2000.0",
+                            "gatehouse_file_issued_timestamp_seconds{key=\"nats.creds\"} 1000.0",
+                            "gatehouse_ready 0.0",
+                            "gatehouse_rollout_ready 1.0");
+            files.clear();
+            assertThat(SampleQueues.text(shown)).doesNotContain("gatehouse_file_");
+        }
     }
 
     @Test

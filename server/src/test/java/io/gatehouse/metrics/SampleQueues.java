@@ -4,8 +4,10 @@ import io.gatehouse.admission.AdmissionQueue;
 import io.gatehouse.admission.QueueState;
 import io.gatehouse.admission.Timed;
 import io.gatehouse.directory.GuardState;
+import io.gatehouse.expiry.ValidityPeriod;
 import io.gatehouse.pipeline.PendingState;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** Queues and counters with something in them, and metrics read as text. */
@@ -43,6 +45,12 @@ public final class SampleQueues {
     /** So many requests wait, and no password check. */
     public static Queues requests(int number) {
         return new Queues(() -> queue(number, () -> 0), () -> 2, () -> QueueState.EMPTY, () -> PendingState.NONE);
+    }
+
+    /** An instance that is ready, and so could be restarted, with credentials that are valid from 1 to 2,000,000,000. */
+    public static InstanceState state() {
+        return new InstanceState(
+                () -> true, () -> true, () -> Map.of("nats.creds", new ValidityPeriod(1, 2_000_000_000)));
     }
 
     /** The first thing came at 0, the others whenever it is now. */

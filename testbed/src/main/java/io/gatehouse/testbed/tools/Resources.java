@@ -25,6 +25,7 @@ record Resources(String folder, List<String> files) {
             case "samba-dc" -> new Resources("samba/" + name, List.of("samba-dc"));
             case "client-go" -> new Resources("go/" + name, List.of("go.mod", "go.sum", "main.go"));
             case "kubectl" -> of(ToolSpec.KUBE_APISERVER);
+            case "prometheus" -> of(ToolSpec.PROMTOOL);
             default -> new Resources("go/" + name, List.of("go.mod", "go.sum"));
         };
     }

@@ -42,6 +42,15 @@ public record ToolSpec(
             "github.com/prometheus/prometheus/cmd/promtool",
             "-X github.com/prometheus/common/version.Version=3.5.1");
 
+    /** The server itself, built from the same modules, without its pages; {@link io.gatehouse.testbed.PrometheusServer} runs it. */
+    public static final ToolSpec PROMETHEUS = tool(
+            "prometheus",
+            PROMTOOL.pinned,
+            PROMTOOL.minimum,
+            "GATEHOUSE_PROMETHEUS",
+            "github.com/prometheus/prometheus/cmd/prometheus",
+            PROMTOOL.linkerFlags);
+
     /** Client programs, each on one library; {@link io.gatehouse.testbed.ClientProgram} runs them. */
     public static final ToolSpec CLIENT_GO = client("client-go", "1.55.0", ".");
 
@@ -98,6 +107,7 @@ public record ToolSpec(
             NSC,
             NATS,
             PROMTOOL,
+            PROMETHEUS,
             CLIENT_GO,
             CLIENT_JS,
             CLIENT_PY,

@@ -31,6 +31,7 @@ class GoBuildTest {
                         ToolSpec.NSC,
                         ToolSpec.NATS,
                         ToolSpec.PROMTOOL,
+                        ToolSpec.PROMETHEUS,
                         ToolSpec.CLIENT_GO,
                         ToolSpec.KUBE_APISERVER,
                         ToolSpec.KUBECTL),
@@ -60,7 +61,7 @@ class GoBuildTest {
     /** Prometheus writes 3.5.1 as 0.305.1 where Go wants a version of its module. */
     private static String module(ToolSpec spec) {
         ToolVersion version = ToolVersion.of(spec.pinned());
-        return spec.equals(ToolSpec.PROMTOOL)
+        return spec.goPackage().startsWith("github.com/prometheus/")
                 ? "0.%d%02d.%d".formatted(version.major(), version.minor(), version.patch())
                 : spec.pinned();
     }

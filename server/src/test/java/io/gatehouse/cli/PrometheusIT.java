@@ -1,0 +1,261 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.claims.CredsFile;
+import io.gatehouse.claims.UserClaims;
+import io.gatehouse.claims.UserToken;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.metrics.MonitoringFiles;
+import io.gatehouse.metrics.MonitoringFiles.Alert;
+import io.gatehouse.metrics.MonitoringFiles.Panel;
+import io.gatehouse.passwords.PasswordHashing;
+import io.gatehouse.testbed.PrometheusServer;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.gatehouse.testbed.junit.NeedsTool;
+import io.nats.client.Connection;
+import io.nats.client.api.StorageType;
+import io.nats.client.api.StreamConfiguration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A real Prometheus scrapes two instances with real logins: every metric of the reference arrives there and no other, every query of the
+ * dashboard has an answer, and every alert rule is evaluated.
+ */
+@Timeout(180)
+@Tag("heavy")
+@AgainstNatsServer
+@NeedsTool("prometheus")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings({"NullAway.Init", "try"}) // closing may be interrupted
+class PrometheusIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Path REFERENCE = Path.of("..", "docs", "reference", "metrics.md");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| `([a-z_0-9]+)` (\\*?) ?\\| (counter|gauge|histogram|summary) ");
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** Metrics that Prometheus adds to those that it scrapes. */
+    private static final Pattern ADDED = Pattern.compile("up|ALERTS.*|scrape_.*");
+
+    /** What a query in peace may find nothing of, and why. */
+    private static final Map<String, String> MAY_BE_MISSING =
+            Map.of("jvm_gc_memory_promoted_bytes_total", "a collector without generations promotes nothing");
+
+    @TempDir
+    private static Path dir;
+
+    private CountedWebService backend;
+    private Stage stage;
+    private PrometheusServer prometheus;
+
+    @BeforeAll
+    void open() throws Exception {
+        backend = new CountedWebService();
+        stage = deployment().openWithoutService();
+        createBucket();
+        List<String> targets = Stream.of(stage.startService(), stage.startService())
+                .map(service -> Pages.of(service).address())
+                .toList();
+        prometheus = PrometheusServer.scraping("gatehouse", targets, MonitoringFiles.ALERTS);
+        awaitNumber("sum(gatehouse_ready)", 2);
+        awaitNumber("sum(gatehouse_shared_cache_usable)", 2);
+        System.gc(); // from now on, the metrics of the garbage collector are there
+        logIn();
+    }
+
+    @AfterAll
+    void close() {
+        if (prometheus != null) {
+            prometheus.close();
+        }
+        stage.close();
+        backend.close();
+    }
+
+    /** With directories whose users are in a file, certificates and a web service, a shared cache, and credentials that expire. */
+    private Stage.Builder deployment() throws IOException {
+        CertificatePki pki = CertificatePki.create(dir);
+        Path crl = pki.revoke(Instant.now().plus(Duration.ofDays(3)));
+        return pki.withDirectory(Stage.config())
+                .edit(BucketStages::withAccount)
+                .users("{\"alice\": {\"pass\": \"" + PasswordHashing.bcrypt("a1", 4) + "\", \"account\": \"APP1\"}}")
+                .set("directories.devices.crl.files", crl.toString())
+                .set("directories.web.type", "http")
+                .set("directories.web.url", backend.url())
+                .set("callout.directory_order", "devices,users,web")
+                .set("cache.shared.bucket", "SHARED")
+                .set("cache.shared.secret", "0123456789abcdef0123456789abcdef")
+                .set("cache.shared.nats.user", "kv")
+                .set("cache.shared.nats.password", BucketStages.PASSWORD)
+                .set("check.sentinel_creds", credentials().toString())
+                .set("http.listen", "127.0.0.1:0");
+    }
+
+    private Path credentials() throws IOException {
+        SigningKey user = SigningKey.generate(NkeyKind.USER);
+        long now = Instant.now().getEpochSecond();
+        UserClaims claims = new UserClaims("sentinel", null, null, null, List.of());
+        String jwt = UserToken.issue(
+                claims, SigningKey.generate(NkeyKind.ACCOUNT), user.publicKey(), now, now + 86_400 * 30);
+        return Files.writeString(dir.resolve("sentinel.creds"), new CredsFile(jwt, user).text());
+    }
+
+    private void createBucket() throws Exception {
+        try (Connection admin = BucketStages.admin(stage)) {
+            assertThat(admin.jetStreamManagement()
+                            .addStream(StreamConfiguration.builder()
+                                    .name("KV_SHARED")
+                                    .subjects("$KV.SHARED.>")
+                                    .maxMessagesPerSubject(1)
+                                    .maximumMessageSize(128 * 1024)
+                                    .maxAge(Duration.ofMinutes(10))
+                                    .storageType(StorageType.Memory)
+                                    .build()))
+                    .isNotNull();
+        }
+    }
+
+    /** Somebody of the file, and new people of the web service until each instance has asked it. */
+    private void logIn() throws Exception {
+        stage.connect("alice", "a1").close();
+        stage.assertRefused(stage.as("alice", "wrong"));
+        AtomicInteger people = new AtomicInteger();
+        await("both have asked the web service").atMost(PATIENCE).until(() -> {
+            stage.connect("person-" + people.incrementAndGet(), CountedWebService.PASSWORD)
+                    .close();
+            return number("count(gatehouse_lookups_limit)") == 2;
+        });
+    }
+
+    private JsonNode data(String path) throws IOException, InterruptedException {
+        return data(path, prometheus.get(path));
+    }
+
+    private static JsonNode data(String asked, String answer) {
+        JsonNode json = JSON.readTree(answer);
+        assertThat(json.path("status").asString("")).as("%s: %s", asked, answer).isEqualTo("success");
+        return json.path("data");
+    }
+
+    private JsonNode result(String query) throws IOException, InterruptedException {
+        return data(query, prometheus.query(query)).path("result");
+    }
+
+    /** The value of a query for one number; 0 when it has none. */
+    private double number(String query) throws IOException, InterruptedException {
+        JsonNode result = result(query);
+        return result.isEmpty()
+                ? 0
+                : Double.parseDouble(result.get(0).path("value").get(1).asString(""));
+    }
+
+    private void awaitNumber(String query, double number) {
+        await(query).atMost(PATIENCE).until(() -> number(query) == number);
+    }
+
+    private void awaitSeries(String query) {
+        await(query).atMost(PATIENCE).until(() -> !result(query).isEmpty());
+    }
+
+    private static Map<String, String> documented(boolean always) throws IOException {
+        Map<String, String> types = new TreeMap<>();
+        ROW.matcher(Files.readString(REFERENCE))
+                .results()
+                .filter(row -> !always || row.group(2).isEmpty())
+                .forEach(row -> types.putIfAbsent(row.group(1), row.group(3)));
+        return types;
+    }
+
+    @Test
+    void scrapesWhatTheReferenceHasAndNothingElse() throws Exception {
+        Set<String> documented = documented(false).keySet();
+        Set<String> scraped = strings(data("/api/v1/label/__name__/values"))
+                .filter(name -> !ADDED.matcher(name).matches())
+                .map(name -> documented.contains(name) ? name : name.replaceFirst("_(bucket|count|sum)$", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(documented).containsAll(scraped);
+        assertThat(scraped).containsAll(documented(true).keySet());
+    }
+
+    /** In OpenMetrics, which Prometheus prefers, a counter's name is without its end. */
+    @Test
+    void seesTheTypesThatTheReferenceTells() throws Exception {
+        Map<String, String> types = new TreeMap<>();
+        data("/api/v1/metadata").properties().forEach(metric -> {
+            String type = metric.getValue().get(0).path("type").asString("");
+            String name = metric.getKey();
+            types.put(type.equals("counter") && !name.endsWith("_total") ? name + "_total" : name, type);
+        });
+        assertThat(types).hasSizeGreaterThan(70).containsAllEntriesOf(documented(true));
+        assertThat(documented(false)).containsAllEntriesOf(types);
+    }
+
+    @Test
+    void everyQueryOfTheDashboardHasAnAnswer() throws Exception {
+        for (Panel panel : MonitoringFiles.panels()) {
+            for (String query : panel.queries()) {
+                if (MonitoringFiles.selectors(query).stream().noneMatch(PrometheusIT::mayBeMissing)) {
+                    awaitSeries(query);
+                }
+            }
+        }
+    }
+
+    private static boolean mayBeMissing(String selector) {
+        return MAY_BE_MISSING.containsKey(selector.replaceFirst("\\{.*", ""));
+    }
+
+    @Test
+    void everyAlertIsEvaluatedOnSeriesThatThereAreAndNoneFiresInPeace() throws Exception {
+        List<Alert> alerts = MonitoringFiles.alerts();
+        await().atMost(PATIENCE)
+                .until(() -> rules().stream()
+                                .filter(rule -> rule.path("health").asString("").equals("ok"))
+                                .count()
+                        == alerts.size());
+        assertThat(rules()).extracting(rule -> rule.path("state").asString("")).doesNotContain("firing");
+        for (Alert alert : alerts) {
+            for (String selector : MonitoringFiles.selectors(alert.expression())) {
+                awaitSeries(selector);
+            }
+        }
+        assertThat(prometheus.log().lines())
+                .noneMatch(line -> line.contains("level=ERROR") || line.contains("level=error"));
+    }
+
+    private List<JsonNode> rules() throws IOException, InterruptedException {
+        return StreamSupport.stream(data("/api/v1/rules").path("groups").spliterator(), false)
+                .flatMap(group -> StreamSupport.stream(group.path("rules").spliterator(), false))
+                .toList();
+    }
+
+    private static Stream<String> strings(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false).map(name -> name.asString(""));
+    }
+}
