@@ -1,6 +1,8 @@
 package io.gatehouse.metrics;
 
 import io.gatehouse.admission.QueueState;
+import io.gatehouse.audit.AuditCounts;
+import io.gatehouse.audit.AuditDrop;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -61,6 +63,7 @@ final class MetricsRegistry implements AutoCloseable {
         passwords(counters.passwords());
         connection();
         configuration(counters.configuration());
+        audit(counters.audit());
         gauge(Metric.ROLLOUT_READY, () -> rolloutReady.getAsBoolean() ? 1 : 0);
         gauge(Metric.INSTANCE_INFO, () -> 1, build.instance());
         gauge(Metric.BUILD_INFO, () -> 1, build.version(), Runtime.version().toString(), build.ed25519());
@@ -125,6 +128,16 @@ final class MetricsRegistry implements AutoCloseable {
     private void configuration(ConfigCounters configuration) {
         gauge(Metric.CONFIG_SUCCESSFUL, () -> configuration.isSuccessful() ? 1 : 0);
         gauge(Metric.CONFIG_SUCCESS_TIMESTAMP, configuration::successSeconds);
+    }
+
+    private void audit(AuditCounts audit) {
+        counter(Metric.AUDIT_RECORDS, audit::stored);
+        for (AuditDrop reason : AuditDrop.values()) {
+            counter(Metric.AUDIT_DROPPED, () -> audit.dropped(reason), code(reason));
+        }
+        gauge(Metric.AUDIT_QUEUE, audit::queueBytes);
+        gauge(Metric.AUDIT_FAILING, () -> audit.isFailing() ? 1 : 0);
+        gauge(Metric.AUDIT_STORED_TIMESTAMP, audit::storedAtSeconds);
     }
 
     /** Adds the series of the directories that have come since the last scrape, and removes those of directories that have gone. */
