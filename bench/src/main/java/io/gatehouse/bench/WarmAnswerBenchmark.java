@@ -40,6 +40,8 @@ public class WarmAnswerBenchmark {
     private @Nullable WarmComparison comparison;
     private @Nullable NonceChecks checks;
     private boolean fileFirst;
+    private long auditNanos;
+    private long auditBytes;
 
     /** What has been spent in an iteration. */
     @State(Scope.Thread)
@@ -78,6 +80,24 @@ public class WarmAnswerBenchmark {
             answerByFile(sides, cost);
         }
         cost.answers += BATCH;
+        audit(sides, cost);
+    }
+
+    /** What the audit log's own thread has taken meanwhile is a part of those answers as well. */
+    private void audit(WarmComparison sides, Cost cost) {
+        WarmComparison.Audit audit = sides.audit();
+        if (audit == null) {
+            return;
+        }
+        long nanos = audit.cpuNanos(threads);
+        long bytes = audit.bytes(threads);
+        cost.nanos += nanos - auditNanos;
+        cost.bytes += bytes - auditBytes;
+        auditNanos = nanos;
+        auditBytes = bytes;
+        if (audit.hasLost()) {
+            throw new IllegalStateException("audit records were lost");
+        }
     }
 
     private void answerByFile(WarmComparison sides, Cost cost) {

@@ -21,6 +21,8 @@ class BenchArchitectureTest {
             entry(
                     "bench",
                     Set.of(
+                            "audit",
+                            "audit.sink",
                             "claims",
                             "claims.jwt",
                             "claims.request",

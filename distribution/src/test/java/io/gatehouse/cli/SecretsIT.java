@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -50,6 +51,16 @@ class SecretsIT {
     /** What all secrets of the settings begin with, and those of clients. */
     private static final String CANARY = "canary-of";
 
+    /** All that it can be had to record. */
+    private static final String AUDIT = """
+
+            audit:
+              to: file
+              claims: true
+              hmac_key: canary-of-the-key-of-the-audit-log
+              file: {path: audit.jsonl}
+            """;
+
     @TempDir
     private Path folder;
 
@@ -63,6 +74,7 @@ class SecretsIT {
         directories = EveryDirectory.in(folder);
         stage = directories.stage().openWithoutService();
         EveryDirectory.fill(stage);
+        Files.writeString(settings(), AUDIT, StandardOpenOption.APPEND);
     }
 
     @AfterEach
@@ -115,6 +127,9 @@ class SecretsIT {
             logInAndFail();
             see(pages);
             stage.stop(stage.service());
+            String audit = Files.readString(stage.deployment().dir().resolve("audit.jsonl"));
+            assertThat(audit).contains("\"granted\"", "\"denied\"", "\"claims\"", "\"credential\"");
+            seen.add(audit);
             assertThat(log.lines())
                     .as("libraries talk too")
                     .anyMatch(line -> line.startsWith("io.netty"))

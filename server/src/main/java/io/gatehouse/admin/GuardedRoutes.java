@@ -4,8 +4,10 @@ import io.gatehouse.policy.LateErrors;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +25,22 @@ final class GuardedRoutes implements PageSource {
     private static final Pattern LENGTH = Pattern.compile("\\d{1,9}");
     private static final AdminPage LATE_BODY = AdminPage.text(408, "The body did not come in time.");
 
+    /** Statuses of requests that may not be made. */
+    private static final Set<Integer> REFUSALS = Set.of(401, 403, 429);
+
+    private static final int MOST_REFUSALS_TOLD = 10;
+
     private static final AdminPage PARTIAL_BODY = AdminPage.text(400, "The body ended too early.");
 
     private final Guard guard;
     private final List<AdminRoute> routes;
+    private final AdminListener listener;
+    private final RequestRate refusalsTold = new RequestRate(MOST_REFUSALS_TOLD, System::nanoTime);
 
     GuardedRoutes(AdminAccess access, HttpSettings listening) {
         this.guard = new Guard(access.settings(), listening);
         this.routes = access.routes();
+        this.listener = access.listener();
     }
 
     /** What is served at the listener of metrics and health while admin requests have one of their own: a word on that. */
@@ -45,8 +55,19 @@ final class GuardedRoutes implements PageSource {
         return routes.stream()
                 .filter(route -> route.path().equals(path))
                 .findFirst()
-                .map(route -> page(request, route))
+                .map(route -> page(request, route).doOnNext(page -> tell(request, route, page)))
                 .orElse(null);
+    }
+
+    private void tell(HttpServerRequest request, AdminRoute route, AdminPage page) {
+        if (!REFUSALS.contains(page.status()) || refusalsTold.take()) {
+            InetSocketAddress from = request.remoteAddress();
+            listener.answered(
+                    request.method().name(),
+                    route.path(),
+                    from == null ? null : from.getAddress().getHostAddress(),
+                    page.status());
+        }
     }
 
     private Mono<AdminPage> page(HttpServerRequest request, AdminRoute route) {

@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.cli.audit.AuditCommand;
 import io.gatehouse.cli.convert.ImportSettingsCommand;
 import io.gatehouse.cli.explain.ExplainCommand;
 import io.gatehouse.cli.process.ProcessContext;
@@ -73,6 +74,7 @@ public final class Main {
         commands.put("hash", () -> new HashCommand(context));
         commands.put("users", () -> UserCommands.commandLine(context));
         commands.put("tokens", () -> TokensCommand.commandLine(context));
+        commands.put("audit", () -> AuditCommand.commandLine(context));
         commands.put(DemoCommand.NAME, DemoCommand::elsewhere);
         commands.put("load", LoadCommand::new);
         commands.put("build", BuildCommand::new);

@@ -72,6 +72,8 @@ public enum Drop {
     TEMPLATE_MISMATCH,
     /** A rule leaves the login to another callout. */
     LEFT_TO_OTHERS("a rule leaves this login to another callout"),
+    /** It must be recorded before it is sent, and was not, in time. */
+    NOT_RECORDED("the audit log has not taken the answer in time, and audit.required is set"),
     /** Not even a refusal is as small as what nats-server takes in one message. */
     ANSWER_TOO_LARGE,
     /** A mistake of ours; the log has the stack trace. */

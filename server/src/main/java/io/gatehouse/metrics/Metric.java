@@ -162,6 +162,18 @@ enum Metric {
             "gatehouse_directory_probes_total",
             "Probes of a backend, by result.",
             "directory,type,result"),
+    AUDIT_RECORDS(Type.COUNTER, "gatehouse_audit_records_total", "Audit records that were stored."),
+    AUDIT_DROPPED(
+            Type.COUNTER,
+            "gatehouse_audit_records_dropped_total",
+            "Audit records that were lost, by reason.",
+            "reason"),
+    AUDIT_QUEUE(Type.GAUGE, "gatehouse_audit_queue_bytes", "Memory that audit records hold which wait to be stored."),
+    AUDIT_FAILING(Type.GAUGE, "gatehouse_audit_failing", "1 while audit records cannot be stored, otherwise 0."),
+    AUDIT_STORED_TIMESTAMP(
+            Type.GAUGE,
+            "gatehouse_audit_last_stored_timestamp_seconds",
+            "When an audit record was stored last, in seconds since 1970; 0 for never."),
     PENDING_REQUESTS(Type.GAUGE, "gatehouse_pending_requests", "Requests that wait for a verdict now."),
     PENDING_BYTES(Type.GAUGE, "gatehouse_pending_bytes", "Memory that requests hold while they wait for a verdict."),
     FILE_EXPIRY(

@@ -1,6 +1,8 @@
 package io.gatehouse.metrics;
 
 import io.gatehouse.admission.QueueState;
+import io.gatehouse.audit.AuditCounts;
+import io.gatehouse.audit.AuditDrop;
 import io.gatehouse.expiry.ValidityPeriod;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -68,6 +70,7 @@ final class MetricsRegistry implements AutoCloseable {
         gauge(Metric.READY, () -> state.ready().getAsBoolean() ? 1 : 0);
         gauge(Metric.ROLLOUT_READY, () -> state.rolloutReady().getAsBoolean() ? 1 : 0);
         files(state.files());
+        audit(counters.audit());
         gauge(Metric.INSTANCE_INFO, () -> 1, build.instance());
         gauge(Metric.BUILD_INFO, () -> 1, build.version(), Runtime.version().toString(), build.ed25519());
         jvm = JvmMeters.bindTo(registry);
@@ -148,6 +151,16 @@ final class MetricsRegistry implements AutoCloseable {
                 .value(seconds.applyAsLong(validity))
                 .build()));
         return snapshot.build();
+    }
+
+    private void audit(AuditCounts audit) {
+        counter(Metric.AUDIT_RECORDS, audit::stored);
+        for (AuditDrop reason : AuditDrop.values()) {
+            counter(Metric.AUDIT_DROPPED, () -> audit.dropped(reason), code(reason));
+        }
+        gauge(Metric.AUDIT_QUEUE, audit::queueBytes);
+        gauge(Metric.AUDIT_FAILING, () -> audit.isFailing() ? 1 : 0);
+        gauge(Metric.AUDIT_STORED_TIMESTAMP, audit::storedAtSeconds);
     }
 
     /** Adds the series of the directories that have come since the last scrape, and removes those of directories that have gone. */

@@ -1,5 +1,6 @@
 package io.gatehouse.metrics;
 
+import io.gatehouse.audit.AuditCounts;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.drops.Drop;
@@ -35,6 +36,7 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
     private final LongAdder granted = new LongAdder();
     private final AtomicLong connections = new AtomicLong();
     private final PasswordCounters passwords = new PasswordCounters();
+    private final AuditCounts audit = new AuditCounts();
     private final ConfigCounters configuration = new ConfigCounters(InstantSource.system());
 
     @Override
@@ -114,6 +116,11 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
     /** Forgets what was counted of a directory that is in use no more. */
     public void forget(String name) {
         directories.remove(name);
+    }
+
+    /** What became of audit records. */
+    public AuditCounts audit() {
+        return audit;
     }
 
     /** What became of changes of the configuration. */

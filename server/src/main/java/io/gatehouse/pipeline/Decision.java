@@ -18,13 +18,25 @@ import org.jspecify.annotations.Nullable;
  * @param arrivedAt when it was read from the connection
  * @param takenAt when a thread began to work on it
  * @param endedAt when it was answered, or given up
+ * @param configuration the revision of the configuration that it was answered by; empty where that is not known
  */
 public record Decision(
         @Nullable AuthorizationRequest request,
         Authorization authorization,
         long arrivedAt,
         long takenAt,
-        long endedAt) {
+        long endedAt,
+        String configuration) {
+    /** Without a word on the configuration. */
+    public Decision(
+            @Nullable AuthorizationRequest request,
+            Authorization authorization,
+            long arrivedAt,
+            long takenAt,
+            long endedAt) {
+        this(request, authorization, arrivedAt, takenAt, endedAt, "");
+    }
+
     /** Of a request of which nothing was looked at. */
     static Decision unread(Drop reason) {
         return new Decision(null, Authorization.dropped(reason, reason.text()), 0, 0, 0);

@@ -99,13 +99,14 @@ final class Endings {
 
         @Override
         public void onNext(Signed signed) {
-            end(signed.request(), signed.authorization(), null);
+            Exchange exchange = signed.exchange();
+            end(signed.request(), signed.authorization(), null, exchange.configuration());
         }
 
         @Override
         public void onError(Throwable error) {
             DroppedException dropped = DroppedException.of(null, error);
-            end(dropped.request(), dropped.authorization(), dropped.getCause());
+            end(dropped.request(), dropped.authorization(), dropped.getCause(), "");
         }
 
         @Override
@@ -116,12 +117,16 @@ final class Endings {
         }
 
         private void end(
-                @Nullable AuthorizationRequest request, Authorization authorization, @Nullable Throwable mistake) {
+                @Nullable AuthorizationRequest request,
+                Authorization authorization,
+                @Nullable Throwable mistake,
+                String configuration) {
             if (!ended.compareAndSet(false, true)) {
                 return;
             }
             try {
-                listener.onDecision(new Decision(request, authorization, arrivedAt, takenAt, clock.getAsLong()), 1);
+                listener.onDecision(
+                        new Decision(request, authorization, arrivedAt, takenAt, clock.getAsLong(), configuration), 1);
                 if (mistake != null) {
                     logOnceASecond(mistake);
                 }

@@ -62,6 +62,11 @@ record Exchange(
         return snapshot.subjects();
     }
 
+    /** The revision of the configuration that it is answered by; empty when nobody asks for it. */
+    String configuration() {
+        return snapshot.configuration();
+    }
+
     /** Our xkey and its peers; null when requests come in the clear. */
     @Nullable BoxKeys boxes() {
         return snapshot.boxes();

@@ -12,9 +12,12 @@ import io.gatehouse.pipeline.message.MessageBatch;
 import io.gatehouse.pipeline.message.Replies;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
@@ -40,6 +43,7 @@ public final class Gate implements Intake, Disposable {
     private final LongSupplier clock;
     private final DecisionListener listener;
     private final Endings endings;
+    private final @Nullable Function<Decision, CompletableFuture<Void>> recorder;
     private final Pending pending;
 
     /**
@@ -47,7 +51,30 @@ public final class Gate implements Intake, Disposable {
      * @param replies the way back to nats-server
      */
     public Gate(PipelineSettings settings, Supplier<Snapshot> snapshot, Replies replies, DecisionListener listener) {
-        this(settings, snapshot, replies, listener, System::nanoTime, ReplayGuard.of(settings, System::nanoTime));
+        this(settings, snapshot, replies, listener, null);
+    }
+
+    /**
+     * The same where no answer may be sent before it is recorded.
+     *
+     * @param recorder begins to record a decision, and never blocks; what it returns ends when that is done, or cannot be done. Null
+     *     where nothing must be recorded first
+     */
+    public Gate(
+            PipelineSettings settings,
+            Supplier<Snapshot> snapshot,
+            Replies replies,
+            DecisionListener listener,
+            @Nullable Function<Decision, CompletableFuture<Void>> recorder) {
+        this(
+                settings,
+                snapshot,
+                replies,
+                listener,
+                System::nanoTime,
+                ReplayGuard.of(settings, System::nanoTime),
+                Clock.systemUTC(),
+                recorder);
     }
 
     /** The same with another clock and another guard against replays. */
@@ -70,6 +97,19 @@ public final class Gate implements Intake, Disposable {
             LongSupplier clock,
             ReplayGuard replays,
             Clock utc) {
+        this(settings, snapshot, replies, listener, clock, replays, utc, null);
+    }
+
+    private Gate(
+            PipelineSettings settings,
+            Supplier<Snapshot> snapshot,
+            Replies replies,
+            DecisionListener listener,
+            LongSupplier clock,
+            ReplayGuard replays,
+            Clock utc,
+            @Nullable Function<Decision, CompletableFuture<Void>> recorder) {
+        this.recorder = recorder;
         this.replies = replies;
         this.clock = clock;
         this.listener = listener;
@@ -101,6 +141,7 @@ public final class Gate implements Intake, Disposable {
                 new Authorize(pending, workers.scheduler(), timer, clock),
                 new Sign(admit, replies::maxPayload, utc),
                 new Seal(),
+                recorder == null ? null : new Keep(recorder, admit, workers.scheduler(), timer, clock),
                 new Reply(admit, replies));
     }
 

@@ -14,9 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param boxes our xkey and its peers; null when requests come in the clear
  * @param subjects what {@code sub} of a request may be; empty for any
  * @param authorizer decides, with the directories and the policy of this snapshot
+ * @param configuration the revision of the configuration that it was made of; empty when nobody asks for it
  */
-public record Snapshot(ResponseJwt response, @Nullable BoxKeys boxes, Set<String> subjects, Authorizer authorizer) {
+public record Snapshot(
+        ResponseJwt response,
+        @Nullable BoxKeys boxes,
+        Set<String> subjects,
+        Authorizer authorizer,
+        String configuration) {
     public Snapshot {
         subjects = Set.copyOf(subjects);
+    }
+
+    /** One of which nobody asks which configuration it is of. */
+    public Snapshot(ResponseJwt response, @Nullable BoxKeys boxes, Set<String> subjects, Authorizer authorizer) {
+        this(response, boxes, subjects, authorizer, "");
     }
 }

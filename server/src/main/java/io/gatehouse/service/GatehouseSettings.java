@@ -2,6 +2,7 @@ package io.gatehouse.service;
 
 import io.gatehouse.admin.AdminSettings;
 import io.gatehouse.admin.HttpSettings;
+import io.gatehouse.audit.AuditSettings;
 import io.gatehouse.config.SecretSource;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
@@ -52,6 +53,7 @@ import org.jspecify.annotations.Nullable;
  * @param http null when nothing is to be served
  * @param admin who may make admin requests, and where
  * @param reload the pause between two looks at the configuration file; zero for never
+ * @param audit what is recorded of decisions, and where
  * @param secrets where each secret came from
  * @param writable who else may change the configuration or the users
  * @param warnings what is not wrong but probably not meant
@@ -74,6 +76,7 @@ public record GatehouseSettings(
         AdminSettings admin,
         Duration reload,
         LogSettings log,
+        AuditSettings audit,
         CheckSettings check,
         List<SecretSource> secrets,
         List<WriteAccess> writable,
@@ -106,6 +109,7 @@ public record GatehouseSettings(
                 admin,
                 reload,
                 log,
+                audit.reloaded(read.audit),
                 read.check,
                 read.secrets,
                 read.writable,
@@ -113,10 +117,11 @@ public record GatehouseSettings(
                 read.source);
     }
 
-    /** The files that directories have secrets of their own in. */
-    Set<Path> secretFilesOfDirectories() {
+    /** The files with secrets that are followed: those of directories, and the key of the audit log. */
+    Set<Path> followedSecretFiles() {
         return secrets.stream()
-                .filter(secret -> secret.path().startsWith("directories."))
+                .filter(secret -> secret.path().startsWith("directories.")
+                        || secret.path().startsWith("audit.hmac_key"))
                 .map(SecretSource::file)
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
@@ -126,6 +131,11 @@ public record GatehouseSettings(
     /** Whether users are placed by signing keys of accounts (operator mode), not by the accounts' names. */
     public boolean operatorMode() {
         return !accounts.isEmpty();
+    }
+
+    /** A word for what is configured, for records of decisions; empty where there are none. */
+    String revision() {
+        return audit.isOn() ? source.revision() : "";
     }
 
     /** The files that directories have their users in. */

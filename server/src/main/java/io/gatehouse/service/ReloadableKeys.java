@@ -30,14 +30,24 @@ final class ReloadableKeys {
             "callout.allowed_accounts",
             "callout.template_values",
             "callout.account_separator",
+            "audit",
             "check");
 
     /** Those below them that are not. */
-    private static final List<String> NOT_TAKEN = List.of("cache.shared");
+    private static final List<String> NOT_TAKEN =
+            List.of("cache.shared", "audit.to", "audit.required", "audit.queue", "audit.stream");
 
     /** Those of them that say nothing of what an identity may. */
     private static final List<String> WITHOUT_POLICY = List.of(
-            "directories", "passwords", "cache", "failures", "lookups", "guard", "callout.directory_order", "check");
+            "directories",
+            "passwords",
+            "cache",
+            "failures",
+            "lookups",
+            "guard",
+            "callout.directory_order",
+            "audit",
+            "check");
 
     private ReloadableKeys() {}
 

@@ -26,6 +26,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -72,6 +73,7 @@ final class Reloader implements AutoCloseable {
     private final ServiceCounters counters;
     private final HealthMonitor monitor;
     private final Consumer<InForce> exchange;
+    private final BiConsumer<String, ReloadResult> told;
     private volatile InForce inForce;
 
     /**
@@ -81,6 +83,7 @@ final class Reloader implements AutoCloseable {
      * @param subjects what logins are for
      * @param policies makes what identities may by a configuration
      * @param exchange has requests decided in another way from now on
+     * @param told hears of each reading that somebody asked for, or that has a result of its own, by who asked
      * @param repairedAfter after how long a configuration that could not be used is read again
      */
     Reloader(
@@ -92,6 +95,7 @@ final class Reloader implements AutoCloseable {
             ServiceCounters counters,
             HealthMonitor monitor,
             Consumer<InForce> exchange,
+            BiConsumer<String, ReloadResult> told,
             Duration repairedAfter) {
         this.inForce = inForce;
         this.started = inForce.settings();
@@ -102,12 +106,13 @@ final class Reloader implements AutoCloseable {
         this.counters = counters;
         this.monitor = monitor;
         this.exchange = exchange;
+        this.told = told;
         this.refused = new RefusedReading(repairedAfter, System::nanoTime);
         monitor.configured();
         Duration every = started.reload();
         FileChanges file = started.source().file();
         if (file != null && !every.isZero()) {
-            secrets.follow(inForce.settings().secretFilesOfDirectories());
+            secrets.follow(inForce.settings().followedSecretFiles());
             ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(
                     () -> look(file), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -153,6 +158,15 @@ final class Reloader implements AutoCloseable {
     }
 
     private ReloadResult readAgain(String occasion, Say say) {
+        ReloadResult result = read(occasion, say);
+        boolean asked = say == Say.ALL;
+        if (asked || !result.changed().isEmpty() || (say == Say.CHANGES && !result.isSuccessful())) {
+            told.accept(occasion, result);
+        }
+        return result;
+    }
+
+    private ReloadResult read(String occasion, Say say) {
         if (say == Say.ALL) {
             log.info(READING, occasion);
         }
@@ -191,7 +205,7 @@ final class Reloader implements AutoCloseable {
         if (!change.taken().isEmpty()) {
             exchange(before.reloaded(read, change), change);
         }
-        secrets.follow(inForce.settings().secretFilesOfDirectories());
+        secrets.follow(inForce.settings().followedSecretFiles());
         monitor.configured();
         boolean repaired = refused.used();
         if (say == Say.ALL) {

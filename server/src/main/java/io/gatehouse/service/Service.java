@@ -5,6 +5,7 @@ import io.gatehouse.admin.Health;
 import io.gatehouse.admin.HealthMonitor;
 import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.admission.QueueState;
+import io.gatehouse.audit.Auditing;
 import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.CurveKey;
@@ -65,6 +66,7 @@ public final class Service implements AutoCloseable {
     private final CountDownLatch up = new CountDownLatch(1);
     private final Duration budget;
     private final DecisionLog decisions = new DecisionLog();
+    private final Auditing audit;
     private final PasswordChecks checks;
     private final SharedDirectories shared;
     private final Directories directories;
@@ -96,9 +98,16 @@ public final class Service implements AutoCloseable {
                     new InstanceState(health::isReady, this::isRolloutReady, this::expiries),
                     () -> new BuildInfo(ProductVersion.number(), ed25519.name(), settings.instance()));
             opened.add(metrics::close);
+            audit = Auditing.of(settings.audit(), settings.instance(), settings.revision(), counters.audit());
+            opened.add(audit::close);
+            health.noteEach(audit::notes);
+            health.require("audit", audit::obstacle);
             AdminRequests requests = new AdminRequests(this::reloader, this::explainer);
             http = HttpServing.begin(
-                    settings.http(), health, metrics, new AdminAccess(settings.admin(), requests.routes()));
+                    settings.http(),
+                    health,
+                    metrics,
+                    new AdminAccess(settings.admin(), requests.routes(), audit::admin));
             opened.add(http::stop);
             Set<String> subjects = RequestSubjects.of(settings);
             SettingsWarnings.of(settings, subjects).log(log);
@@ -125,9 +134,10 @@ public final class Service implements AutoCloseable {
                             allowed,
                             directories,
                             settings.policy()));
-            snapshot = new AtomicReference<>(
-                    new Snapshot(response, boxes(settings.xkey()), subjects, inForce.authorizer()));
-            gate = new Gate(settings.pipeline(), snapshot::get, link, counters.and(decisions));
+            snapshot = new AtomicReference<>(new Snapshot(
+                    response, boxes(settings.xkey()), subjects, inForce.authorizer(), settings.revision()));
+            gate = new Gate(
+                    settings.pipeline(), snapshot::get, link, audit.after(counters.and(decisions)), audit.recorder());
             opened.add(gate::dispose);
             log.info(
                     "Gatehouse {} on JDK {}, instance {}, {}; Ed25519 by {}",
@@ -148,6 +158,8 @@ public final class Service implements AutoCloseable {
                     counters,
                     monitor,
                     this::use,
+                    (occasion, result) -> audit.reloaded(
+                            occasion, result.changed(), result.problems().size()),
                     Reloader.REPAIRED_AFTER);
             explainer = new LiveExplainer(
                     reloader::inForce, policies::withoutJitter, checks, counters, subjects, this::maxPayload);
@@ -169,6 +181,7 @@ public final class Service implements AutoCloseable {
     /** Warms up, and begins to connect on a thread of its own; closes everything when that fails. */
     public void open() {
         try {
+            audit.start(ProductVersion.number());
             shared.start();
             warmUp();
             shared.awaitBegun();
@@ -238,6 +251,7 @@ public final class Service implements AutoCloseable {
         shared.close();
         checks.close();
         decisions.close();
+        audit.close();
         http.stop();
         metrics.close();
         log.info("Stopped{}", finished ? "" : "; some requests could not be answered in time");
@@ -262,7 +276,9 @@ public final class Service implements AutoCloseable {
     /** Requests that are opened from now on are decided so; those that are under way go on as they began. */
     private void use(InForce inForce) {
         Authorizer authorizer = inForce.authorizer();
-        snapshot.updateAndGet(now -> new Snapshot(now.response(), now.boxes(), now.subjects(), authorizer));
+        String revision = inForce.settings().revision();
+        audit.use(inForce.settings().audit(), revision);
+        snapshot.updateAndGet(now -> new Snapshot(now.response(), now.boxes(), now.subjects(), authorizer, revision));
         link.expectIn(CalloutAccounts.of(inForce.settings()));
     }
 

@@ -2,6 +2,7 @@ package io.gatehouse.service;
 
 import io.gatehouse.admin.AdminSettings;
 import io.gatehouse.admin.HttpSettings;
+import io.gatehouse.audit.AuditSettings;
 import io.gatehouse.config.Entry;
 import io.gatehouse.config.Key;
 import io.gatehouse.config.Section;
@@ -94,6 +95,7 @@ final class ServiceKeys {
                 AdminSettings.SECTION,
                 ReloadableKeys.SECTION,
                 LogSettings.SECTION,
+                AuditSettings.SECTION,
                 CheckSettings.SECTION));
         MOVED.forEach((from, to) -> all.add(Section.moved(from, to)));
         return new Section("", all);

@@ -2,6 +2,7 @@ package io.gatehouse.service;
 
 import io.gatehouse.admin.AdminSettings;
 import io.gatehouse.admin.HttpSettings;
+import io.gatehouse.audit.AuditSettings;
 import io.gatehouse.certificate.ClientCertificate;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.Configuration;
@@ -173,6 +174,19 @@ public final class SettingsLoader {
         return token;
     }
 
+    /**
+     * The key that values of the audit log are hashed under, as far as that alone is configured; null for none.
+     *
+     * @param file the configuration file; null to do with options and environment
+     * @throws ConfigException when something is wrong with it
+     */
+    public @Nullable Secret auditKey(@Nullable Path file) {
+        Values root = configuration.read(file);
+        Secret key = AuditSettings.key(root.in(AuditSettings.SECTION));
+        root.throwProblems();
+        return key;
+    }
+
     /** What the log is written in, as far as a configuration that cannot be used can be understood. */
     public LogSettings.Format logFormat(@Nullable Path file) {
         Values root;
@@ -204,6 +218,7 @@ public final class SettingsLoader {
         AdminSettings admin = AdminSettings.read(root, http);
         Duration reload = ReloadableKeys.pause(root);
         LogSettings log = LogSettings.read(root);
+        AuditSettings audit = AuditSettings.read(root, nats);
         CheckSettings check = CheckSettings.read(root);
         String instance = InstanceName.read(root, environment);
         return issuer == null
@@ -225,6 +240,7 @@ public final class SettingsLoader {
                         admin,
                         reload,
                         log,
+                        audit,
                         check,
                         root.secrets(),
                         writable(file, chain),

@@ -1,6 +1,7 @@
 package io.gatehouse.service;
 
 import io.gatehouse.config.Changes;
+import io.gatehouse.config.Fingerprint;
 import io.gatehouse.config.Section;
 import io.gatehouse.config.Values;
 import io.gatehouse.files.FileChanges;
@@ -20,6 +21,11 @@ record SettingsSource(@Nullable FileChanges file, Section keys, Values values, S
     /** The paths of the keys that say something else than in an earlier reading. */
     List<String> changesSince(SettingsSource before) {
         return Changes.between(before.values, values, keys);
+    }
+
+    /** What is configured, as one word: the same for all instances that are configured alike. */
+    String revision() {
+        return Fingerprint.of(values, keys);
     }
 
     /** Without the keys, which are many. */

@@ -29,15 +29,20 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A gate between a nats-server that is played and an authorizer that a test chooses; every end of a request is kept. */
 final class GateScene implements AutoCloseable {
     static final String REPLY_TO = "_INBOX.reply";
+
+    /** The revision of the configuration that requests are answered by. */
+    static final String CONFIGURATION = "c0ffee";
 
     final RequestFixtures server = new RequestFixtures();
     final SigningKey issuer = SigningKey.generate(NkeyKind.ACCOUNT);
@@ -55,14 +60,26 @@ final class GateScene implements AutoCloseable {
     final Queue<Decision> decisions = new ConcurrentLinkedQueue<>();
 
     final BlockingQueue<byte[]> replies = new LinkedBlockingQueue<>();
+    /** Hears of each end as well. */
+    volatile DecisionListener listener = DecisionListener.NONE;
+
     volatile boolean connected = true;
     volatile boolean writable = true;
 
     private GateScene(@Nullable CurveKey xkey, PipelineSettings settings, Authorizer authorizer) {
+        this(xkey, settings, authorizer, null);
+    }
+
+    private GateScene(
+            @Nullable CurveKey xkey,
+            PipelineSettings settings,
+            Authorizer authorizer,
+            @Nullable Function<Decision, CompletableFuture<Void>> recorder) {
         this.xkey = xkey;
         BoxKeys boxes = xkey == null ? null : new BoxKeys(xkey, 8);
-        this.snapshot = new AtomicReference<>(new Snapshot(new ResponseJwt(issuer, null), boxes, Set.of(), authorizer));
-        this.gate = new Gate(settings, snapshot::get, new Way(), new Ends());
+        this.snapshot = new AtomicReference<>(
+                new Snapshot(new ResponseJwt(issuer, null), boxes, Set.of(), authorizer, CONFIGURATION));
+        this.gate = new Gate(settings, snapshot::get, new Way(), new Ends(), recorder);
     }
 
     /** Exchanges the snapshot for one in which another decides. */
@@ -82,6 +99,12 @@ final class GateScene implements AutoCloseable {
 
     static GateScene sealed(PipelineSettings settings, Authorizer authorizer) {
         return new GateScene(CurveKey.generate(), settings, authorizer);
+    }
+
+    /** One that sends no answer before it is recorded. */
+    static GateScene recording(
+            PipelineSettings settings, Authorizer authorizer, Function<Decision, CompletableFuture<Void>> recorder) {
+        return new GateScene(CurveKey.generate(), settings, authorizer, recorder);
     }
 
     static GateScene clear(Authorizer authorizer) {
@@ -191,6 +214,7 @@ final class GateScene implements AutoCloseable {
     private final class Ends implements DecisionListener {
         @Override
         public void onDecision(Decision decision, int requests) {
+            listener.onDecision(decision, requests);
             decisions.add(decision);
             if (decision.verdict() instanceof Verdict.Dropped dropped) {
                 drops.add(new Dropped(dropped.reason(), decision.request(), dropped.detail()));

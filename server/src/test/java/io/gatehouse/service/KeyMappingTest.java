@@ -3,6 +3,9 @@ package io.gatehouse.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.admin.HttpSettings;
+import io.gatehouse.audit.AuditTarget;
+import io.gatehouse.audit.HashedField;
+import io.gatehouse.audit.sink.FileSinkSettings;
 import io.gatehouse.config.Section;
 import io.gatehouse.config.Section.Placed;
 import io.gatehouse.crypto.CurveKey;
@@ -116,6 +119,7 @@ class KeyMappingTest {
         keys();
         accounts();
         rest();
+        audit();
         directories();
         rules();
     }
@@ -487,6 +491,95 @@ class KeyMappingTest {
                 1L << 30,
                 PipelineSettings.defaultPendingBytes(),
                 s -> s.pipeline().pendingBytes());
+    }
+
+    private void audit() throws IOException {
+        put(
+                "audit.to",
+                "stdout",
+                "stream",
+                AuditTarget.STDOUT,
+                AuditTarget.STREAM,
+                AuditTarget.NONE,
+                s -> s.audit().to());
+        put(
+                "audit.required",
+                "true",
+                "false",
+                true,
+                false,
+                false,
+                s -> s.audit().required(),
+                "audit.to",
+                "stdout");
+        put(
+                "audit.queue",
+                "64KiB",
+                "1GiB",
+                64L << 10,
+                1L << 30,
+                16L << 20,
+                s -> s.audit().queueBytes());
+        String one = "1".repeat(32);
+        String two = "2".repeat(32);
+        put("audit.hmac_key", one, two, one, two, null, KeyMappingTest::auditKey);
+        put(
+                "audit.hmac_key_file",
+                file(one).toString(),
+                file(two).toString(),
+                one,
+                two,
+                null,
+                KeyMappingTest::auditKey);
+        put(
+                "audit.hmac",
+                "user",
+                "host,client",
+                Set.of(HashedField.USER),
+                Set.of(HashedField.HOST, HashedField.CLIENT),
+                Set.of(),
+                s -> s.audit().hashed(),
+                "audit.hmac_key",
+                one);
+        put("audit.claims", "true", "false", true, false, false, s -> s.audit().claims());
+        putFile("audit.file.path", s -> auditFile(s, FileSinkSettings::path));
+        auditFile("max_size", "4KiB", "1GiB", 4L << 10, 1L << 30, s -> auditFile(s, FileSinkSettings::maxSize));
+        Duration hour = Duration.ofHours(1);
+        auditFile("max_age", "0s", "1h", Duration.ZERO, hour, s -> auditFile(s, FileSinkSettings::maxAge));
+        auditFile("max_files", "1", "5", 1, 5, s -> auditFile(s, FileSinkSettings::maxFiles));
+        text(
+                "audit.stream.subject",
+                "a",
+                "b.c",
+                "gatehouse.audit",
+                s -> s.audit().stream().subject());
+        duration(
+                "audit.stream.timeout",
+                "1s",
+                "3s",
+                Duration.ofSeconds(2),
+                s -> s.audit().stream().timeout());
+    }
+
+    private void auditFile(
+            String key,
+            String value,
+            String other,
+            Object expected,
+            Object expectedOther,
+            Function<GatehouseSettings, @Nullable Object> read) {
+        put("audit.file." + key, value, other, expected, expectedOther, null, read, "audit.file.path", "a");
+    }
+
+    private static @Nullable Object auditFile(
+            GatehouseSettings settings, Function<FileSinkSettings, @Nullable Object> read) {
+        FileSinkSettings file = settings.audit().file();
+        return file == null ? null : read.apply(file);
+    }
+
+    private static @Nullable Object auditKey(GatehouseSettings settings) {
+        Secret key = settings.audit().key();
+        return key == null ? null : key.reveal();
     }
 
     private void guard(String section, Function<GatehouseSettings, GuardSettings> guard) {
@@ -972,7 +1065,7 @@ class KeyMappingTest {
                 .map(KeyMappingTest::path)
                 .filter(key -> !ofOtherTypes().contains(key))
                 // A connection like that of the service, whose keys are those of buckets.
-                .filter(key -> !key.startsWith("cache.shared.nats."))
+                .filter(key -> !key.startsWith("cache.shared.nats.") && !key.startsWith("audit.stream.nats."))
                 .toList();
     }
 

@@ -107,6 +107,7 @@ class ReloaderTest {
                     counters,
                     monitor,
                     next -> {},
+                    (occasion, result) -> {},
                     Duration.ofMillis(200))) {
                 meanwhile.run(reloader);
             }

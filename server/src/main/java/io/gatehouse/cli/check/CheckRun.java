@@ -85,6 +85,7 @@ public final class CheckRun {
             BackendsCheck.run(settings, findings.about(Subject.USERS));
             SharedCacheCheck.run(settings, findings.about(Subject.USERS));
         }
+        AuditCheck.run(settings, live != null, findings.about(Subject.CONFIGURATION));
         ServerConfCheck confCheck = new ServerConfCheck(settings, environment, findings.about(Subject.SERVER_CONF));
         ServerConf conf = confCheck.run();
         Expiry expiry = new Expiry(clock, findings.about(Subject.CREDENTIALS));

@@ -1,0 +1,263 @@
+package io.gatehouse.audit;
+
+import io.gatehouse.audit.sink.AuditLine;
+import io.gatehouse.audit.sink.AuditSink;
+import io.gatehouse.audit.sink.WriteResult;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes records of what waits in the queue, and stores them, a chunk at a time. What could not be stored is kept and tried again, unless
+ * somebody waits for it: an answer that was not sent for want of its record must not be recorded as sent. Used by one thread.
+ */
+final class AuditWriter {
+    private static final Logger log = LoggerFactory.getLogger(AuditWriter.class);
+
+    private static final int CHUNK_RECORDS = 256;
+    private static final int CHUNK_BYTES = 64 * 1024;
+    private static final long ONE_SECOND = 1_000_000_000;
+
+    private final AuditQueue queue;
+    private final AuditCounts counts;
+    private final Loss loss;
+    private final UnreadCounts unread;
+    private final GapCounts gaps;
+    private final String instance;
+    private final Function<AuditSettings, AuditSink> sinks;
+    private final Supplier<AuditSettings> wanted;
+    private final String run =
+            HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    private final Deque<AuditEntry> waiting = new ArrayDeque<>();
+    private final Map<AuditLine, AuditEntry> chunk = new LinkedHashMap<>();
+    private AuditSettings settings;
+    private RecordJson json;
+    private AuditSink sink;
+    private long seq;
+    private long countedAt = System.nanoTime();
+    private long failedSince;
+    private boolean told;
+    private volatile @Nullable String failure;
+    private volatile boolean reopenAsked;
+
+    /**
+     * @param instance the name of this one
+     * @param sinks opens what records go to
+     * @param wanted the settings by now
+     */
+    AuditWriter(
+            AuditQueue queue,
+            AuditCounts counts,
+            Loss loss,
+            UnreadCounts unread,
+            String instance,
+            Function<AuditSettings, AuditSink> sinks,
+            Supplier<AuditSettings> wanted) {
+        this.queue = queue;
+        this.counts = counts;
+        this.loss = loss;
+        this.unread = unread;
+        this.gaps = new GapCounts(counts);
+        this.instance = instance;
+        this.sinks = sinks;
+        this.wanted = wanted;
+        this.settings = wanted.get();
+        this.json = new RecordJson(settings);
+        this.sink = sinks.apply(settings);
+    }
+
+    /** Why nothing can be stored, for any thread; null while it can. */
+    @Nullable String failure() {
+        String now = failure;
+        return now == null ? null : now + " (for " + Loss.seconds(System.nanoTime() - failedSince) + ")";
+    }
+
+    boolean isFailing() {
+        return failure != null;
+    }
+
+    /** Looks again where to write to, before the next record; for any thread. */
+    void reopen() {
+        reopenAsked = true;
+    }
+
+    /**
+     * Stores all that waits, until that fails.
+     *
+     * @return whether anything was there to be stored
+     */
+    boolean work() {
+        takeSettings();
+        loss.look();
+        if (!isFailing() && System.nanoTime() - countedAt >= ONE_SECOND) {
+            addCounts();
+        }
+        waiting.addAll(queue.take());
+        boolean any = !waiting.isEmpty() || !chunk.isEmpty();
+        while (!waiting.isEmpty() || !chunk.isEmpty()) {
+            fill();
+            if (!chunk.isEmpty() && !store()) {
+                giveUpAwaited();
+                break;
+            }
+        }
+        if (waiting.isEmpty() && chunk.isEmpty() && isFailing()) {
+            // Nothing is left to find out by whether it works again: the next record does.
+            failure = null;
+            counts.failing(false);
+        }
+        return any;
+    }
+
+    /** Stores what there is as far as that succeeds at once, counts the rest as lost, and ends. */
+    void finish() {
+        addCounts();
+        boolean unused = work();
+        waiting.addAll(queue.take());
+        long left = waiting.size() + chunk.size();
+        if (left > 0) {
+            counts.dropped(AuditDrop.STOPPED, left);
+            log.warn("{} audit records could not be stored before the end: {}", left, failure);
+        }
+        waiting.forEach(queue::release);
+        chunk.values().forEach(queue::release);
+        waiting.clear();
+        chunk.clear();
+        sink.close();
+    }
+
+    private void takeSettings() {
+        if (reopenAsked) {
+            reopenAsked = false;
+            sink.reopen();
+        }
+        AuditSettings now = wanted.get();
+        if (now != settings) {
+            boolean elsewhere = !Objects.equals(now.file(), settings.file());
+            settings = now;
+            json = new RecordJson(now);
+            if (elsewhere) {
+                sink.close();
+                sink = sinks.apply(now);
+            }
+        }
+    }
+
+    /** Records of what is known as a number only. They need no room in the queue: there are few. */
+    private void addCounts() {
+        countedAt = System.nanoTime();
+        unread.tell((reason, requests) -> waiting.add(EventEntry.ofCounts(
+                RecordType.UNREAD,
+                members -> members.text(AuditField.REASON, reason.code()).number(AuditField.REQUESTS, requests))));
+        gaps.tell((reason, records) -> waiting.add(EventEntry.ofCounts(
+                RecordType.GAP,
+                members -> members.text(AuditField.REASON, reason.code()).number(AuditField.RECORDS, records))));
+    }
+
+    /** Makes lines until the chunk is large enough. */
+    private void fill() {
+        int bytes = chunk.keySet().stream().mapToInt(line -> line.json().length).sum();
+        while (chunk.size() < CHUNK_RECORDS && bytes < CHUNK_BYTES) {
+            AuditEntry entry = waiting.poll();
+            if (entry == null) {
+                return;
+            }
+            CompletableFuture<Void> awaited = entry.stored();
+            if (awaited != null && awaited.isDone()) {
+                queue.release(entry);
+            } else {
+                AuditLine line = line(entry);
+                bytes += line.json().length;
+                chunk.put(line, entry);
+            }
+        }
+    }
+
+    private AuditLine line(AuditEntry entry) {
+        long number = ++seq;
+        json.begin(entry.type(), entry.millis());
+        json.text(AuditField.INSTANCE, instance).text(AuditField.RUN, run).number(AuditField.SEQ, number);
+        entry.write(json);
+        return new AuditLine(instance + '-' + run + '-' + number, json.end());
+    }
+
+    /** Whether all of the chunk is stored, or nothing that could be. */
+    private boolean store() {
+        WriteResult result = sink.write(List.copyOf(chunk.keySet()));
+        if (!result.stored().isEmpty()) {
+            counts.stored(result.stored().size());
+        }
+        for (AuditLine line : result.stored()) {
+            done(line);
+        }
+        for (AuditLine line : result.refused()) {
+            loss.lost(AuditDrop.TOO_LARGE);
+            AuditEntry entry = chunk.remove(line);
+            if (entry != null) {
+                fail(entry, "the record is larger than the stream takes");
+                queue.release(entry);
+            }
+        }
+        tell(result.failure());
+        return result.failure() == null;
+    }
+
+    private void done(AuditLine line) {
+        AuditEntry entry = chunk.remove(line);
+        if (entry == null) {
+            return;
+        }
+        queue.release(entry);
+        CompletableFuture<Void> awaited = entry.stored();
+        if (awaited != null) {
+            awaited.complete(null);
+        }
+    }
+
+    private void tell(@Nullable String why) {
+        if (why != null && !told) {
+            told = true;
+            failedSince = System.nanoTime();
+            log.error(
+                    "the audit log cannot be written: {}{}", why, settings.required() ? "; no login is answered" : "");
+        } else if (why == null && told) {
+            told = false;
+            log.info("the audit log is written again, after {}", Loss.seconds(System.nanoTime() - failedSince));
+        }
+        failure = why;
+        counts.failing(why != null);
+    }
+
+    private void giveUpAwaited() {
+        String why = String.valueOf(failure);
+        chunk.values().removeIf(entry -> giveUpIfAwaited(entry, why));
+        waiting.removeIf(entry -> giveUpIfAwaited(entry, why));
+    }
+
+    private boolean giveUpIfAwaited(AuditEntry entry, String why) {
+        if (entry.stored() == null) {
+            return false;
+        }
+        fail(entry, why);
+        queue.release(entry);
+        return true;
+    }
+
+    private static void fail(AuditEntry entry, String why) {
+        CompletableFuture<Void> awaited = entry.stored();
+        if (awaited != null) {
+            awaited.completeExceptionally(new NotStoredException(why));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.gatehouse.audit.sink;
+
+import java.util.List;
+
+/** Where audit records are stored. Used by one thread, which may wait for it. */
+public interface AuditSink extends AutoCloseable {
+    /** Stores records, in their order; what becomes of each is in the result. */
+    WriteResult write(List<AuditLine> lines);
+
+    /** Looks again where to write to, as when a file was moved away. */
+    default void reopen() {}
+
+    @Override
+    void close();
+}

@@ -1,0 +1,325 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.audit.AuditCounts;
+import io.gatehouse.audit.AuditDrop;
+import io.gatehouse.audit.AuditLines;
+import io.gatehouse.drops.Drop;
+import io.gatehouse.service.Service;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.api.DiscardPolicy;
+import io.nats.client.api.MessageInfo;
+import io.nats.client.api.StorageType;
+import io.nats.client.api.StreamConfiguration;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The audit log of a running service: in a file and in a stream, which is deleted, full or away. */
+@Timeout(180)
+@AgainstNatsServer
+@SuppressWarnings("try") // closing may be interrupted
+class AuditIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String CANARY = "canary-pa55word-of-alice";
+    private static final String USERS = """
+            {"alice": {"pass": "%s", "account": "APP1"}}
+            """.formatted(CANARY);
+    private static final String ADMIN = "0123456789abcdef";
+
+    private static Stage.Builder toFile() {
+        return Stage.config()
+                .users(USERS)
+                .set("audit.to", "file")
+                .set("audit.file.path", "audit.jsonl")
+                .set("http.listen", "127.0.0.1:0")
+                .set("http.admin_token", ADMIN);
+    }
+
+    private static Stage.Builder toStream() {
+        return Stage.config()
+                .users(USERS)
+                .edit(BucketStages::withAccount)
+                .set("http.listen", "127.0.0.1:0")
+                .set("audit.to", "stream")
+                .set("audit.stream.timeout", "500ms")
+                .set("audit.stream.nats.user", "kv")
+                .set("audit.stream.nats.password", BucketStages.PASSWORD);
+    }
+
+    private static Path file(Stage stage) {
+        return stage.deployment().dir().resolve("audit.jsonl");
+    }
+
+    private static StreamConfiguration.Builder stream() {
+        return StreamConfiguration.builder()
+                .name("AUDIT")
+                .subjects("gatehouse.audit")
+                .storageType(StorageType.Memory);
+    }
+
+    private static List<Map<String, Object>> stored(JetStreamManagement streams, String type) throws Exception {
+        List<Map<String, Object>> records = new ArrayList<>();
+        long last = streams.getStreamInfo("AUDIT").getStreamState().getLastSequence();
+        for (long seq = 1; seq <= last; seq++) {
+            MessageInfo message = streams.getMessage("AUDIT", seq);
+            Map<String, Object> record =
+                    AuditLines.members(new String(Objects.requireNonNull(message.getData()), StandardCharsets.UTF_8));
+            if (type.equals(record.get("type"))) {
+                records.add(record);
+            }
+        }
+        return records;
+    }
+
+    private static void logIn(Stage stage) throws Exception {
+        stage.connect("alice", CANARY).close();
+    }
+
+    private static AuditCounts counts(Stage stage) {
+        return stage.service().counters().audit();
+    }
+
+    private static String page(Service service, String path) throws Exception {
+        String address =
+                "http://" + Objects.requireNonNull(service.httpAddress()).address() + path;
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
+    void everyDecisionIsARecordInAFile() throws Exception {
+        try (Stage stage = toFile().open()) {
+            logIn(stage);
+            stage.assertRefused(stage.as("alice", "wrong-" + CANARY));
+            stage.assertRefused(stage.as("m\"a\nl", CANARY));
+            await().atMost(PATIENCE)
+                    .until(() -> AuditLines.of(file(stage), "decision").size() == 3);
+
+            List<Map<String, Object>> decisions = AuditLines.of(file(stage), "decision");
+            assertThat(decisions.get(0))
+                    .containsEntry("result", "granted")
+                    .containsEntry("user", "alice")
+                    .containsEntry("identity", "alice")
+                    .containsEntry("directory", "users")
+                    .containsEntry("account", "APP1")
+                    .containsEntry("host", "127.0.0.1")
+                    .containsKeys("user_nkey", "duration_us", "configuration", "cid", "server");
+            assertThat(decisions.get(1)).containsEntry("result", "denied").containsEntry("reason", "bad_credentials");
+            assertThat(decisions.get(2)).containsEntry("user", "m\"a\nl").containsEntry("result", "denied");
+            assertThat(Files.readString(file(stage))).doesNotContain(CANARY, ADMIN);
+            assertThat(page(stage.service(), "/metrics"))
+                    .contains("gatehouse_audit_records_total " + counts(stage).stored() + ".0")
+                    .contains("gatehouse_audit_failing 0.0");
+        }
+    }
+
+    @Test
+    void reloadsAndAdminRequestsAreRecordsAndAFileThatWasMovedIsMadeAnew() throws Exception {
+        try (Stage stage = toFile().open()) {
+            Service service = stage.service();
+            String before = String.valueOf(awaited(stage, "start").get("configuration"));
+            Path rotated = file(stage).resolveSibling("rotated");
+            Files.move(file(stage), rotated);
+            Files.writeString(
+                    stage.deployment().settings(),
+                    Files.readString(stage.deployment().settings()) + "\nrules: {all: {give: {tags: x}}}\n");
+            assertThat(service.reload("SIGHUP").get().isSuccessful()).isTrue();
+            assertThat(awaited(stage, "reload"))
+                    .containsEntry("occasion", "SIGHUP")
+                    .containsEntry("result", "taken");
+
+            logIn(stage);
+            assertThat(awaited(stage, "decision").get("configuration")).isNotEqualTo(before);
+            String address = Objects.requireNonNull(service.httpAddress()).address();
+            assertThat(AdminPost.to(address, "/-/reload", ADMIN, "")).contains("unchanged");
+            String refused = AdminPost.to(address, "/-/reload", "wrong", "");
+            assertThat(refused).contains("Send the token");
+            await().atMost(PATIENCE)
+                    .until(() -> AuditLines.of(file(stage), "admin").size() == 2);
+            assertThat(AuditLines.of(file(stage), "admin"))
+                    .extracting(record -> record.get("status"))
+                    .containsExactly(200, 401);
+            assertThat(AuditLines.of(rotated))
+                    .extracting(record -> record.get("type"))
+                    .containsOnly("start");
+        }
+    }
+
+    private static Map<String, Object> awaited(Stage stage, String type) {
+        await().atMost(PATIENCE).until(() -> !AuditLines.of(file(stage), type).isEmpty());
+        return AuditLines.of(file(stage), type).get(0);
+    }
+
+    @Test
+    void everyDecisionIsAMessageOfAStreamAlsoOneThatComesBack() throws Exception {
+        try (Stage stage = toStream().openWithoutService();
+                Connection admin = BucketStages.admin(stage)) {
+            JetStreamManagement streams = admin.jetStreamManagement();
+            streams.addStream(stream().build());
+            stage.startService();
+            logIn(stage);
+            await().atMost(PATIENCE).until(() -> stored(streams, "decision").size() == 1);
+            assertThat(stored(streams, "decision").get(0)).containsEntry("user", "alice");
+
+            streams.deleteStream("AUDIT");
+            logIn(stage);
+            await().atMost(PATIENCE).until(counts(stage)::isFailing);
+            for (int i = 0; i < 5; i++) {
+                logIn(stage);
+            }
+            assertThat(page(stage.service(), "/readyz"))
+                    .contains("\"status\":\"ready\"")
+                    .contains("\"audit\":\"no stream takes gatehouse.audit");
+
+            streams.addStream(stream().build());
+            await().atMost(PATIENCE).until(() -> stored(streams, "decision").size() == 6);
+            assertThat(counts(stage).dropped()).isZero();
+            assertThat(counts(stage).isFailing()).isFalse();
+            assertThat(page(stage.service(), "/readyz")).doesNotContain("\"audit\"");
+        }
+    }
+
+    @Test
+    void aFullStreamCostsRecordsAndNoLogin() throws Exception {
+        try (Stage stage = toStream().set("audit.queue", "64KiB").openWithoutService();
+                Connection admin = BucketStages.admin(stage)) {
+            JetStreamManagement streams = admin.jetStreamManagement();
+            streams.addStream(
+                    stream().maxMessages(5).discardPolicy(DiscardPolicy.New).build());
+            stage.startService();
+            int logins = 0;
+            while (counts(stage).dropped(AuditDrop.SINK_FAILED) < 10 && logins < 2_000) {
+                logIn(stage);
+                logins++;
+            }
+            assertThat(counts(stage).dropped(AuditDrop.SINK_FAILED)).isGreaterThanOrEqualTo(10);
+            assertThat(page(stage.service(), "/readyz")).contains("maximum messages exceeded", "records lost");
+            assertThat(page(stage.service(), "/metrics")).contains("gatehouse_audit_failing 1.0");
+
+            streams.updateStream(
+                    stream().maxMessages(-1).discardPolicy(DiscardPolicy.New).build());
+            long all = logins;
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            stored(streams, "decision").size() + counts(stage).dropped() == all
+                                    && !stored(streams, "gap").isEmpty());
+            assertThat(stage.service().counters().grants()).isEqualTo(all);
+            assertThat(stored(streams, "gap"))
+                    .singleElement()
+                    .satisfies(gap -> assertThat(gap)
+                            .containsEntry("reason", "sink_failed")
+                            .containsEntry(
+                                    "records", Math.toIntExact(counts(stage).dropped())));
+        }
+    }
+
+    @Test
+    void aServerThatIsAwayCostsNoLogin() throws Exception {
+        try (Stage stage =
+                toStream().set("audit.stream.nats.url", "nats://127.0.0.1:1").open()) {
+            logIn(stage);
+            await().atMost(PATIENCE).until(counts(stage)::isFailing);
+            logIn(stage);
+            assertThat(page(stage.service(), "/readyz")).contains("no connection to nats-server");
+        }
+    }
+
+    @Test
+    void whereItIsRequiredNobodyIsLetInWithoutARecord() throws Exception {
+        try (Stage stage = toStream().set("audit.required", "true").openWithoutService();
+                Connection admin = BucketStages.admin(stage)) {
+            JetStreamManagement streams = admin.jetStreamManagement();
+            streams.addStream(stream().build());
+            stage.startService();
+            logIn(stage);
+            // It was there before the answer was.
+            assertThat(stored(streams, "decision"))
+                    .singleElement()
+                    .satisfies(record -> assertThat(record)
+                            .containsEntry("result", "granted")
+                            .containsEntry("user", "alice"));
+
+            streams.deleteStream("AUDIT");
+            stage.assertRefused(stage.as("alice", CANARY));
+            await().atMost(PATIENCE).until(() -> stage.service().counters().drops(Drop.NOT_RECORDED) > 0);
+            assertThat(page(stage.service(), "/readyz"))
+                    .contains("\"status\":\"not ready\"")
+                    .contains("\"audit\":\"no stream takes gatehouse.audit");
+
+            streams.addStream(stream().build());
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+                logIn(stage);
+                return true;
+            });
+            List<Map<String, Object>> records = stored(streams, "decision");
+            assertThat(records.get(0)).containsEntry("reason", "not_recorded");
+            assertThat(records.get(records.size() - 1)).containsEntry("result", "granted");
+        }
+    }
+
+    private static String check(Stage stage, String... settings) {
+        Cli cli = new Cli(stage.deployment().dir());
+        List<String> arguments = new ArrayList<>(List.of(
+                "check",
+                "-c",
+                stage.deployment().settings().toString(),
+                "--set",
+                "nats.url=" + stage.server().url()));
+        for (String setting : settings) {
+            arguments.addAll(List.of("--set", setting));
+        }
+        int code = cli.run(arguments.toArray(String[]::new));
+        assertThat(code).as(cli.out()).isIn(0, 1);
+        return cli.out();
+    }
+
+    @Test
+    void checkTriesTheFileAndTheStream() throws Exception {
+        String[] toStream = {
+            "audit.to=stream", "audit.stream.nats.user=kv", "audit.stream.nats.password=" + BucketStages.PASSWORD
+        };
+        try (Stage stage = Stage.config()
+                        .users(USERS)
+                        .edit(BucketStages::withAccount)
+                        .openWithoutService();
+                Connection admin = BucketStages.admin(stage)) {
+            assertThat(check(stage, "audit.to=file", "audit.file.path=audit.jsonl"))
+                    .contains("OK    audit file " + file(stage) + " can be written");
+            assertThat(file(stage)).doesNotExist();
+            assertThat(check(stage, "audit.to=file", "audit.file.path=missing/audit.jsonl"))
+                    .contains("FAIL  audit file", "there is no such folder");
+            Files.createSymbolicLink(file(stage), stage.deployment().users());
+            assertThat(check(stage, "audit.to=file", "audit.file.path=audit.jsonl"))
+                    .contains("FAIL  audit file", "it is a symbolic link");
+            Path key = Files.writeString(stage.deployment().dir().resolve("audit.key"), "0".repeat(64));
+            Files.setPosixFilePermissions(key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+            assertThat(check(stage, "audit.to=stdout", "audit.hmac_key_file=audit.key"))
+                    .contains("audit.key holds a secret, and others than its owner may use it");
+
+            assertThat(check(stage, toStream))
+                    .contains("FAIL  audit stream, subject gatehouse.audit: no stream takes gatehouse.audit");
+            JetStreamManagement streams = admin.jetStreamManagement();
+            streams.addStream(stream().build());
+            assertThat(check(stage, toStream))
+                    .contains("OK    audit stream, subject gatehouse.audit: a record was stored");
+            assertThat(stored(streams, "check")).hasSize(1);
+        }
+    }
+}
