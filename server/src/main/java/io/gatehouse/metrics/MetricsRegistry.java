@@ -61,6 +61,7 @@ final class MetricsRegistry implements AutoCloseable {
         passwords(counters.passwords());
         connection();
         configuration(counters.configuration());
+        revocations(counters.revocations());
         gauge(Metric.ROLLOUT_READY, () -> rolloutReady.getAsBoolean() ? 1 : 0);
         gauge(Metric.INSTANCE_INFO, () -> 1, build.instance());
         gauge(Metric.BUILD_INFO, () -> 1, build.version(), Runtime.version().toString(), build.ed25519());
@@ -125,6 +126,15 @@ final class MetricsRegistry implements AutoCloseable {
     private void configuration(ConfigCounters configuration) {
         gauge(Metric.CONFIG_SUCCESSFUL, () -> configuration.isSuccessful() ? 1 : 0);
         gauge(Metric.CONFIG_SUCCESS_TIMESTAMP, configuration::successSeconds);
+    }
+
+    private void revocations(RevocationCounters revocations) {
+        counters(Metric.REVOKED_USERS, revocations.revoked);
+        counters(Metric.REVOKED_SESSIONS, revocations.sessions);
+        counters(Metric.REVOCATION_MESSAGES, revocations.messages);
+        histogram(Metric.REVOCATION_DURATION, Map.of("", revocations.durations));
+        counter(Metric.REVOCATION_INCOMPLETE, revocations.incomplete::sum);
+        gauge(Metric.REVOCATION_CONNECTED, () -> revocations.connected ? 1 : 0);
     }
 
     /** Adds the series of the directories that have come since the last scrape, and removes those of directories that have gone. */

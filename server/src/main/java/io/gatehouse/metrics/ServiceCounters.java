@@ -35,6 +35,7 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
     private final LongAdder granted = new LongAdder();
     private final AtomicLong connections = new AtomicLong();
     private final PasswordCounters passwords = new PasswordCounters();
+    private final RevocationCounters revocations = new RevocationCounters();
     private final ConfigCounters configuration = new ConfigCounters(InstantSource.system());
 
     @Override
@@ -119,6 +120,11 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
     /** What became of changes of the configuration. */
     public ConfigCounters configuration() {
         return configuration;
+    }
+
+    /** What became of users who were revoked. */
+    public RevocationCounters revocations() {
+        return revocations;
     }
 
     @Override

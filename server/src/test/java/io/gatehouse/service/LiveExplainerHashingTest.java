@@ -35,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import io.gatehouse.service.revoke.LiveRevocation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,7 +86,7 @@ class LiveExplainerHashingTest {
         AnswerSizes sizes = new AnswerSizes(new ResponseJwt(ISSUER, null), false, () -> 1_000_000);
         HealthMonitor monitor = new HealthMonitor(new ServiceCounters(), new Health(), 0);
         try (Directories directories =
-                new Directories(checks, sizes, monitor, settings.nats(), SharedDirectories.none())) {
+                new Directories(checks, sizes, monitor, settings.nats(), SharedDirectories.none(), LiveRevocation.none())) {
             Policy policy = policies(settings);
             List<OpenDirectory> open = directories.start(settings.directories(), policy);
             InForce inForce = InForce.of(settings, policy, open, checks, LookupRecorder.NONE, null);

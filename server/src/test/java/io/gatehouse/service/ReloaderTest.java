@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import io.gatehouse.service.revoke.LiveRevocation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ class ReloaderTest {
         Policy policy = policies.of(settings);
         try (PasswordChecks checks = new PasswordChecks(settings.passwords(), counters.passwords());
                 Directories directories =
-                        new Directories(checks, sizes, monitor, settings.nats(), SharedDirectories.none())) {
+                        new Directories(checks, sizes, monitor, settings.nats(), SharedDirectories.none(), LiveRevocation.none())) {
             List<OpenDirectory> open = directories.start(settings.directories(), policy);
             InForce inForce = InForce.of(settings, policy, open, checks, counters, null);
             try (Reloader reloader = new Reloader(

@@ -1,5 +1,7 @@
 package io.gatehouse.directory.file;
 
+import reactor.core.publisher.Flux;
+import io.gatehouse.directory.changes.UserChanges;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.directory.LoginPart;
@@ -40,6 +42,7 @@ public final class FileDirectory implements LoadedDirectory {
     private final ReloadRecorder recorder;
     private final WatchedFile<UsersFile> file;
     private final Function<UsersFile, List<String>> review;
+    private final UserChanges changes;
     private volatile FileState current;
     /** What the last review said; the watching thread's. */
     private List<String> told = List.of();
@@ -52,6 +55,7 @@ public final class FileDirectory implements LoadedDirectory {
         this.settings = settings;
         this.review = review;
         this.recorder = recorder;
+        this.changes = new UserChanges(settings.name());
         this.file = new WatchedFile<>(settings.watch(), "users file", THREAD, new Users(), recorder);
         this.checks = checks;
         this.current = new FileState(settings.name(), UsersFile.none(settings.form()), checks);
@@ -163,8 +167,14 @@ public final class FileDirectory implements LoadedDirectory {
     }
 
     @Override
+    public Flux<Change> changes() {
+        return changes.flux();
+    }
+
+    @Override
     public void close() {
         file.close();
+        changes.close();
     }
 
     private static String users(int number) {
@@ -185,7 +195,9 @@ public final class FileDirectory implements LoadedDirectory {
 
         @Override
         public void use(UsersFile users) {
+            UsersFile before = current.users();
             current = new FileState(settings.name(), users, checks);
+            changes.replaced(before, users);
             users.warnings().forEach(LOG::warn);
             told = review.apply(users);
             told.forEach(LOG::warn);

@@ -18,7 +18,8 @@ public final class WatchKeys {
 
     /** How often the file is looked at. */
     public static final Key<Duration> RELOAD =
-            Key.duration("reload", "1s", "10ms", "1h").help("How often the file is looked at for changes.");
+            Key.duration("reload", "1s", "10ms", "1h").help("How often the file is looked at for changes; a new one that can be used is noticed in a"
+                    + " tenth of that.");
 
     private static final Key<Path> LAST_GOOD = Key.file("last_good")
             .help("Where to keep a copy of the last file that could be used, such as `users.json.last-good`. A"
