@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 @AgainstNatsServer
 @NeedsTool("postgres")
 @Tag("heavy")
+@SuppressWarnings("try") // closing may be interrupted
 class RevocationOfDatabaseIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String BERT = "pg-bert";

@@ -83,11 +83,7 @@ public interface Directory extends AutoCloseable {
      * @param nkeys the public nkeys that it logged in with
      * @param mayLogIn whether anybody may log in as it from now on; true where that is not known
      */
-    record Change(
-            @Nullable String user,
-            @Nullable Identity before,
-            List<String> nkeys,
-            boolean mayLogIn) {
+    record Change(@Nullable String user, @Nullable Identity before, List<String> nkeys, boolean mayLogIn) {
         public Change {
             nkeys = List.copyOf(nkeys);
         }

@@ -106,7 +106,10 @@ enum Metric {
     SHARED_CACHE_USABLE(
             Type.GAUGE, "gatehouse_shared_cache_usable", "1 while the shared cache's bucket can be used, otherwise 0."),
     REVOKED_USERS(
-            Type.COUNTER, "gatehouse_revoked_users_total", "Users whose sessions were to end, by who told of it.", "by"),
+            Type.COUNTER,
+            "gatehouse_revoked_users_total",
+            "Users whose sessions were to end, by who told of it.",
+            "by"),
     REVOKED_SESSIONS(
             Type.COUNTER,
             "gatehouse_revoked_sessions_total",

@@ -158,7 +158,7 @@ final class Batch {
     String words() {
         String which = directory() == null ? "" : " of directory " + directory();
         String what = closed == 0
-                ? "no session of theirs was there"
+                ? "no session was there"
                 : String.format(
                         Locale.ROOT,
                         "%s closed, the last after %.0f ms",

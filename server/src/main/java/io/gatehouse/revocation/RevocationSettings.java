@@ -19,22 +19,26 @@ import org.jspecify.annotations.Nullable;
  * @param rate sessions a second that are closed of those who may still log in
  * @param authTimeout how long nats-server waits for the answer to a login
  */
-public record RevocationSettings(NatsSettings nats, @Nullable Secret secret, int rate, Duration authTimeout) {
+public record RevocationSettings(
+        NatsSettings nats, @Nullable Secret secret, int rate, Duration authTimeout) {
     private static final int LEAST_SECRET = 32;
 
     private static final Key<Secret> SECRET = Key.secret("secret")
-            .help("What instances' messages to each other are sealed under, written out: 32 bytes at least, the same for"
-                    + " all instances, and no key of something else. Better from the environment, or in a file of its own."
-                    + " Without one other instances are told of nothing.");
+            .help(
+                    "What instances' messages to each other are sealed under, written out: 32 bytes at least, the same for"
+                            + " all instances, and no key of something else. Better from the environment, or in a file of its own."
+                            + " Without one other instances are told of nothing.");
     private static final Key<Secret> SECRET_FILE = Key.secretFile("secret_file")
             .help("File whose content is that secret, as `openssl rand -hex 32` makes one.");
     private static final Key<Integer> RATE = Key.count("rate", "1000", 1, 1_000_000)
-            .help("Sessions a second that are closed of users who may still log in, and come back at once with the rights"
-                    + " that they have now. Those of users who may not log in any more are closed as fast as it goes.");
+            .help(
+                    "Sessions a second that are closed of users who may still log in, and come back at once with the rights"
+                            + " that they have now. Those of users who may not log in any more are closed as fast as it goes.");
     private static final Key<Duration> AUTH_TIMEOUT = Key.duration("auth_timeout", "3s", "100ms", "60s")
-            .help("How long nats-server waits for the answer to a login: its `authorization.timeout`, 2 s when that is not"
-                    + " set, and a second more than its `tls.timeout` where it has TLS. A login that was under way may"
-                    + " become a session until then, and is looked for once more.");
+            .help(
+                    "How long nats-server waits for the answer to a login: its `authorization.timeout`, 2 s when that is not"
+                            + " set, and a second more than its `tls.timeout` where it has TLS. A login that was under way may"
+                            + " become a session until then, and is looked for once more.");
 
     /** Their keys. */
     public static final Section SECTION =
@@ -70,8 +74,9 @@ public record RevocationSettings(NatsSettings nats, @Nullable Secret secret, int
         NatsSettings nats = NatsSection.read(in, own);
         if (nats.login() instanceof Login.None) {
             in.in(NatsSection.CONNECTION)
-                    .problem("needs the login of a user of the system account, which alone finds and closes sessions: give"
-                            + " revocation.nats.creds, or revocation.nats.user and its password, or remove the section");
+                    .problem(
+                            "needs the login of a user of the system account, which alone finds and closes sessions: give"
+                                    + " revocation.nats.creds, or revocation.nats.user and its password, or remove the section");
         }
         return new RevocationSettings(nats, secret, rate, authTimeout);
     }

@@ -64,7 +64,7 @@ public final class Revocations implements AutoCloseable {
     private final Memory memory;
     private final RevocationRecorder recorder;
     private final Duration budget;
-    private final @Nullable Peers peers;
+    private final @Nullable RevocationPeers peers;
     private final SystemLink link;
     private final ScheduledThreadPoolExecutor thread;
     private final SessionCloser closer;
@@ -89,7 +89,7 @@ public final class Revocations implements AutoCloseable {
         this.recorder = recorder;
         this.budget = budget;
         Secret secret = settings.secret();
-        this.peers = secret == null ? null : new Peers(secret, InstantSource.system(), memory, recorder);
+        this.peers = secret == null ? null : new RevocationPeers(secret, InstantSource.system(), memory, recorder);
         this.thread = new ScheduledThreadPoolExecutor(1, work -> {
             Thread made = new Thread(work, THREAD);
             made.setDaemon(true);
@@ -175,8 +175,12 @@ public final class Revocations implements AutoCloseable {
         }
     }
 
-    private static void guarded(Runnable work) {
-        Recovery.run(work, mistake -> log.error("a mistake in Gatehouse: a revocation may not have come to its end", mistake));
+    private void guarded(Runnable work) {
+        Recovery.run(work, mistake -> {
+            if (!thread.isShutdown()) {
+                log.error("a mistake in Gatehouse: a revocation may not have come to its end", mistake);
+            }
+        });
     }
 
     private void gathered() {
@@ -275,7 +279,9 @@ public final class Revocations implements AutoCloseable {
                 batch.missed(AGAIN);
                 giveUpIfOld(batch);
             } else {
-                batch.looked(found, batch.pass() == 0 ? budget : settings.authTimeout().plus(MARGIN));
+                batch.looked(
+                        found,
+                        batch.pass() == 0 ? budget : settings.authTimeout().plus(MARGIN));
             }
             schedule(batch);
             endIfOver(batch);

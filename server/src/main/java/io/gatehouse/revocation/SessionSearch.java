@@ -26,8 +26,9 @@ final class SessionSearch {
         for (Batch batch : batches) {
             for (Revoked user : batch.users()) {
                 Wanted wanted = new Wanted(batch, user);
-                user.names().forEach(name -> names.computeIfAbsent(name, unused -> new ArrayList<>(1))
-                        .add(wanted));
+                user.names()
+                        .forEach(name -> names.computeIfAbsent(name, unused -> new ArrayList<>(1))
+                                .add(wanted));
             }
         }
     }

@@ -231,13 +231,7 @@ public final class SettingsLoader {
                         check,
                         root.secrets(),
                         writable(file, chain),
-                        warnings(
-                                root,
-                                file,
-                                nats,
-                                !accounts.isEmpty(),
-                                chain,
-                                policy),
+                        warnings(root, file, nats, !accounts.isEmpty(), chain, policy),
                         source);
     }
 

@@ -35,7 +35,7 @@ public record Sessions(SystemConnection connection, Duration patience, Scheduled
         AtomicInteger answered = new AtomicInteger(Integer.MAX_VALUE);
         AtomicInteger servers = new AtomicInteger();
         CompletableFuture<?>[] all = queries.stream()
-                .map(query -> new Finding(connection, query, PAGE, patience, each, timer)
+                .map(query -> new SessionFinding(connection, query, PAGE, patience, each, timer)
                         .begin()
                         .thenAccept(found -> {
                             answered.accumulateAndGet(found.answered(), Math::min);
@@ -59,8 +59,7 @@ public record Sessions(SystemConnection connection, Duration patience, Scheduled
                 })
                 .thenApply(coverage -> {
                     synchronized (found) {
-                        return new FoundSessions(
-                                List.copyOf(found.values()), coverage);
+                        return new FoundSessions(List.copyOf(found.values()), coverage);
                     }
                 });
     }

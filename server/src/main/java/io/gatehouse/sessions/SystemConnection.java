@@ -3,6 +3,7 @@ package io.gatehouse.sessions;
 import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.claims.jwt.JsonWriter;
 import io.nats.client.Connection;
+import io.nats.client.JetStreamStatusException;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
 import java.time.Duration;
@@ -57,7 +58,10 @@ public final class SystemConnection {
             Integer unused = servers(patience).get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
             Throwable cause = e.getCause();
-            throw cause instanceof SystemException told ? told : new SystemException(why());
+            if (cause instanceof SystemException told) {
+                throw told;
+            }
+            throw new SystemException(cause instanceof JetStreamStatusException ? NOBODY : why());
         }
     }
 
@@ -100,11 +104,8 @@ public final class SystemConnection {
 
     /** Closes a session; fails where the server does not say what became of that. */
     CompletableFuture<Closing> close(ServerSession session, Duration patience) {
-        byte[] body = new JsonWriter(32)
-                .begin()
-                .member("cid", session.cid())
-                .end()
-                .toByteArray();
+        byte[] body =
+                new JsonWriter(32).begin().member("cid", session.cid()).end().toByteArray();
         return request(SERVER + session.server() + ".KICK", body, patience)
                 .thenApply(reply -> reply.error() == null ? Closing.CLOSED : Closing.GONE);
     }

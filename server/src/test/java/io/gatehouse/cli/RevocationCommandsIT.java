@@ -12,17 +12,19 @@ import org.junit.jupiter.api.Test;
 
 /** {@code gatehouse sessions}, {@code gatehouse kick}, and {@code gatehouse check} of the login that they have, in each mode. */
 @AgainstNatsServer
+@SuppressWarnings("try") // closing may be interrupted
 class RevocationCommandsIT extends SharedStage {
     @Override
     Stage.Builder configured(Stage.Builder stage) {
         return stage.users("""
                         {"alice": {"pass": "p", "account": "APP1"}, "bob": {"pass": "p", "account": "APP2"}}
-                        """).prepared(deployment -> Files.writeString(
-                deployment.settings(),
-                deployment.mode() == Mode.OPERATOR
-                        ? "revocation: {nats: {creds: creds/sys.creds}}\n"
-                        : "revocation: {nats: {user: sys, password_file: creds/sys.password}}\n",
-                StandardOpenOption.APPEND));
+                        """)
+                .prepared(deployment -> Files.writeString(
+                        deployment.settings(),
+                        deployment.mode() == Mode.OPERATOR
+                                ? "revocation: {nats: {creds: creds/sys.creds}}\n"
+                                : "revocation: {nats: {user: sys, password_file: creds/sys.password}}\n",
+                        StandardOpenOption.APPEND));
     }
 
     private Cli run(int code, List<String> typed, String... arguments) {
@@ -32,7 +34,11 @@ class RevocationCommandsIT extends SharedStage {
         }
         String[] all = Stream.concat(
                         Stream.of(arguments),
-                        Stream.of("-c", stage.deployment().settings().toString(), "-s", stage.server().url()))
+                        Stream.of(
+                                "-c",
+                                stage.deployment().settings().toString(),
+                                "-s",
+                                stage.server().url()))
                 .toArray(String[]::new);
         assertThat(cli.run(all)).as(cli.out() + cli.err()).isEqualTo(code);
         return cli;
@@ -51,8 +57,11 @@ class RevocationCommandsIT extends SharedStage {
                     .containsPattern("(?m)^alice +APP1 .* nats +127\\.0\\.0\\.1:\\d+ +\\d+s +app$")
                     .contains("1 session, on 1 server")
                     .doesNotContain("bob");
-            assertThat(run(0, "sessions", "--account", "APP2").out()).contains("bob").doesNotContain("alice");
-            assertThat(run(0, "sessions", "--user", "nobody").out()).isEqualToIgnoringNewLines("0 sessions, on 1 server");
+            assertThat(run(0, "sessions", "--account", "APP2").out())
+                    .contains("bob")
+                    .doesNotContain("alice");
+            assertThat(run(0, "sessions", "--user", "nobody").out())
+                    .isEqualToIgnoringNewLines("0 sessions, on 1 server");
             assertThat(run(0, "sessions", "--user", "bob", "--json").out())
                     .startsWith("{\"servers\":1,\"answered\":1,\"sessions\":[{\"user\":\"bob\",\"account\":\"APP2\",")
                     .contains("\"lang\":\"java\"");
@@ -64,7 +73,8 @@ class RevocationCommandsIT extends SharedStage {
     void aUserIsClosedByWhoConfirmsHowManySessionsThatAre() throws Exception {
         try (RevokedClient one = new RevokedClient(stage.as("alice", "p"));
                 RevokedClient two = new RevokedClient(stage.as("alice", "p"))) {
-            assertThat(run(1, "kick", "--user", "alice").err()).contains("confirm with --confirm 2: nothing was closed");
+            assertThat(run(1, "kick", "--user", "alice").err())
+                    .contains("confirm with --confirm 2: nothing was closed");
             assertThat(run(1, "kick", "--user", "alice", "--confirm", "1").err())
                     .contains("there are 2, and --confirm lets 1 be closed: nothing was closed");
             assertThat(run(1, List.of("1"), "kick", "--user", "alice").err()).contains("not confirmed");
@@ -88,13 +98,16 @@ class RevocationCommandsIT extends SharedStage {
         Cli cli = new Cli(stage.deployment().dir());
         String[] service = mode == Mode.OPERATOR
                 ? new String[] {
-                    "-s", stage.server().url(), "--creds", stage.deployment().serviceCreds().toString()
+                    "-s",
+                    stage.server().url(),
+                    "--creds",
+                    stage.deployment().serviceCreds().toString()
                 }
-                : new String[] {
-                    "-s", stage.server().url().replace("//", "//gatehouse:" + stage.servicePassword() + "@")
+                : new String[] {"-s", stage.server().url().replace("//", "//gatehouse:" + stage.servicePassword() + "@")
                 };
 
-        int code = cli.run(Stream.concat(Stream.of("sessions"), Stream.of(service)).toArray(String[]::new));
+        int code =
+                cli.run(Stream.concat(Stream.of("sessions"), Stream.of(service)).toArray(String[]::new));
 
         assertThat(code).isEqualTo(1);
         assertThat(cli.err())

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A cluster of three servers, with two instances at the first two of them, and clients at the third. */
+@SuppressWarnings("try") // closing may be interrupted
 public final class RevocationStage implements AutoCloseable {
     /** What instances' messages are sealed under. */
     public static final String SECRET = "0123456789abcdef0123456789abcdef";
@@ -147,8 +148,7 @@ public final class RevocationStage implements AutoCloseable {
 
     /** Makes an admin request of an instance; the body of its answer. */
     String revoke(int instance, String body) throws Exception {
-        return AdminPost.to(
-                Pages.of(services.get(instance)).address(), "/-/revoke", "a-token-for-tests", body);
+        return AdminPost.to(Pages.of(services.get(instance)).address(), "/-/revoke", "a-token-for-tests", body);
     }
 
     @Override

@@ -68,8 +68,7 @@ class ManyRevocationsIT {
     }
 
     private Revocations open(int rate) {
-        NatsSettings nats =
-                NatsSettings.of(ServerUrl.of(server.url()), new Login.UserPassword("sys", Secret.of("p")));
+        NatsSettings nats = NatsSettings.of(ServerUrl.of(server.url()), new Login.UserPassword("sys", Secret.of("p")));
         Revocations revocations = new Revocations(
                 new RevocationSettings(nats, null, rate, Duration.ofMillis(500)),
                 Duration.ofMillis(200),

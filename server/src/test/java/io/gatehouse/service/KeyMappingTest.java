@@ -963,7 +963,7 @@ class KeyMappingTest {
         return FileDirectoryType.settings("users", settings.directories().get(0).values(), NameForm.EXACT);
     }
 
-    private void revocation() {
+    private void revocation() throws IOException {
         String[] login = {"revocation.nats.user", "sys", "revocation.nats.password", "p"};
         put(
                 "revocation.secret",

@@ -25,6 +25,7 @@ import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.account.AllowedAccounts;
+import io.gatehouse.service.revoke.LiveRevocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,7 +36,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import io.gatehouse.service.revoke.LiveRevocation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,8 +85,8 @@ class LiveExplainerHashingTest {
             throws Exception {
         AnswerSizes sizes = new AnswerSizes(new ResponseJwt(ISSUER, null), false, () -> 1_000_000);
         HealthMonitor monitor = new HealthMonitor(new ServiceCounters(), new Health(), 0);
-        try (Directories directories =
-                new Directories(checks, sizes, monitor, settings.nats(), SharedDirectories.none(), LiveRevocation.none())) {
+        try (Directories directories = new Directories(
+                checks, sizes, monitor, settings.nats(), SharedDirectories.none(), LiveRevocation.none())) {
             Policy policy = policies(settings);
             List<OpenDirectory> open = directories.start(settings.directories(), policy);
             InForce inForce = InForce.of(settings, policy, open, checks, LookupRecorder.NONE, null);

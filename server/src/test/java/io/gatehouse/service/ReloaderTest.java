@@ -18,13 +18,13 @@ import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.account.AllowedAccounts;
+import io.gatehouse.service.revoke.LiveRevocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import io.gatehouse.service.revoke.LiveRevocation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,8 +95,8 @@ class ReloaderTest {
                 new Policies(new AllowedAccounts(settings.policy().allowedAccounts()), new RuleCertificates());
         Policy policy = policies.of(settings);
         try (PasswordChecks checks = new PasswordChecks(settings.passwords(), counters.passwords());
-                Directories directories =
-                        new Directories(checks, sizes, monitor, settings.nats(), SharedDirectories.none(), LiveRevocation.none())) {
+                Directories directories = new Directories(
+                        checks, sizes, monitor, settings.nats(), SharedDirectories.none(), LiveRevocation.none())) {
             List<OpenDirectory> open = directories.start(settings.directories(), policy);
             InForce inForce = InForce.of(settings, policy, open, checks, counters, null);
             try (Reloader reloader = new Reloader(

@@ -45,8 +45,10 @@ class RevocationKeysTest {
                 Objects.requireNonNull(load("revocation: {" + LOGIN + "}\n").revocation());
 
         assertThat(settings.nats().servers().get(0).host()).isEqualTo("n1");
-        assertThat(settings.nats().login()).isInstanceOfSatisfying(Login.UserPassword.class, user -> assertThat(user.user())
-                .isEqualTo("sys"));
+        assertThat(settings.nats().login())
+                .isInstanceOfSatisfying(
+                        Login.UserPassword.class,
+                        user -> assertThat(user.user()).isEqualTo("sys"));
         assertThat(settings.secret()).isNull();
         assertThat(settings.rate()).isEqualTo(1_000);
         assertThat(settings.authTimeout()).isEqualTo(Duration.ofSeconds(3));
@@ -59,7 +61,10 @@ class RevocationKeysTest {
 
     @Test
     void takesNoSecretThatCouldBeGuessed() {
-        assertThat(problems("secret: short, " + LOGIN)).singleElement().asString().contains("has 5 bytes, and needs 32");
+        assertThat(problems("secret: short, " + LOGIN))
+                .singleElement()
+                .asString()
+                .contains("has 5 bytes, and needs 32");
     }
 
     @Test
@@ -67,7 +72,8 @@ class RevocationKeysTest {
         String rule = "rules: {ward: {if: {group: nurses}, give: {account: APP1, name: \"nurse\"}}}\n";
 
         assertThat(load(rule).warnings()).noneMatch(line -> line.contains("give.name"));
-        assertThat(load(rule + "revocation: {secret: " + SECRET + ", " + LOGIN + "}\n").warnings())
+        assertThat(load(rule + "revocation: {secret: " + SECRET + ", " + LOGIN + "}\n")
+                        .warnings())
                 .anyMatch(line -> line.startsWith("rules.ward.give.name: sessions with this name"));
     }
 }

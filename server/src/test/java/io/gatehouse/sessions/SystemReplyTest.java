@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** What servers answer, as nats-server 2.15.3 writes it. */
 class SystemReplyTest {
-    private static final String SERVER = "{\"server\":{\"name\":\"n1\",\"host\":\"h\",\"id\":\"NABC\",\"ver\":\"2.15.3\"}";
+    private static final String SERVER =
+            "{\"server\":{\"name\":\"n1\",\"host\":\"h\",\"id\":\"NABC\",\"ver\":\"2.15.3\"}";
 
     private static SystemReply parse(String json) throws ClaimsException {
         return SystemReply.parse(json.getBytes(StandardCharsets.UTF_8));
@@ -50,7 +51,8 @@ class SystemReplyTest {
         assertThat(parse(SERVER + ",\"error\":{\"code\":500,\"description\":\"no such client or leafnode id\"}}")
                         .error())
                 .isEqualTo("no such client or leafnode id");
-        assertThat(parse(SERVER + ",\"statsz\":{\"mem\":1,\"active_servers\":3}}").servers())
+        assertThat(parse(SERVER + ",\"statsz\":{\"mem\":1,\"active_servers\":3}}")
+                        .servers())
                 .isEqualTo(3);
     }
 

@@ -53,7 +53,11 @@ public final class KickCommand implements Callable<Integer> {
     @Option(names = "--on", order = 4, paramLabel = "SERVER", description = "The sessions on the server of this name.")
     private @Nullable String server;
 
-    @Option(names = "--cid", order = 5, paramLabel = "NUMBER", description = "The session with this number. Needs --on.")
+    @Option(
+            names = "--cid",
+            order = 5,
+            paramLabel = "NUMBER",
+            description = "The session with this number. Needs --on.")
     private @Nullable Long cid;
 
     @Option(
@@ -80,7 +84,8 @@ public final class KickCommand implements Callable<Integer> {
                     spec.commandLine(), "say whose sessions: --user USER, --account ACCOUNT, or --on SERVER");
         }
         if (cid != null && server == null) {
-            throw new ParameterException(spec.commandLine(), "--cid is the number of a session on one server: give --on");
+            throw new ParameterException(
+                    spec.commandLine(), "--cid is the number of a session on one server: give --on");
         }
         return options.with(context, spec, this::kick);
     }
@@ -88,8 +93,8 @@ public final class KickCommand implements Callable<Integer> {
     private int kick(SystemAccess access, Accounts accounts) {
         PrintWriter out = spec.commandLine().getOut();
         FoundSessions all = options.find(access, accounts);
-        FoundSessions found = new FoundSessions(
-                all.sessions().stream().filter(this::isMeant).toList(), all.coverage());
+        FoundSessions found =
+                new FoundSessions(all.sessions().stream().filter(this::isMeant).toList(), all.coverage());
         SessionTable.print(found, accounts, out);
         out.println(SessionTable.summary(found));
         out.flush();

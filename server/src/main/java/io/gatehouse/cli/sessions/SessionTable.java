@@ -102,20 +102,22 @@ final class SessionTable {
                 .member("answered", found.coverage().answered())
                 .name("sessions")
                 .beginList();
-        found.sessions().stream().sorted(ORDER).forEach(session -> out.begin()
-                .member("user", session.user())
-                .member("account", accounts.name(session.account()))
-                .member("server", session.serverName())
-                .member("server_id", session.server())
-                .member("cid", session.cid())
-                .member("kind", session.kind())
-                .member("type", session.type())
-                .member("from", session.address())
-                .member("start", session.start().toString())
-                .member("age_seconds", Math.max(0, session.age().toSeconds()))
-                .member("client", session.client())
-                .member("lang", session.language())
-                .end());
+        found.sessions().stream()
+                .sorted(ORDER)
+                .forEach(session -> out.begin()
+                        .member("user", session.user())
+                        .member("account", accounts.name(session.account()))
+                        .member("server", session.serverName())
+                        .member("server_id", session.server())
+                        .member("cid", session.cid())
+                        .member("kind", session.kind())
+                        .member("type", session.type())
+                        .member("from", session.address())
+                        .member("start", session.start().toString())
+                        .member("age_seconds", Math.max(0, session.age().toSeconds()))
+                        .member("client", session.client())
+                        .member("lang", session.language())
+                        .end());
         byte[] json = out.endList().end().toByteArray();
         return PrintedText.json(new String(json, StandardCharsets.UTF_8));
     }

@@ -35,16 +35,18 @@ final class SystemOptions {
             names = {"-c", "--config"},
             paramLabel = "FILE",
             order = 1,
-            description = "The configuration file, gatehouse.yaml, whose section revocation has the login of a user of the"
-                    + " system account.")
+            description =
+                    "The configuration file, gatehouse.yaml, whose section revocation has the login of a user of the"
+                            + " system account.")
     private @Nullable Path config;
 
     @Option(
             names = "--user",
             paramLabel = "USER",
             order = 2,
-            description = "The sessions of this user, as Gatehouse and nats-server name it: the nkey of one who has logged in"
-                    + " with an nkey.")
+            description =
+                    "The sessions of this user, as Gatehouse and nats-server name it: the nkey of one who has logged in"
+                            + " with an nkey.")
     @Nullable String user;
 
     @Option(
@@ -122,8 +124,9 @@ final class SystemOptions {
                     : given;
         }
         if (revocation == null) {
-            throw new RecordsFailure(config + " has no section revocation with the login of a user of the system account:"
-                    + " give it one, or --creds FILE");
+            throw new RecordsFailure(
+                    config + " has no section revocation with the login of a user of the system account:"
+                            + " give it one, or --creds FILE");
         }
         return revocation.nats();
     }

@@ -1,12 +1,11 @@
 package io.gatehouse.directory.bucket;
 
-import reactor.core.publisher.Flux;
-import io.gatehouse.directory.changes.UserChanges;
 import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.changes.UserChanges;
 import io.gatehouse.directory.users.FileUser;
 import io.gatehouse.directory.users.RecordKind;
 import io.gatehouse.passwords.PasswordHash;
@@ -18,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**

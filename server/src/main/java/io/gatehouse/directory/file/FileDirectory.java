@@ -1,12 +1,11 @@
 package io.gatehouse.directory.file;
 
-import reactor.core.publisher.Flux;
-import io.gatehouse.directory.changes.UserChanges;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.ReloadRecorder;
+import io.gatehouse.directory.changes.UserChanges;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.directory.watch.WatchedContent;
@@ -25,6 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 
 /**
  * The directory of a users.json: finds the identity of a user name and password. A changed file takes the place of

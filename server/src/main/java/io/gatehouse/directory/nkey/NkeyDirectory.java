@@ -1,13 +1,12 @@
 package io.gatehouse.directory.nkey;
 
-import reactor.core.publisher.Flux;
-import io.gatehouse.directory.changes.UserChanges;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.ReloadRecorder;
+import io.gatehouse.directory.changes.UserChanges;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.watch.WatchSettings;
 import io.gatehouse.directory.watch.WatchedContent;
@@ -21,6 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 
 /**
  * The directory of public nkeys, those of the configuration and those of a file of users: finds the identity whose key signed the

@@ -27,8 +27,8 @@ import reactor.core.publisher.Mono;
  * @param revocations null where it is off
  * @param names in force now; null while the service is put together
  */
-public record LiveRevocation(
-        @Nullable Revocations revocations, Supplier<@Nullable SessionNames> names) implements AutoCloseable {
+public record LiveRevocation(@Nullable Revocations revocations, Supplier<@Nullable SessionNames> names)
+        implements AutoCloseable {
     /** The most bytes of the body of an admin request. */
     public static final int MAX_BYTES = RevokeRequest.MAX_BYTES;
 
@@ -73,15 +73,13 @@ public record LiveRevocation(
     public void listenTo(Directory directory, Supplier<@Nullable DirectoryNames> inUse) {
         Revocations to = revocations;
         if (to != null) {
-            Disposable unused = directory
-                    .changes()
-                    .subscribe(change -> hear(to, directory, inUse.get(), change), error -> {});
+            Disposable unused =
+                    directory.changes().subscribe(change -> hear(to, directory, inUse.get(), change), error -> {});
         }
     }
 
     /** Whoever tells of a change goes on, whatever becomes of it here. */
-    private void hear(
-            Revocations to, Directory directory, @Nullable DirectoryNames inUse, Change change) {
+    private void hear(Revocations to, Directory directory, @Nullable DirectoryNames inUse, Change change) {
         SessionNames now = names.get();
         if (inUse == null || now == null) {
             return;

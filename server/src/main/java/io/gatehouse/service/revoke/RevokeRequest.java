@@ -19,9 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param account whose sessions are to end; null for those in all accounts
  */
 record RevokeRequest(
-        String user,
-        @Nullable String directory,
-        @Nullable String account) {
+        String user, @Nullable String directory, @Nullable String account) {
     /** The most bytes of a body. */
     static final int MAX_BYTES = 16 * 1024;
 

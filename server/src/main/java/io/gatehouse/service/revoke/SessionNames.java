@@ -25,7 +25,8 @@ public record SessionNames(Map<String, Account.Keyed> accounts, PolicySettings p
     /** What is to be said of rules by which sessions have names that users are not found by. */
     public static List<String> warnings(PolicySettings policy) {
         return policy.rules().renaming().stream()
-                .map(rule -> "rules." + rule + ".give.name: sessions with this name are not closed when their users change in a"
+                .map(rule -> "rules." + rule
+                        + ".give.name: sessions with this name are not closed when their users change in a"
                         + " directory; an admin request to /-/revoke can name it")
                 .toList();
     }

@@ -28,8 +28,8 @@ class ToldRecordsTest {
 
     @BeforeEach
     void listen() {
-        Disposable unused =
-                changes.flux().subscribe(change -> told.add(change.user() + (change.mayLogIn() ? " changed" : " gone")));
+        Disposable unused = changes.flux()
+                .subscribe(change -> told.add(change.user() + (change.mayLogIn() ? " changed" : " gone")));
     }
 
     private static KvRecord record(String key, @Nullable String json, long revision) {

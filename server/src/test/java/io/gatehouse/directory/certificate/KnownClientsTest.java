@@ -2,6 +2,7 @@ package io.gatehouse.directory.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.certificate.CertificateLogin;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.testbed.pki.CertificateAuthority;
 import io.gatehouse.testbed.pki.CertificateRequest;

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 class ForgottenUsersTest {
     private final ScriptedDirectory directory = ScriptedDirectory.slow(Lookup.Kind.REMOTE);
     private final Chained chained = new Chained(
-            directory, new LookupSettings(CacheSettings.DEFAULT, FailureSettings.DEFAULT, 100, true), new CountingRecorder());
+            directory,
+            new LookupSettings(CacheSettings.DEFAULT, FailureSettings.DEFAULT, 100, true),
+            new CountingRecorder());
 
     private CompletableFuture<LookupResult> ask(String user) {
         return chained.find(SampleRequest.login(user, "p"), SampleRequest.inTime())

@@ -29,8 +29,8 @@ class UserChangesTest {
     }
 
     private void listen() {
-        Disposable unused =
-                changes.flux().subscribe(change -> told.add(change.user() + (change.mayLogIn() ? " changed" : " gone")));
+        Disposable unused = changes.flux()
+                .subscribe(change -> told.add(change.user() + (change.mayLogIn() ? " changed" : " gone")));
     }
 
     @Test
@@ -70,10 +70,9 @@ class UserChangesTest {
     void whatTheUserWasIsToldWithIt() {
         List<String> accounts = new ArrayList<>();
         Disposable unused = changes.flux()
-                .subscribe(change -> accounts.add(
-                        Objects.requireNonNull(Objects.requireNonNull(change.before())
-                                        .entitlement())
-                                .account()));
+                .subscribe(change -> accounts.add(Objects.requireNonNull(
+                                Objects.requireNonNull(change.before()).entitlement())
+                        .account()));
         becomes("{\"anna\": " + user("") + "}");
 
         becomes("{\"anna\": {\"pass\": \"p\", \"account\": \"APP2\"}}");

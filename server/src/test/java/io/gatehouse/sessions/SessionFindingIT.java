@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Sessions on two real servers: found page by page, and closed. */
 @AgainstNatsServer
 @SuppressWarnings({"try", "NullAway.Init"}) // closing may be interrupted
-class FindingIT {
+class SessionFindingIT {
     private static final String CONF = """
             server_name: NAME
             cluster { name: c, listen: "127.0.0.1:-1" ROUTES }
@@ -86,13 +86,14 @@ class FindingIT {
     private Set<String> names(SystemAccess access, SessionQuery query, int limit) throws Exception {
         Sessions sessions = access.sessions();
         List<ServerSession> found = Collections.synchronizedList(new ArrayList<>());
-        Coverage coverage = new Finding(sessions.connection(), query, limit, PATIENCE, found::addAll, sessions.timer())
+        Coverage coverage = new SessionFinding(
+                        sessions.connection(), query, limit, PATIENCE, found::addAll, sessions.timer())
                 .begin()
                 .get(20, TimeUnit.SECONDS);
         assertThat(coverage).isEqualTo(new Coverage(2, 2));
         Set<String> names = new HashSet<>();
-        found.forEach(session -> names.add(session.serverName() + " " + session.account() + " " + session.user() + " "
-                + session.client()));
+        found.forEach(session -> names.add(
+                session.serverName() + " " + session.account() + " " + session.user() + " " + session.client()));
         return names;
     }
 
@@ -108,7 +109,8 @@ class FindingIT {
                         .hasSize(3 * EACH + 1)
                         .contains("n1 APP1 alice alice0", "n2 APP1 bob bob10", "n2 APP2 carl carl0");
                 assertThat(names(access, new SessionQuery(null, "APP1"), limit)).hasSize(3 * EACH);
-                assertThat(names(access, new SessionQuery("alice", null), limit)).hasSize(2 * EACH);
+                assertThat(names(access, new SessionQuery("alice", null), limit))
+                        .hasSize(2 * EACH);
                 assertThat(names(access, new SessionQuery("alice", "APP2"), limit))
                         .isEmpty();
             }

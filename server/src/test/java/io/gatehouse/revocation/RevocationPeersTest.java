@@ -15,18 +15,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Messages of instances: what one has told is done once by another, and what nobody of them has told is not. */
-class PeersTest {
+class RevocationPeersTest {
     private static final Secret SECRET = Secret.of("0123456789abcdef0123456789abcdef");
     private static final Secret OTHER = Secret.of("another secret of at least 32 bytes");
     private static final long NOW = 1_000_000_000L;
 
     private final List<String> forgotten = new ArrayList<>();
     private final CountedMessages counted = new CountedMessages();
-    private final Peers peers = new Peers(SECRET, () -> Instant.ofEpochMilli(NOW), this::forget, counted);
+    private final RevocationPeers peers =
+            new RevocationPeers(SECRET, () -> Instant.ofEpochMilli(NOW), this::forget, counted);
 
-    private void forget(
-            @Nullable String directory,
-            @Nullable Set<String> users) {
+    private void forget(@Nullable String directory, @Nullable Set<String> users) {
         forgotten.add(directory + ": " + users);
     }
 
@@ -118,7 +117,7 @@ class PeersTest {
 
     @Test
     void instancesWithAnotherSecretListenElsewhere() {
-        Peers others = new Peers(OTHER, () -> Instant.ofEpochMilli(NOW), this::forget, counted);
+        RevocationPeers others = new RevocationPeers(OTHER, () -> Instant.ofEpochMilli(NOW), this::forget, counted);
 
         assertThat(peers.subject())
                 .matches("gatehouse\\.revocations\\.[0-9a-f]{16}")

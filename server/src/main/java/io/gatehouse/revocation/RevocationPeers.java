@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * The other instances, which are told whom to forget by messages that only who has the secret can write. What cannot be opened, or
  * comes again, does nothing.
  */
-final class Peers {
-    private static final Logger log = LoggerFactory.getLogger(Peers.class);
+final class RevocationPeers {
+    private static final Logger log = LoggerFactory.getLogger(RevocationPeers.class);
 
     private static final int NAME_BYTES = 16;
 
@@ -45,7 +45,7 @@ final class Peers {
     private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
 
     /** @param memory is made to forget what others tell of */
-    Peers(Secret secret, InstantSource clock, Memory memory, RevocationRecorder recorder) {
+    RevocationPeers(Secret secret, InstantSource clock, Memory memory, RevocationRecorder recorder) {
         this.seal = new ValueSeal(secret);
         this.name = seal.name(PURPOSE);
         this.subject = subject(name);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One question for sessions, on its way to all servers. A server that has more than a page of them is asked for the pages from the last
  * to the first: sessions that end meanwhile move others to a page before, which is still to come.
  */
-final class Finding {
+final class SessionFinding {
     private final SystemConnection connection;
     private final SessionQuery query;
     private final int limit;
@@ -38,7 +38,7 @@ final class Finding {
      * @param patience how long nothing may come before it ends
      * @param each takes what a server tells, page by page, on a thread of the connection; a session may come twice
      */
-    Finding(
+    SessionFinding(
             SystemConnection connection,
             SessionQuery query,
             int limit,
