@@ -74,13 +74,8 @@ final class RevocationPeers {
      * @param replyTo where each says that it has forgotten them
      * @param users null for everybody
      */
-    void tell(
-            SystemConnection connection,
-            String replyTo,
-            @Nullable String directory,
-            @Nullable List<String> users) {
-        PeerMessage message =
-                new PeerMessage(sender, numbers.incrementAndGet(), clock.millis(), directory, users);
+    void tell(SystemConnection connection, String replyTo, @Nullable String directory, @Nullable List<String> users) {
+        PeerMessage message = new PeerMessage(sender, numbers.incrementAndGet(), clock.millis(), directory, users);
         byte[] json = message.json();
         if (json.length > MOST_BYTES) {
             json = message.ofEverybody().json();
@@ -91,8 +86,8 @@ final class RevocationPeers {
 
     /** Hears what others tell for as long as the connection lasts. */
     void listen(SystemConnection connection) {
-        connection.listen(subject, (on, replyTo, sealed) -> {
-            if (heard(sealed) && !replyTo.isEmpty()) {
+        connection.listen(subject, (on, replyTo, message) -> {
+            if (heard(message) && !replyTo.isEmpty()) {
                 connection.publish(replyTo, null, NOTHING);
             }
         });
@@ -103,7 +98,8 @@ final class RevocationPeers {
         PeerMessage message = opened(sealed);
         if (message == null) {
             recorder.message(Message.FORGED);
-            lines.warn("a message on " + subject + " was sent by no instance: somebody else writes there; nothing is done");
+            lines.warn("a message on " + subject
+                    + " was sent by no instance: somebody else writes there; nothing is done");
             return false;
         }
         if (message.sender().equals(sender)) {
@@ -111,8 +107,9 @@ final class RevocationPeers {
         }
         if (!window.isNew(message, clock.millis())) {
             recorder.message(Message.REPLAYED);
-            lines.warn("a message on " + subject + " comes again, or late, or the clocks of two instances are more than "
-                    + ReplayWindow.WINDOW.toSeconds() + " s apart; nothing is done");
+            lines.warn(
+                    "a message on " + subject + " comes again, or late, or the clocks of two instances are more than "
+                            + ReplayWindow.WINDOW.toSeconds() + " s apart; nothing is done");
             return false;
         }
         List<String> users = message.users();

@@ -3,7 +3,6 @@ package io.gatehouse.sessions;
 import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.claims.jwt.JsonWriter;
 import io.nats.client.Connection;
-import io.nats.client.JetStreamStatusException;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
 import java.time.Duration;
@@ -56,12 +55,14 @@ public final class SystemConnection {
     void verify(Duration patience) throws SystemException, InterruptedException {
         try {
             Integer unused = servers(patience).get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            Throwable cause = e.getCause();
-            if (cause instanceof SystemException told) {
+        } catch (TimeoutException e) {
+            throw new SystemException(why());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SystemException told) {
                 throw told;
             }
-            throw new SystemException(cause instanceof JetStreamStatusException ? NOBODY : why());
+            // The client library ends a request that nobody listens to, and tells of that in several ways.
+            throw new SystemException(e.getCause() instanceof TimeoutException ? why() : NOBODY);
         }
     }
 

@@ -15,7 +15,6 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.api.KeyValueConfiguration;
 import io.nats.client.api.StorageType;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,7 +113,7 @@ class LiveRevocationIT {
                 RevokedClient near = client(0, "alice", "a1");
                 RevokedClient other = client(2, "bob", "b1")) {
             far.isClosedWithin(ONE_SECOND, () -> cluster.stage().writeUsers(file(", \"disabled\": true")));
-            assertThat(near.isOpen()).isFalse();
+            await().atMost(PATIENCE).until(() -> !near.isOpen());
             assertThat(other.isOpen()).isTrue();
             refused("alice", "a1");
         } finally {
@@ -162,9 +161,9 @@ class LiveRevocationIT {
     void anAdminRequestClosesAUserOnEveryServer() throws Exception {
         List<String> answers = new ArrayList<>();
         try (RevokedClient bob = client(2, "bob", "b1");
-                RevokedClient alice = client(2, "alice", "a1")) {
+                RevokedClient carl = client(2, "carl", "c1")) {
             bob.isClosedWithin(ONE_SECOND, () -> answers.add(cluster.revoke(0, "{\"user\":\"bob\"}")));
-            assertThat(alice.isOpen()).isTrue();
+            assertThat(carl.isOpen()).isTrue();
         }
         assertThat(answers).containsExactly("{\"closed\":1,\"failed\":0,\"answered\":3,\"servers\":3}\n");
         await().atMost(PATIENCE)
@@ -228,7 +227,7 @@ class LiveRevocationIT {
     private static void surviveNot(int tries) throws Exception {
         int together = Math.min(tries, 50);
         for (int done = 0; done < tries; done += together) {
-            List<CompletableFuture<@Nullable Connection>> logins = new ArrayList<>();
+            List<CompletableFuture<@Nullable RawLogin>> logins = new ArrayList<>();
             for (int i = 0; i < together; i++) {
                 users.put("s-race" + i, user("r1", ""));
             }
@@ -236,33 +235,21 @@ class LiveRevocationIT {
                     .until(() -> RevocationStage.isLetIn(cluster.at(0, "s-race" + (together - 1), "r1")));
             for (int i = 0; i < together; i++) {
                 String name = "s-race" + i;
-                logins.add(CompletableFuture.supplyAsync(() -> login(name), THREADS));
+                logins.add(CompletableFuture.supplyAsync(
+                        () -> RawLogin.of(cluster.server(2).port(), name, "r1"), THREADS));
                 TimeUnit.MICROSECONDS.sleep(ThreadLocalRandom.current().nextInt(3_000));
                 users.put(name, user("r1", ", \"disabled\": true"));
             }
-            for (CompletableFuture<@Nullable Connection> login : logins) {
-                login.get(30, TimeUnit.SECONDS);
+            for (CompletableFuture<@Nullable RawLogin> login : logins) {
+                RawLogin unused = login.get(30, TimeUnit.SECONDS);
             }
             awaitNoSession("s-race");
-            for (CompletableFuture<@Nullable Connection> login : logins) {
-                Connection connection = login.get();
-                if (connection != null) {
-                    connection.close();
+            for (CompletableFuture<@Nullable RawLogin> login : logins) {
+                RawLogin session = login.get();
+                if (session != null) {
+                    session.close();
                 }
             }
-        }
-    }
-
-    private static @Nullable Connection login(String name) {
-        try {
-            return Nats.connect(cluster.at(2, name, "r1")
-                    .connectionTimeout(Duration.ofSeconds(3))
-                    .build());
-        } catch (IOException e) {
-            return null;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return null;
         }
     }
 

@@ -28,6 +28,10 @@ public final class RevocationStage implements AutoCloseable {
     public static final String SECRET = "0123456789abcdef0123456789abcdef";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** The client library itself notices no refusal before. */
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+
     private static final int SERVERS = 3;
 
     private final Stage stage;
@@ -139,7 +143,7 @@ public final class RevocationStage implements AutoCloseable {
     /** Whether a client is let in; one that is leaves at once. */
     @SuppressWarnings("try") // closing may be interrupted
     static boolean isLetIn(Options.Builder options) throws InterruptedException {
-        try (Connection client = Nats.connect(options.build())) {
+        try (Connection client = Nats.connect(options.connectionTimeout(LIMIT).build())) {
             return client.getStatus() == Connection.Status.CONNECTED;
         } catch (IOException e) {
             return false;
