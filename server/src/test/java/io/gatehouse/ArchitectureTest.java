@@ -37,7 +37,7 @@ class ArchitectureTest {
 
     /** The libraries, and the packages that alone may use each; with those below it. */
     private static final Map<String, Set<String>> FENCES = Map.ofEntries(
-            entry("io.nats.client.", Set.of("nats", "transport", "directory.bucket", "audit.sink")),
+            entry("io.nats.client.", Set.of("nats", "transport", "directory.bucket", "audit.sink", "sessions")),
             entry("io.nats.nkey.", Set.of("crypto")),
             entry("org.bouncycastle.", Set.of("crypto", "passwords")),
             entry("com.amazon.corretto.", Set.of("crypto")),

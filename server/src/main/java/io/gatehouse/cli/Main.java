@@ -4,6 +4,8 @@ import io.gatehouse.cli.audit.AuditCommand;
 import io.gatehouse.cli.convert.ImportSettingsCommand;
 import io.gatehouse.cli.explain.ExplainCommand;
 import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.cli.sessions.KickCommand;
+import io.gatehouse.cli.sessions.SessionsCommand;
 import io.gatehouse.cli.tokens.TokensCommand;
 import io.gatehouse.cli.users.UserCommands;
 import io.gatehouse.crypto.Ed25519;
@@ -75,6 +77,8 @@ public final class Main {
         commands.put("users", () -> UserCommands.commandLine(context));
         commands.put("tokens", () -> TokensCommand.commandLine(context));
         commands.put("audit", () -> AuditCommand.commandLine(context));
+        commands.put("sessions", () -> new SessionsCommand(context));
+        commands.put("kick", () -> new KickCommand(context));
         commands.put(DemoCommand.NAME, DemoCommand::elsewhere);
         commands.put("load", LoadCommand::new);
         commands.put("build", BuildCommand::new);

@@ -2,6 +2,8 @@ package io.gatehouse.directory;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.passwords.PasswordHash;
+import io.gatehouse.policy.Identity;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -85,6 +87,18 @@ public interface Directory extends AutoCloseable {
      * A change of what a directory answers.
      *
      * @param user whose answers change; null for everybody's
+     * @param before who that was up to now; null where that is not known
+     * @param nkeys the public nkeys that it logged in with
+     * @param mayLogIn whether anybody may log in as it from now on; true where that is not known
      */
-    record Change(@Nullable String user) {}
+    record Change(@Nullable String user, @Nullable Identity before, List<String> nkeys, boolean mayLogIn) {
+        public Change {
+            nkeys = List.copyOf(nkeys);
+        }
+
+        /** Of a user of whom no more is known. */
+        public Change(@Nullable String user) {
+            this(user, null, List.of(), true);
+        }
+    }
 }

@@ -105,6 +105,33 @@ enum Metric {
             "directory,type,result"),
     SHARED_CACHE_USABLE(
             Type.GAUGE, "gatehouse_shared_cache_usable", "1 while the shared cache's bucket can be used, otherwise 0."),
+    REVOKED_USERS(
+            Type.COUNTER,
+            "gatehouse_revoked_users_total",
+            "Users whose sessions were to end, by who told of it.",
+            "by"),
+    REVOKED_SESSIONS(
+            Type.COUNTER,
+            "gatehouse_revoked_sessions_total",
+            "Sessions that were to be closed, by what became of them.",
+            "result"),
+    REVOCATION_DURATION(
+            Type.HISTOGRAM,
+            "gatehouse_revocation_duration_seconds",
+            "Time from a revocation to each session that was closed for it."),
+    REVOCATION_MESSAGES(
+            Type.COUNTER,
+            "gatehouse_revocation_messages_total",
+            "Messages of instances to each other about users who are revoked, by what became of them.",
+            "result"),
+    REVOCATION_INCOMPLETE(
+            Type.COUNTER,
+            "gatehouse_revocation_incomplete_total",
+            "Times that not every server told which sessions it has."),
+    REVOCATION_CONNECTED(
+            Type.GAUGE,
+            "gatehouse_revocation_connected",
+            "1 while servers answer the user of the system account, otherwise 0; always 0 without live revocation."),
     FAILURE_LIMITED(
             Type.COUNTER,
             "gatehouse_failure_limited_total",

@@ -71,6 +71,7 @@ final class MetricsRegistry implements AutoCloseable {
         gauge(Metric.ROLLOUT_READY, () -> state.rolloutReady().getAsBoolean() ? 1 : 0);
         files(state.files());
         audit(counters.audit());
+        revocations(counters.revocations());
         gauge(Metric.INSTANCE_INFO, () -> 1, build.instance());
         gauge(Metric.BUILD_INFO, () -> 1, build.version(), Runtime.version().toString(), build.ed25519());
         jvm = JvmMeters.bindTo(registry);
@@ -161,6 +162,15 @@ final class MetricsRegistry implements AutoCloseable {
         gauge(Metric.AUDIT_QUEUE, audit::queueBytes);
         gauge(Metric.AUDIT_FAILING, () -> audit.isFailing() ? 1 : 0);
         gauge(Metric.AUDIT_STORED_TIMESTAMP, audit::storedAtSeconds);
+    }
+
+    private void revocations(RevocationCounters revocations) {
+        counters(Metric.REVOKED_USERS, revocations.revoked);
+        counters(Metric.REVOKED_SESSIONS, revocations.sessions);
+        counters(Metric.REVOCATION_MESSAGES, revocations.messages);
+        histogram(Metric.REVOCATION_DURATION, Map.of("", revocations.durations));
+        counter(Metric.REVOCATION_INCOMPLETE, revocations.incomplete::sum);
+        gauge(Metric.REVOCATION_CONNECTED, () -> revocations.connected ? 1 : 0);
     }
 
     /** Adds the series of the directories that have come since the last scrape, and removes those of directories that have gone. */

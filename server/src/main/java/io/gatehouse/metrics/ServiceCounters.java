@@ -37,6 +37,7 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
     private final AtomicLong connections = new AtomicLong();
     private final PasswordCounters passwords = new PasswordCounters();
     private final AuditCounts audit = new AuditCounts();
+    private final RevocationCounters revocations = new RevocationCounters();
     private final ConfigCounters configuration = new ConfigCounters(InstantSource.system());
 
     @Override
@@ -126,6 +127,11 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
     /** What became of changes of the configuration. */
     public ConfigCounters configuration() {
         return configuration;
+    }
+
+    /** What became of users who were revoked. */
+    public RevocationCounters revocations() {
+        return revocations;
     }
 
     @Override

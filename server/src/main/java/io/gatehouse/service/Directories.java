@@ -16,6 +16,7 @@ import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Policy;
+import io.gatehouse.service.revoke.LiveRevocation;
 import io.gatehouse.service.types.DirectoryJarException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ final class Directories implements AutoCloseable {
     private final HealthMonitor monitor;
     private final NatsSettings nats;
     private final SharedDirectories shared;
+    private final LiveRevocation revocation;
     private volatile List<OpenDirectory> inUse = List.of();
     private volatile @Nullable String servedBy;
 
@@ -42,13 +44,16 @@ final class Directories implements AutoCloseable {
      * @param checks checks passwords for all of them; not closed with them
      * @param nats how the service itself is connected
      * @param shared where they leave their answers for other instances
+     * @param revocation hears of users who have changed
      */
     Directories(
             PasswordChecks checks,
             AnswerSizes sizes,
             HealthMonitor monitor,
             NatsSettings nats,
-            SharedDirectories shared) {
+            SharedDirectories shared,
+            LiveRevocation revocation) {
+        this.revocation = revocation;
         this.checks = checks;
         this.sizes = sizes;
         this.monitor = monitor;
@@ -163,7 +168,18 @@ final class Directories implements AutoCloseable {
         DirectoryContext context = new DirectoryContext(
                 one.names().form(), checks, review, recorder::users, recorder::watched, nats, isLater);
         Directory directory = one.create(context);
+        revocation.listenTo(directory, () -> namesOf(directory));
         return new OpenDirectory(one, names, directory, review, recorder, shared.of(directory, one::meaning));
+    }
+
+    /** What the users of a directory are called; null while it is not in use. */
+    @SuppressWarnings("ReferenceEquality") // an equal one is another one
+    private @Nullable DirectoryNames namesOf(Directory directory) {
+        return inUse.stream()
+                .filter(one -> one.directory() == directory)
+                .map(OpenDirectory::names)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Uses these from now on; returns those that are in use no more, and are not closed. */

@@ -27,6 +27,7 @@ import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.policy.rule.UnknownGroups;
+import io.gatehouse.revocation.RevocationSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  * @param accounts operator mode: where users can be placed, by name and in the order of the names; empty in config mode
  * @param directories in the order in which they are asked, at least one
  * @param shared where instances leave each other what remote directories have answered; null for nowhere
+ * @param revocation how sessions of who is revoked are found and closed; null where they are not
  * @param http null when nothing is to be served
  * @param admin who may make admin requests, and where
  * @param reload the pause between two looks at the configuration file; zero for never
@@ -69,6 +71,7 @@ public record GatehouseSettings(
         List<DirectorySettings> directories,
         LookupSettings lookups,
         @Nullable SharedCacheSettings shared,
+        @Nullable RevocationSettings revocation,
         HashingSettings passwords,
         PolicySettings policy,
         PipelineSettings pipeline,
@@ -102,6 +105,7 @@ public record GatehouseSettings(
                 read.directories,
                 change.isOfLookups() ? read.lookups : lookups,
                 shared,
+                revocation,
                 passwords,
                 read.policy,
                 pipeline,

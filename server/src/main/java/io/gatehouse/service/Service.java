@@ -1,6 +1,7 @@
 package io.gatehouse.service;
 
 import io.gatehouse.admin.AdminAccess;
+import io.gatehouse.admin.AdminReply;
 import io.gatehouse.admin.Health;
 import io.gatehouse.admin.HealthMonitor;
 import io.gatehouse.admin.HttpSettings;
@@ -10,6 +11,7 @@ import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
+import io.gatehouse.directory.chain.DirectoryChain;
 import io.gatehouse.directory.shared.SharedDirectories;
 import io.gatehouse.expiry.Expiries;
 import io.gatehouse.expiry.ValidityPeriod;
@@ -31,6 +33,8 @@ import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.policy.rule.CertificateReader;
+import io.gatehouse.service.revoke.LiveRevocation;
+import io.gatehouse.service.revoke.SessionNames;
 import io.gatehouse.transport.NatsLink;
 import io.gatehouse.warmup.LoopbackTransport;
 import io.gatehouse.warmup.Warmup;
@@ -47,6 +51,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /**
  * The service, put together by hand: it holds the snapshot that requests are answered with, and closes all that it opened.
@@ -69,6 +74,7 @@ public final class Service implements AutoCloseable {
     private final Auditing audit;
     private final PasswordChecks checks;
     private final SharedDirectories shared;
+    private final LiveRevocation revocation;
     private final Directories directories;
     private final NatsLink link;
     private final AtomicReference<Snapshot> snapshot;
@@ -102,7 +108,7 @@ public final class Service implements AutoCloseable {
             opened.add(audit::close);
             health.noteEach(audit::notes);
             health.require("audit", audit::obstacle);
-            AdminRequests requests = new AdminRequests(this::reloader, this::explainer);
+            AdminRequests requests = new AdminRequests(this::reloader, this::explainer, this::revoke);
             http = HttpServing.begin(
                     settings.http(),
                     health,
@@ -118,7 +124,10 @@ public final class Service implements AutoCloseable {
             opened.add(checks::close);
             shared = SharedDirectories.of(settings.shared(), counters, counters::sharedCacheUsable);
             opened.add(shared::close);
-            directories = new Directories(checks, sizes, monitor, settings.nats(), shared);
+            revocation = LiveRevocation.of(
+                    settings.revocation(), budget, this::chain, this::sessionNames, counters.revocations());
+            opened.add(revocation::close);
+            directories = new Directories(checks, sizes, monitor, settings.nats(), shared, revocation);
             opened.add(directories::close);
             InForce inForce = InForce.of(
                     settings, policy, directories.start(settings.directories(), policy), checks, counters, null);
@@ -149,6 +158,7 @@ public final class Service implements AutoCloseable {
             http.await();
             health.noteEach(this::outages);
             health.noteEach(shared::notes);
+            health.noteEach(revocation::notes);
             reloader = new Reloader(
                     inForce,
                     subjects,
@@ -186,6 +196,7 @@ public final class Service implements AutoCloseable {
             warmUp();
             shared.awaitBegun();
             link.start(gate);
+            revocation.start();
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -242,6 +253,7 @@ public final class Service implements AutoCloseable {
     public void close() {
         explainer.close();
         reloader.close();
+        revocation.close();
         link.unsubscribe();
         boolean finished = gate.awaitIdle(budget);
         link.close();
@@ -294,6 +306,22 @@ public final class Service implements AutoCloseable {
 
     private @Nullable Reloader reloader() {
         return reloader;
+    }
+
+    private @Nullable DirectoryChain chain() {
+        Reloader now = reloader;
+        return now == null ? null : now.inForce().chain();
+    }
+
+    private @Nullable SessionNames sessionNames() {
+        Reloader now = reloader;
+        GatehouseSettings inForce = now == null ? null : now.inForce().settings();
+        return inForce == null ? null : new SessionNames(inForce.accounts(), inForce.policy());
+    }
+
+    private Mono<AdminReply> revoke(byte[] body) {
+        LiveRevocation now = revocation;
+        return now == null ? Mono.just(AdminRequests.STARTING) : now.answer(body);
     }
 
     private @Nullable LiveExplainer explainer() {

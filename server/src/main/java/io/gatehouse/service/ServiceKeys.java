@@ -22,6 +22,7 @@ import io.gatehouse.policy.PolicySettings;
 import io.gatehouse.policy.account.AccountsSection;
 import io.gatehouse.policy.rule.RulesSection;
 import io.gatehouse.policy.template.TemplateSettings;
+import io.gatehouse.revocation.RevocationSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,7 @@ final class ServiceKeys {
                 HashingSettings.SECTION));
         all.addAll(LookupSettings.SECTIONS);
         all.add(SharedCacheSettings.SECTION);
+        all.add(RevocationSettings.SECTION);
         all.addAll(List.of(
                 PipelineSettings.SECTION,
                 PolicySettings.SECTION,

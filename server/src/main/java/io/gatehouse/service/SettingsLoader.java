@@ -31,6 +31,8 @@ import io.gatehouse.policy.PolicySettings;
 import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.account.AccountsSection;
 import io.gatehouse.policy.rule.UnmetConditions;
+import io.gatehouse.revocation.RevocationSettings;
+import io.gatehouse.service.revoke.SessionNames;
 import io.gatehouse.service.types.DirectoryTypes;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -209,6 +211,7 @@ public final class SettingsLoader {
         PipelineSettings pipeline = PipelineSettings.read(root);
         LookupSettings lookups = LookupSettings.read(root, pipeline.budget());
         SharedCacheSettings shared = SharedCacheSettings.read(root, nats);
+        RevocationSettings revocation = RevocationSettings.read(root, nats);
         List<DirectorySettings> chain = directories.read(root, lookups);
         refuseSharedCopies(chain);
         HashingSettings passwords = HashingSettings.read(root, pipeline.passwordChecks());
@@ -233,6 +236,7 @@ public final class SettingsLoader {
                         chain,
                         lookups,
                         shared,
+                        revocation,
                         passwords,
                         policy,
                         pipeline,
@@ -244,13 +248,7 @@ public final class SettingsLoader {
                         check,
                         root.secrets(),
                         writable(file, chain),
-                        warnings(
-                                root,
-                                file,
-                                nats,
-                                !accounts.isEmpty(),
-                                chain,
-                                policy.rules().isEmpty()),
+                        warnings(root, file, nats, !accounts.isEmpty(), chain, policy),
                         source);
     }
 
@@ -282,12 +280,15 @@ public final class SettingsLoader {
             NatsSettings nats,
             boolean operatorMode,
             List<DirectorySettings> chain,
-            boolean unruled) {
+            PolicySettings policy) {
         List<String> warnings = new ArrayList<>(configuration.unknownVariables(root, OTHER_VARIABLES));
         warnings.addAll(KeyFilePermissions.warnings(file, root.secrets()));
         boolean issuerAccount = root.in(ServiceKeys.ISSUER).gives(ServiceKeys.ISSUER_ACCOUNT);
         warnings.addAll(ModeWarnings.of(issuerAccount, nats.login(), operatorMode));
-        warnings.addAll(Directories.withoutRights(unruled ? chain : List.of()));
+        warnings.addAll(Directories.withoutRights(policy.rules().isEmpty() ? chain : List.of()));
+        if (root.givesAnyOf(RevocationSettings.SECTION)) {
+            warnings.addAll(SessionNames.warnings(policy));
+        }
         chain.forEach(one -> warnings.addAll(one.warnings()));
         return warnings;
     }

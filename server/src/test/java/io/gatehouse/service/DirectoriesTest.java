@@ -31,6 +31,7 @@ import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.account.Accounts;
+import io.gatehouse.service.revoke.LiveRevocation;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,8 @@ class DirectoriesTest {
                     sizes,
                     new HealthMonitor(new ServiceCounters(), new Health(), 0),
                     NatsSettings.of(ServerUrl.of("nats://127.0.0.1:4222"), new NatsSettings.Login.None()),
-                    SharedDirectories.none());
+                    SharedDirectories.none(),
+                    LiveRevocation.none());
             List<OpenDirectory> unused =
                     directories.start(settings, new Policy(Accounts.named(issuer), Clock.systemUTC()));
             return directories;

@@ -29,6 +29,7 @@ import io.gatehouse.pipeline.SignatureRule;
 import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.template.ValueHandling;
 import io.gatehouse.policy.text.NameForm;
+import io.gatehouse.revocation.RevocationSettings;
 import io.gatehouse.service.types.DirectoryTypes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -459,6 +460,7 @@ class KeyMappingTest {
                 "B",
                 "cache.shared.secret",
                 "s".repeat(32));
+        revocation();
         number("failures.per_user_and_source", 0, 5, 20, s -> failures(s).perUserAndSource());
         number("failures.per_user", 0, 5, 200, s -> failures(s).perUser());
         number(
@@ -1054,6 +1056,44 @@ class KeyMappingTest {
         return FileDirectoryType.settings("users", settings.directories().get(0).values(), NameForm.EXACT);
     }
 
+    private void revocation() throws IOException {
+        String[] login = {"revocation.nats.user", "sys", "revocation.nats.password", "p"};
+        put(
+                "revocation.secret",
+                "1".repeat(32),
+                "2".repeat(32),
+                "1".repeat(32),
+                "2".repeat(32),
+                null,
+                s -> revocation(s, one -> Objects.requireNonNull(one.secret()).reveal()),
+                login);
+        put(
+                "revocation.secret_file",
+                file("1".repeat(32)).toString(),
+                file("2".repeat(32)).toString(),
+                "1".repeat(32),
+                "2".repeat(32),
+                null,
+                s -> revocation(s, one -> Objects.requireNonNull(one.secret()).reveal()),
+                login);
+        put("revocation.rate", "1", "5", 1, 5, null, s -> revocation(s, RevocationSettings::rate), login);
+        put(
+                "revocation.auth_timeout",
+                "1s",
+                "2s",
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                null,
+                s -> revocation(s, RevocationSettings::authTimeout),
+                login);
+    }
+
+    private static @Nullable Object revocation(
+            GatehouseSettings settings, Function<RevocationSettings, @Nullable Object> read) {
+        RevocationSettings revocation = settings.revocation();
+        return revocation == null ? null : read.apply(revocation);
+    }
+
     private static @Nullable Object shared(
             GatehouseSettings settings, Function<SharedCacheSettings, @Nullable Object> read) {
         SharedCacheSettings shared = settings.shared();
@@ -1065,7 +1105,9 @@ class KeyMappingTest {
                 .map(KeyMappingTest::path)
                 .filter(key -> !ofOtherTypes().contains(key))
                 // A connection like that of the service, whose keys are those of buckets.
-                .filter(key -> !key.startsWith("cache.shared.nats.") && !key.startsWith("audit.stream.nats."))
+                .filter(key -> !key.startsWith("cache.shared.nats.")
+                        && !key.startsWith("audit.stream.nats.")
+                        && !key.startsWith("revocation.nats."))
                 .toList();
     }
 

@@ -25,6 +25,7 @@ import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.account.AllowedAccounts;
+import io.gatehouse.service.revoke.LiveRevocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -84,8 +85,8 @@ class LiveExplainerHashingTest {
             throws Exception {
         AnswerSizes sizes = new AnswerSizes(new ResponseJwt(ISSUER, null), false, () -> 1_000_000);
         HealthMonitor monitor = new HealthMonitor(new ServiceCounters(), new Health(), 0);
-        try (Directories directories =
-                new Directories(checks, sizes, monitor, settings.nats(), SharedDirectories.none())) {
+        try (Directories directories = new Directories(
+                checks, sizes, monitor, settings.nats(), SharedDirectories.none(), LiveRevocation.none())) {
             Policy policy = policies(settings);
             List<OpenDirectory> open = directories.start(settings.directories(), policy);
             InForce inForce = InForce.of(settings, policy, open, checks, LookupRecorder.NONE, null);

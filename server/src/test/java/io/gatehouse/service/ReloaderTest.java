@@ -18,6 +18,7 @@ import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.account.AllowedAccounts;
+import io.gatehouse.service.revoke.LiveRevocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,8 +95,8 @@ class ReloaderTest {
                 new Policies(new AllowedAccounts(settings.policy().allowedAccounts()), new RuleCertificates());
         Policy policy = policies.of(settings);
         try (PasswordChecks checks = new PasswordChecks(settings.passwords(), counters.passwords());
-                Directories directories =
-                        new Directories(checks, sizes, monitor, settings.nats(), SharedDirectories.none())) {
+                Directories directories = new Directories(
+                        checks, sizes, monitor, settings.nats(), SharedDirectories.none(), LiveRevocation.none())) {
             List<OpenDirectory> open = directories.start(settings.directories(), policy);
             InForce inForce = InForce.of(settings, policy, open, checks, counters, null);
             try (Reloader reloader = new Reloader(

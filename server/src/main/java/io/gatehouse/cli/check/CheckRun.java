@@ -84,6 +84,7 @@ public final class CheckRun {
             BucketsCheck.run(settings, findings.about(Subject.USERS));
             BackendsCheck.run(settings, findings.about(Subject.USERS));
             SharedCacheCheck.run(settings, findings.about(Subject.USERS));
+            RevocationCheck.run(settings, findings.about(Subject.SERVER));
         }
         AuditCheck.run(settings, live != null, findings.about(Subject.CONFIGURATION));
         ServerConfCheck confCheck = new ServerConfCheck(settings, environment, findings.about(Subject.SERVER_CONF));

@@ -11,6 +11,7 @@ import io.gatehouse.nats.NatsSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 
 /** The options that say how nats-server is reached, as the service has them. */
-final class ConnectionOptions {
+public final class ConnectionOptions {
     private record Given(String option, String value) {}
 
     /** Behind a command it is a user's public nkey. */
@@ -26,12 +27,18 @@ final class ConnectionOptions {
 
     private final List<Placed> keys = Section.of("", NatsSection.CONNECTION).keys();
     private final Map<String, Given> given = new LinkedHashMap<>();
+    private final Set<String> leftOut;
+
+    /** @param leftOut options that mean something else for a command, or are no good on a command line */
+    public ConnectionOptions(String... leftOut) {
+        this.leftOut = Set.of(leftOut);
+    }
 
     /** Adds the options to a command. */
-    void addTo(CommandSpec command) {
+    public void addTo(CommandSpec command) {
         for (Placed placed : keys) {
             Key.Option option = placed.key().option();
-            if (option != null && !option.names().contains("--password")) {
+            if (option != null && option.names().stream().noneMatch(leftOut::contains)) {
                 command.addOption(option(placed, option));
             }
         }
@@ -60,7 +67,7 @@ final class ConnectionOptions {
     }
 
     /** What these options and the environment say. */
-    NatsSettings read(ProcessContext context) {
+    public NatsSettings read(ProcessContext context) {
         Values root = root(context);
         NatsSettings settings = NatsSection.read(root);
         root.throwProblems();
@@ -68,7 +75,7 @@ final class ConnectionOptions {
     }
 
     /** The same, with the servers of another connection where there are none. */
-    NatsSettings read(ProcessContext context, NatsSettings other) {
+    public NatsSettings read(ProcessContext context, NatsSettings other) {
         Values root = root(context);
         NatsSettings settings = NatsSection.read(root, other);
         root.throwProblems();
@@ -82,7 +89,8 @@ final class ConnectionOptions {
         return configuration.read(null);
     }
 
-    boolean areGiven() {
+    /** Whether any of them is given. */
+    public boolean areGiven() {
         return !given.isEmpty();
     }
 }

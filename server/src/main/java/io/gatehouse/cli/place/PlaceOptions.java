@@ -37,7 +37,7 @@ public final class PlaceOptions {
     private final Predicate<DirectorySettings> taken;
     private final Map<String, String> given = new HashMap<>();
 
-    private final ConnectionOptions connection = new ConnectionOptions();
+    private final ConnectionOptions connection = new ConnectionOptions("--password");
 
     /**
      * @param records what is there, for messages

@@ -4,13 +4,19 @@ import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a person for a secret, without showing what is typed. */
+/** Asks a person. */
 public interface Prompt {
     /** Whether there is a person to ask. */
     boolean isPossible();
 
-    /** What was typed; null when the input ended. */
+    /** What was typed, without showing it; null when the input ended. */
     char @Nullable [] secret(String question);
+
+    /** What was typed, and could be seen; null when the input ended. */
+    default @Nullable String answer(String question) {
+        char[] typed = secret(question);
+        return typed == null ? null : new String(typed);
+    }
 
     /** The terminal that the process was started from. */
     @SuppressWarnings("SystemConsoleNull")
@@ -53,6 +59,11 @@ public interface Prompt {
         @Override
         public char @Nullable [] secret(String question) {
             return console.readPassword("%s", question);
+        }
+
+        @Override
+        public @Nullable String answer(String question) {
+            return console.readLine("%s", question);
         }
     }
 }

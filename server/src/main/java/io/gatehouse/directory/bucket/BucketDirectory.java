@@ -5,6 +5,7 @@ import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.changes.UserChanges;
 import io.gatehouse.directory.users.FileUser;
 import io.gatehouse.directory.users.RecordKind;
 import io.gatehouse.passwords.PasswordHash;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -28,6 +30,7 @@ public abstract class BucketDirectory implements LoadedDirectory {
 
     private final BucketSettings settings;
     private final RecordKind kind;
+    private final UserChanges changes;
     private final KvTable table;
     private final KvFollower follower;
     private final KvReport report;
@@ -46,6 +49,7 @@ public abstract class BucketDirectory implements LoadedDirectory {
                 kind,
                 context.watched().get(),
                 users -> context.review().of("directory " + settings.name(), users));
+        this.changes = new UserChanges(settings.name());
         this.table = new KvTable(
                 new KvRecordReader(
                         settings.bucket(),
@@ -53,7 +57,7 @@ public abstract class BucketDirectory implements LoadedDirectory {
                         settings.form(),
                         context.passwords().threads(),
                         KvReport.mistakes(settings.name(), log, System::nanoTime)),
-                listener);
+                new ToldRecords(listener, changes));
         this.follower = new KvFollower(settings, table, report);
     }
 
@@ -179,8 +183,14 @@ public abstract class BucketDirectory implements LoadedDirectory {
     }
 
     @Override
+    public final Flux<Change> changes() {
+        return changes.flux();
+    }
+
+    @Override
     public final void close() {
         follower.close();
+        changes.close();
     }
 
     /** Without what is in it. */

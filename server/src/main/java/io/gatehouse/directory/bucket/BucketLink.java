@@ -3,6 +3,7 @@ package io.gatehouse.directory.bucket;
 import io.gatehouse.nats.Attempt;
 import io.gatehouse.nats.NatsOptions;
 import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.visits.Visits;
 import io.nats.client.Connection;
 import io.nats.client.Options;
 import java.io.IOException;
@@ -55,7 +56,7 @@ public final class BucketLink implements AutoCloseable {
     private final Duration patience;
     private final Trial trial;
     private final Listener listener;
-    private final KvVisits visits;
+    private final Visits visits;
     private final Thread thread;
     private final CompletableFuture<Void> firstTried = new CompletableFuture<>();
     private final Semaphore trouble = new Semaphore(0);
@@ -81,7 +82,7 @@ public final class BucketLink implements AutoCloseable {
         this.patience = patience;
         this.trial = trial;
         this.listener = listener;
-        this.visits = new KvVisits(nats, user, this::options, new Visitor());
+        this.visits = new Visits(nats, user, this::options, new Visitor());
         this.thread = new Thread(visits::run, threadName);
         this.thread.setDaemon(true);
     }
@@ -168,7 +169,7 @@ public final class BucketLink implements AutoCloseable {
     }
 
     /** What is done on the thread. */
-    private final class Visitor implements KvVisits.Visitor {
+    private final class Visitor implements Visits.Visitor {
         @Override
         public boolean stay(Attempt attempt, Connection connection) throws InterruptedException {
             long usedFor = 0;

@@ -2,6 +2,7 @@ package io.gatehouse.directory.bucket;
 
 import io.gatehouse.nats.Attempt;
 import io.gatehouse.nats.NatsOptions;
+import io.gatehouse.nats.visits.Visits;
 import io.gatehouse.threads.BackgroundThread;
 import io.gatehouse.threads.Recovery;
 import io.gatehouse.threads.Vital;
@@ -56,7 +57,7 @@ final class KvFollower implements AutoCloseable {
     private final BucketSettings settings;
     private final KvTable table;
     private final Listener listener;
-    private final KvVisits visits;
+    private final Visits visits;
     private final CompletableFuture<Void> usersKnown = new CompletableFuture<>();
     private final ThreadPoolExecutor asking;
     private final ThreadPoolExecutor reviewing;
@@ -76,7 +77,7 @@ final class KvFollower implements AutoCloseable {
         this.settings = settings;
         this.table = table;
         this.listener = listener;
-        this.visits = new KvVisits(settings.nats(), "directory " + settings.name(), this::options, new Visitor());
+        this.visits = new Visits(settings.nats(), "directory " + settings.name(), this::options, new Visitor());
         this.longest = settings.nats().reconnectMaxWait().toNanos();
         String name = "gatehouse-kv-" + settings.name();
         this.thread = daemon(() -> Vital.run(name, visits::run, listener::ended), name);
@@ -204,7 +205,7 @@ final class KvFollower implements AutoCloseable {
     }
 
     /** What is done on the thread that follows. */
-    private final class Visitor implements KvVisits.Visitor {
+    private final class Visitor implements Visits.Visitor {
         @Override
         public boolean stay(Attempt attempt, Connection connection) throws InterruptedException {
             return KvFollower.this.stay(attempt, connection);

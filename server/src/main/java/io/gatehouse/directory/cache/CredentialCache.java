@@ -11,6 +11,8 @@ import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.Validity;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ public final class CredentialCache {
     private final LookupRecorder recorder;
     private final LongSupplier clock;
     private final InstantSource wall;
+    private final AtomicInteger forgotten = new AtomicInteger();
     private volatile boolean closed;
 
     /**
@@ -111,10 +114,14 @@ public final class CredentialCache {
         if (verified == null) {
             return;
         }
+        int before = forgotten.get();
         Verified known = verified.getIfPresent(key);
         if (known != null) {
             recorder.remembered(Memory.VERIFIED, known.bytes);
             verified.put(key, known);
+            if (isForgottenSince(before)) {
+                forgetGood(key);
+            }
         }
     }
 
@@ -136,6 +143,37 @@ public final class CredentialCache {
         if (negative != null) {
             negative.invalidateAll();
         }
+    }
+
+    /**
+     * Forgets who is among these, and that their credentials were right. What was looked up before it is not to be put any more: see
+     * {@link #isForgottenSince}.
+     *
+     * @param users by the names of their identities; null for everybody
+     */
+    public void forget(@Nullable Set<String> users) {
+        int times = forgotten.incrementAndGet();
+        assert times != 0;
+        if (verified == null) {
+            return;
+        }
+        if (users == null) {
+            verified.invalidateAll();
+        } else {
+            verified.asMap()
+                    .values()
+                    .removeIf(known -> users.contains(known.lookup.identity().name()));
+        }
+    }
+
+    /** How often something was forgotten: to be noted before a lookup begins. */
+    public int timesForgotten() {
+        return forgotten.get();
+    }
+
+    /** Whether something was forgotten since then; to be asked once more after an answer was put. */
+    public boolean isForgottenSince(int times) {
+        return forgotten.get() != times;
     }
 
     /** Remembers an answer; a refusal takes the place of what was right before. */

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -34,6 +35,11 @@ import reactor.core.publisher.Mono;
 public final class CertificateDirectory implements Directory {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateDirectory.class);
     private static final String THREAD = "gatehouse-crls";
+    /** Between two looks at the lists there are so many glances, by which new ones that can be used are taken that much sooner. */
+    private static final int GLANCES = 10;
+
+    private static final long LEAST_MILLIS = 50;
+
     private static final Set<LoginPart> CERTIFICATE = Set.of(LoginPart.CERTIFICATE);
     /** Not the nkey, whose nonce is another each time: a login that brings one is not looked up at all. */
     private static final Set<LoginPart> CERTIFICATE_ALONE =
@@ -43,6 +49,7 @@ public final class CertificateDirectory implements Directory {
     private final InstantSource clock;
     private final ReloadRecorder recorder;
     private final ClientCertificates certificates = new ClientCertificates();
+    private final KnownClients clients = new KnownClients();
     private final CrlWatch watch;
     private final @Nullable ScheduledExecutorService watcher;
     private volatile CrlState state = CrlState.none();
@@ -83,6 +90,11 @@ public final class CertificateDirectory implements Directory {
         long every = settings.reload().toMillis();
         // Nobody waits for it: it ends with the thread, and tells of its failures itself.
         ScheduledFuture<?> unused = watcher.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
+        long between = every / GLANCES;
+        if (between >= LEAST_MILLIS) {
+            ScheduledFuture<?> nor =
+                    watcher.scheduleWithFixedDelay(this::glance, between, between, TimeUnit.MILLISECONDS);
+        }
     }
 
     @Override
@@ -103,7 +115,7 @@ public final class CertificateDirectory implements Directory {
     @Override
     public @Nullable Lookup lookup(AuthorizationRequest login) {
         return ClientCertificates.areIn(login) && (settings.withPassword() || bringsNoSecret(login.connect()))
-                ? new CertificateLookup(settings, state, certificates, clock, login)
+                ? new CertificateLookup(settings, state, certificates, clients, clock, login)
                 : null;
     }
 
@@ -138,17 +150,31 @@ public final class CertificateDirectory implements Directory {
     }
 
     @Override
+    public Flux<Change> changes() {
+        return clients.changes();
+    }
+
+    @Override
     public void close() {
+        clients.close();
         if (watcher != null) {
             watcher.shutdownNow();
         }
     }
 
     private void look() {
+        watch(this::lookOnce);
+    }
+
+    private void glance() {
+        watch(watch::glance);
+    }
+
+    private void watch(Runnable looking) {
         Vital.run(
                 THREAD,
                 () -> Recovery.run(
-                        this::lookOnce,
+                        looking,
                         mistake ->
                                 LOG.error("looking at the revocation lists failed: they are looked at again", mistake)),
                 recorder::watchEnded);
@@ -182,6 +208,7 @@ public final class CertificateDirectory implements Directory {
     private void use(RevocationLists lists) {
         RevocationLists before = state.lists();
         state = state.with(lists);
+        clients.revokedBy(lists);
         LOG.info(
                 "{}: revocation lists loaded, {} revoked",
                 name(),

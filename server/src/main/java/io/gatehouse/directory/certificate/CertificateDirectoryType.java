@@ -65,8 +65,9 @@ public final class CertificateDirectoryType implements DirectoryType {
                     "Files with the revocation lists of the authorities that issue clients' certificates, PEM or DER, 8 MiB"
                             + " at most each. When given, a certificate whose issuer has no list there cannot be decided on.");
 
-    static final Key<Duration> CRL_RELOAD =
-            Key.duration("reload", "1s", "10ms", "1h").help("How often these files are looked at for changes.");
+    static final Key<Duration> CRL_RELOAD = Key.duration("reload", "1s", "10ms", "1h")
+            .help("How often these files are looked at for changes; new ones that can be used are noticed in a"
+                    + " tenth of that.");
 
     private static final Key<Outdated> CRL_OUTDATED = Key.choice("outdated", Outdated.UNDECIDED)
             .help(

@@ -34,6 +34,7 @@ final class CertificateLookup implements Lookup {
     private final CertificateSettings settings;
     private final CrlState state;
     private final ClientCertificates certificates;
+    private final KnownClients clients;
     private final InstantSource clock;
     private final AuthorizationRequest login;
 
@@ -41,11 +42,13 @@ final class CertificateLookup implements Lookup {
             CertificateSettings settings,
             CrlState state,
             ClientCertificates certificates,
+            KnownClients clients,
             InstantSource clock,
             AuthorizationRequest login) {
         this.settings = settings;
         this.state = state;
         this.certificates = certificates;
+        this.clients = clients;
         this.clock = clock;
         this.login = login;
     }
@@ -127,6 +130,9 @@ final class CertificateLookup implements Lookup {
         }
         if (revocation instanceof Undetermined undetermined) {
             throw new UndecidedException(Drop.UNDECIDED, undetermined.detail());
+        }
+        if (state.lists() != null) {
+            clients.add(name, certificate.leaf(), chains);
         }
         Instant until = ((Good) revocation).until();
         Instant end = certificate.notAfter();

@@ -63,6 +63,26 @@ final class CrlWatch {
         }
     }
 
+    /** Looks between two looks, and takes files that have changed and can be used; of others nothing is said: they may be half written. */
+    void glance() {
+        List<FileStamp> before = stamps;
+        List<FileStamp> now = stamps();
+        if (now.equals(before)) {
+            return;
+        }
+        String known = content;
+        CrlFileException waiting = pending;
+        stamp(now);
+        pending = null;
+        readChanged();
+        if (pending != null) {
+            // The next look finds them changed, as if nobody had looked.
+            stamps = before;
+            content = known;
+            pending = waiting;
+        }
+    }
+
     /** Reads the files, whether they have changed or not; true when they can be used. */
     boolean reread() {
         pending = null;

@@ -1,5 +1,6 @@
 package io.gatehouse.directory.certificate;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.X509CRL;
@@ -61,7 +62,11 @@ final class IssuerCrl {
     }
 
     boolean revokes(X509Certificate certificate) {
-        return list.getRevokedCertificate(certificate.getSerialNumber()) != null;
+        return revokes(certificate.getSerialNumber());
+    }
+
+    boolean revokes(BigInteger serial) {
+        return list.getRevokedCertificate(serial) != null;
     }
 
     int size() {

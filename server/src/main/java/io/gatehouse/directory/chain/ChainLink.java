@@ -2,6 +2,7 @@ package io.gatehouse.directory.chain;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
@@ -88,6 +89,22 @@ record ChainLink(
             guard.answeredStale();
         }
         return good;
+    }
+
+    /**
+     * Forgets what was found of these users; a directory that has them in memory knows by itself what they are now.
+     *
+     * @param users by the names of their identities; null for everybody
+     */
+    void forget(@Nullable Set<String> users) {
+        if (directory instanceof LoadedDirectory) {
+            return;
+        }
+        cache.forget(users);
+        flights.forget();
+        if (shared != null) {
+            shared.forget(users == null ? null : names.ofDirectory(users));
+        }
     }
 
     boolean readsTls() {

@@ -101,6 +101,20 @@ public final class DirectoryChain {
         return outages;
     }
 
+    /**
+     * Forgets what was found of users, so that who logs in from now on is looked up again.
+     *
+     * @param directory the name of a directory; null for all
+     * @param users by the names that everybody else knows; null for everybody
+     */
+    public void forget(@Nullable String directory, @Nullable Set<String> users) {
+        for (ChainLink link : links) {
+            if (directory == null || link.name().equals(directory)) {
+                link.forget(users);
+            }
+        }
+    }
+
     /** Probes no backend any more, and goes on to answer. */
     public void stopProbing() {
         links.forEach(link -> link.guard().close());

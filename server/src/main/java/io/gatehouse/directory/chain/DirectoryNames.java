@@ -101,6 +101,17 @@ public record DirectoryNames(NameSettings settings, List<String> reserved, List<
                 : identity.named(settings.prefix() + settings.form().of(identity.name()), groups(identity));
     }
 
+    /** Names that everybody else knows as this directory has them. */
+    Set<String> ofDirectory(Set<String> names) {
+        String prefix = settings.prefix();
+        return prefix.isEmpty()
+                ? names
+                : names.stream()
+                        .filter(name -> name.startsWith(prefix))
+                        .map(name -> name.substring(prefix.length()))
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** What is to be said of users who cannot log in, since their names are another directory's. */
     public List<String> warnings(String source, Stream<Identity> users) {
         UserWarnings warnings = new UserWarnings(source);

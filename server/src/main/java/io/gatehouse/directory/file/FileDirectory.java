@@ -5,6 +5,7 @@ import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.ReloadRecorder;
+import io.gatehouse.directory.changes.UserChanges;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.directory.watch.WatchedContent;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 
 /**
  * The directory of a users.json: finds the identity of a user name and password. A changed file takes the place of
@@ -40,6 +42,7 @@ public final class FileDirectory implements LoadedDirectory {
     private final ReloadRecorder recorder;
     private final WatchedFile<UsersFile> file;
     private final Function<UsersFile, List<String>> review;
+    private final UserChanges changes;
     private volatile FileState current;
     /** What the last review said; the watching thread's. */
     private List<String> told = List.of();
@@ -52,6 +55,7 @@ public final class FileDirectory implements LoadedDirectory {
         this.settings = settings;
         this.review = review;
         this.recorder = recorder;
+        this.changes = new UserChanges(settings.name());
         this.file = new WatchedFile<>(settings.watch(), "users file", THREAD, new Users(), recorder);
         this.checks = checks;
         this.current = new FileState(settings.name(), UsersFile.none(settings.form()), checks);
@@ -163,8 +167,14 @@ public final class FileDirectory implements LoadedDirectory {
     }
 
     @Override
+    public Flux<Change> changes() {
+        return changes.flux();
+    }
+
+    @Override
     public void close() {
         file.close();
+        changes.close();
     }
 
     private static String users(int number) {
@@ -185,7 +195,9 @@ public final class FileDirectory implements LoadedDirectory {
 
         @Override
         public void use(UsersFile users) {
+            UsersFile before = current.users();
             current = new FileState(settings.name(), users, checks);
+            changes.replaced(before, users);
             users.warnings().forEach(LOG::warn);
             told = review.apply(users);
             told.forEach(LOG::warn);

@@ -22,8 +22,21 @@ final class Flight {
 
     @GuardedBy("this") private @Nullable Disposable timeLimit;
 
+    private final int timesForgotten;
+
     Flight(long deadline) {
+        this(deadline, 0);
+    }
+
+    /** @param timesForgotten how often something of its directory was forgotten before it began */
+    Flight(long deadline, int timesForgotten) {
         this.latest = deadline;
+        this.timesForgotten = timesForgotten;
+    }
+
+    /** How often something of its directory was forgotten before it began. */
+    int timesForgotten() {
+        return timesForgotten;
     }
 
     /** The answer, once it was remembered. */

@@ -94,7 +94,7 @@ public final class SingleFlight {
             long deadline,
             GuardedLogin attempt,
             @Nullable SharedCredential shared) {
-        Flight own = new Flight(deadline);
+        Flight own = new Flight(deadline, cache.timesForgotten());
         Flight other = joining && key != null ? flights.putIfAbsent(key, own) : null;
         if (other != null) {
             return join(other, deadline);
@@ -130,6 +130,7 @@ public final class SingleFlight {
                 LookupResult answer = naming.apply(left.found());
                 late.askedAgain(wanted.key());
                 cache.put(wanted.key(), answer, left.fresh());
+                forgetIfOld(wanted.key(), wanted.flight());
                 end(wanted.key(), wanted.flight(), answer, null);
             }
         } catch (RuntimeException | Error e) {
@@ -214,9 +215,22 @@ public final class SingleFlight {
         boolean isKept = !isLate || answer instanceof LookupResult.Found;
         if (isKept && run.lookup().isReusable()) {
             cache.put(key, answer);
+            forgetIfOld(key, run.flight());
         } else {
             cache.forgetGood(key);
         }
+    }
+
+    /** What was looked up before something was forgotten may be what is to be forgotten. */
+    private void forgetIfOld(CredentialKey key, Flight flight) {
+        if (cache.isForgottenSince(flight.timesForgotten())) {
+            cache.forgetGood(key);
+        }
+    }
+
+    /** Who comes from now on waits for no lookup that has begun already. */
+    public void forget() {
+        flights.clear();
     }
 
     /** Whether the answer of a lookup that nobody waits for any more is of use. */

@@ -6,6 +6,7 @@ import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.ReloadRecorder;
+import io.gatehouse.directory.changes.UserChanges;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.watch.WatchSettings;
 import io.gatehouse.directory.watch.WatchedContent;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 
 /**
  * The directory of public nkeys, those of the configuration and those of a file of users: finds the identity whose key signed the
@@ -36,6 +38,7 @@ public final class NkeyDirectory implements LoadedDirectory {
     private final DirectoryContext.Review review;
     private final ReloadRecorder recorder;
     private final @Nullable WatchedFile<NkeyUsers> file;
+    private final UserChanges changes;
     private volatile NkeyUsers current;
     /** What the last review said. */
     private volatile List<String> told = List.of();
@@ -44,6 +47,7 @@ public final class NkeyDirectory implements LoadedDirectory {
         this.settings = settings;
         this.review = review;
         this.recorder = recorder;
+        this.changes = new UserChanges(settings.name());
         this.current = NkeyUsers.of(settings.name(), settings.keys(), UsersFile.none(settings.form()));
         WatchSettings watched = settings.file();
         this.file = watched == null ? null : new WatchedFile<>(watched, "users file", THREAD, new Users(), recorder);
@@ -137,14 +141,22 @@ public final class NkeyDirectory implements LoadedDirectory {
     }
 
     @Override
+    public Flux<Change> changes() {
+        return changes.flux();
+    }
+
+    @Override
     public void close() {
         if (file != null) {
             file.close();
         }
+        changes.close();
     }
 
     private void use(NkeyUsers users) {
+        UsersFile before = current.file();
         current = users;
+        changes.replaced(before, users.file());
         users.file().warnings().forEach(line -> {
             if (users.file().size() > 0) {
                 LOG.warn(line);

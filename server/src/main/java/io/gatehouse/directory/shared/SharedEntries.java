@@ -13,6 +13,7 @@ import io.gatehouse.directory.shared.SharedRecord.Kind;
 import io.gatehouse.nats.RepeatedLines;
 import io.gatehouse.threads.Recovery;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -181,6 +182,21 @@ public final class SharedEntries implements AutoCloseable {
     private void owe(long at) {
         owed.accumulateAndGet(at, Math::max);
         recorder.sharedWritten(SharedWrite.DROPPED);
+    }
+
+    /**
+     * Takes nothing that others have verified up to now of users who log in by these names; where it is not told who changes, nothing
+     * of anybody.
+     *
+     * @param users null for everybody
+     */
+    public void forget(@Nullable Set<String> users) {
+        long now = cache.clock().millis();
+        if (users == null || !changing) {
+            times.changed(null, now);
+        } else {
+            users.forEach(user -> times.changed(user, now));
+        }
     }
 
     /** Tells what could not be told before: the bucket can be used again, or there is room again. */

@@ -6,6 +6,7 @@ import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.ReloadRecorder;
+import io.gatehouse.directory.changes.UserChanges;
 import io.gatehouse.directory.users.FileUser;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.watch.WatchedContent;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 
 /**
  * The directory of a tokens.json: finds the identity of an API token that comes as a token or as a password. A text that does not
@@ -35,6 +37,7 @@ public final class TokenDirectory implements LoadedDirectory {
     private final DirectoryContext.Review review;
     private final ReloadRecorder recorder;
     private final WatchedFile<UsersFile> file;
+    private final UserChanges changes;
     private volatile UsersFile current = UsersFile.NO_TOKENS;
     /** What the last review said; the watching thread's. */
     private List<String> told = List.of();
@@ -44,6 +47,7 @@ public final class TokenDirectory implements LoadedDirectory {
         this.part = new TokenPart(settings.user());
         this.review = review;
         this.recorder = recorder;
+        this.changes = new UserChanges(settings.file().directory());
         this.file = new WatchedFile<>(settings.file(), "tokens file", THREAD, new Tokens(), recorder);
     }
 
@@ -127,8 +131,14 @@ public final class TokenDirectory implements LoadedDirectory {
     }
 
     @Override
+    public Flux<Change> changes() {
+        return changes.flux();
+    }
+
+    @Override
     public void close() {
         file.close();
+        changes.close();
     }
 
     /** What the watching thread makes of the file. */
@@ -145,7 +155,9 @@ public final class TokenDirectory implements LoadedDirectory {
 
         @Override
         public void use(UsersFile tokens) {
+            UsersFile before = current;
             current = tokens;
+            changes.replaced(before, tokens);
             tokens.warnings().forEach(LOG::warn);
             told = reviewed(tokens);
             told.forEach(LOG::warn);

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ public final class UsersFile {
     /** No tokens at all, and after them those of a tokens.json. */
     public static final UsersFile NO_TOKENS =
             new UsersFile("", RecordKind.TOKENS, NameForm.EXACT, NameTable.empty(), 0, 0);
+
+    /** So many users are looked at between two steps of a thread in the background. */
+    private static final int PACE = 1_024;
 
     private final String name;
     private final RecordKind kind;
@@ -257,6 +261,27 @@ public final class UsersFile {
     @Nullable Named named(String user) {
         int index = users.indexOf(user);
         return index < 0 ? null : new Named(users.name(index), users.value(index));
+    }
+
+    /**
+     * Goes through the users of a file before this one who are not as they were.
+     *
+     * @param each takes such a user with what it is here; null where it is gone
+     */
+    @SuppressWarnings("ReferenceEquality") // who is as before is the same, not an equal one
+    public void changedSince(UsersFile before, BiConsumer<FileUser, @Nullable FileUser> each) {
+        for (int i = 0; i < before.size(); i++) {
+            FileUser was = before.userAt(i);
+            if (i >= size() || userAt(i) != was) {
+                FileUser now = find(before.nameAt(i));
+                if (now != was) {
+                    each.accept(was, now);
+                }
+            }
+            if (i % PACE == 0) {
+                BackgroundThread.step();
+            }
+        }
     }
 
     String nameAt(int index) {

@@ -77,6 +77,26 @@ final class FileWatch<T> {
         }
     }
 
+    /**
+     * Looks between two looks, and takes a file that has changed and can be used; of one that cannot be, nothing is said: it may be half
+     * written.
+     */
+    void glance() {
+        FileStamp before = stamp;
+        FileStamp now = FileStamp.of(path);
+        if (now.equals(before)) {
+            return;
+        }
+        long known = checksum;
+        try {
+            read(now, false).ifPresent(good);
+        } catch (UsersFileException e) {
+            // The next look finds it changed, as if nobody had looked.
+            stamp = before;
+            checksum = known;
+        }
+    }
+
     /** Reads the file whether it has changed or not; true when it can be used. */
     boolean reread() {
         try {

@@ -17,8 +17,9 @@ public final class WatchKeys {
                             + " for the type `token`. Required, but where a `bucket` is given, and for `nkey` when `keys` are.");
 
     /** How often the file is looked at. */
-    public static final Key<Duration> RELOAD =
-            Key.duration("reload", "1s", "10ms", "1h").help("How often the file is looked at for changes.");
+    public static final Key<Duration> RELOAD = Key.duration("reload", "1s", "10ms", "1h")
+            .help("How often the file is looked at for changes; a new one that can be used is noticed in a"
+                    + " tenth of that.");
 
     private static final Key<Path> LAST_GOOD = Key.file("last_good")
             .help("Where to keep a copy of the last file that could be used, such as `users.json.last-good`. A"

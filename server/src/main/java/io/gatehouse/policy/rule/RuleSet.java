@@ -50,6 +50,14 @@ public final class RuleSet {
         return accounts;
     }
 
+    /** The names of the rules that give connections another name than the identity's. */
+    public List<String> renaming() {
+        return rules.stream()
+                .filter(rule -> rule.effect().name() != null)
+                .map(Rule::name)
+                .toList();
+    }
+
     /** Whether any rule gives private inboxes, so that everybody else is kept out of all inboxes. */
     public boolean givesPrivateInboxes() {
         return anyPrivateInbox;

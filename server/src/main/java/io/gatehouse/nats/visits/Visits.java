@@ -1,4 +1,4 @@
-package io.gatehouse.directory.bucket;
+package io.gatehouse.nats.visits;
 
 import io.gatehouse.nats.Attempt;
 import io.gatehouse.nats.Backoff;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * Connects to the servers in turn, again and again until it is stopped, and has a visitor stay for as long as a connection is of
  * use. All but {@link #stop} is for the one thread that it runs on.
  */
-final class KvVisits {
+public final class Visits {
     private final NatsSettings nats;
     private final String user;
     private final Preparation<Attempt> options;
@@ -30,7 +30,7 @@ final class KvVisits {
      * @param user whose login it is, as operators call it
      * @param options what each connection is made with
      */
-    KvVisits(NatsSettings nats, String user, Preparation<Attempt> options, Visitor visitor) {
+    public Visits(NatsSettings nats, String user, Preparation<Attempt> options, Visitor visitor) {
         this.nats = nats;
         this.user = user;
         this.options = options;
@@ -39,7 +39,7 @@ final class KvVisits {
     }
 
     /** What is done over a connection. */
-    interface Visitor {
+    public interface Visitor {
         /** Stays for as long as that goes well; whether it lasted. */
         boolean stay(Attempt attempt, Connection connection) throws InterruptedException;
 
@@ -54,7 +54,7 @@ final class KvVisits {
     }
 
     /** Goes on until it is stopped. */
-    void run() {
+    public void run() {
         Servers servers = new Servers(nats);
         long rounds = 0;
         while (isWanted()) {
@@ -70,16 +70,16 @@ final class KvVisits {
     }
 
     /** The thread notices within a moment. */
-    void stop() {
+    public void stop() {
         stopping.countDown();
     }
 
-    boolean isWanted() {
+    public boolean isWanted() {
         return stopping.getCount() > 0;
     }
 
     /** Waits for a time, or until it is stopped. */
-    void pause(Duration time) {
+    public void pause(Duration time) {
         try {
             boolean stopped = stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
             assert !stopped || !isWanted();
@@ -90,7 +90,7 @@ final class KvVisits {
     }
 
     /** The pause after so many failures one after the other. */
-    Duration pauseAfter(long failures) {
+    public Duration pauseAfter(long failures) {
         return backoff.after(failures);
     }
 

@@ -1,0 +1,152 @@
+package io.gatehouse.cli.sessions;
+
+import io.gatehouse.cli.place.RecordsFailure;
+import io.gatehouse.cli.process.ExitCode;
+import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.cli.sessions.SystemOptions.Accounts;
+import io.gatehouse.sessions.Closing;
+import io.gatehouse.sessions.FoundSessions;
+import io.gatehouse.sessions.ServerSession;
+import io.gatehouse.sessions.SystemAccess;
+import java.io.PrintWriter;
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code gatehouse kick}. */
+@Command(
+        name = "kick",
+        description = {
+            "Closes the sessions of a user, in an account or with a number, on all servers of the cluster.",
+            "A client that is closed logs in again, and is let in if its user still may: disable the user first, or POST"
+                    + " /-/revoke to the service, which forgets what it remembers of the user as well."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gatehouse kick -c gatehouse.yaml --user alice",
+            "  gatehouse kick -c gatehouse.yaml --user alice --account APP1 --confirm 3",
+            "  gatehouse kick --creds sys.creds --on n1 --cid 42 --confirm 1",
+            "",
+            "The sessions are shown first. A person at the terminal confirms them by typing how many there are; a script"
+                    + " with --confirm, and nothing is closed when there are more.",
+            "",
+            "Exit codes: 0 all of them are closed or have ended, 1 some may be left, or nothing was confirmed, 2 the"
+                    + " command line is wrong."
+        })
+public final class KickCommand implements Callable<Integer> {
+    /** Sent to servers at a time. */
+    private static final int WINDOW = 64;
+
+    @Mixin
+    private SystemOptions options = new SystemOptions();
+
+    @Option(names = "--on", order = 4, paramLabel = "SERVER", description = "The sessions on the server of this name.")
+    private @Nullable String server;
+
+    @Option(
+            names = "--cid",
+            order = 5,
+            paramLabel = "NUMBER",
+            description = "The session with this number. Needs --on.")
+    private @Nullable Long cid;
+
+    @Option(
+            names = "--confirm",
+            order = 6,
+            paramLabel = "NUMBER",
+            description = "How many sessions may be closed; nothing is asked then.")
+    private @Nullable Integer confirmed;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    private final ProcessContext context;
+
+    public KickCommand(ProcessContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (options.user == null && options.account == null && server == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "say whose sessions: --user USER, --account ACCOUNT, or --on SERVER");
+        }
+        if (cid != null && server == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--cid is the number of a session on one server: give --on");
+        }
+        return options.with(context, spec, this::kick);
+    }
+
+    private int kick(SystemAccess access, Accounts accounts) {
+        PrintWriter out = spec.commandLine().getOut();
+        FoundSessions all = options.find(access, accounts);
+        FoundSessions found =
+                new FoundSessions(all.sessions().stream().filter(this::isMeant).toList(), all.coverage());
+        SessionTable.print(found, accounts, out);
+        out.println(SessionTable.summary(found));
+        out.flush();
+        int failed = 0;
+        if (!found.sessions().isEmpty()) {
+            confirm(found.sessions().size());
+            Map<Closing, Integer> closed = close(access, found);
+            failed = closed.getOrDefault(Closing.FAILED, 0);
+            out.println("closed " + closed.getOrDefault(Closing.CLOSED, 0)
+                    + words(closed.getOrDefault(Closing.GONE, 0), " had ended by themselves")
+                    + words(failed, " may be left: their servers do not answer"));
+        }
+        return failed == 0 && found.coverage().isWhole() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private static String words(int number, String what) {
+        return number == 0 ? "" : ", " + number + what;
+    }
+
+    private boolean isMeant(ServerSession session) {
+        return (server == null || server.equals(session.serverName()) || server.equals(session.server()))
+                && (cid == null || cid == session.cid());
+    }
+
+    /** @throws RecordsFailure when they are not to be closed */
+    private void confirm(int number) {
+        Integer most = confirmed;
+        if (most != null) {
+            if (number > most) {
+                throw new RecordsFailure(
+                        "there are " + number + ", and --confirm lets " + most + " be closed: nothing was closed");
+            }
+        } else if (!context.prompt().isPossible()) {
+            throw new RecordsFailure("confirm with --confirm " + number + ": nothing was closed");
+        } else {
+            String typed = context.prompt().answer("Type " + number + " to close them: ");
+            if (typed == null || !typed.strip().equals(Integer.toString(number))) {
+                throw new RecordsFailure("not confirmed: nothing was closed");
+            }
+        }
+    }
+
+    private static Map<Closing, Integer> close(SystemAccess access, FoundSessions found) {
+        Map<Closing, Integer> closed = new EnumMap<>(Closing.class);
+        Queue<CompletableFuture<Closing>> begun = new ArrayDeque<>();
+        for (ServerSession session : found.sessions()) {
+            begun.add(access.sessions().close(session));
+            if (begun.size() == WINDOW) {
+                closed.merge(begun.remove().join(), 1, Integer::sum);
+            }
+        }
+        begun.forEach(one -> closed.merge(one.join(), 1, Integer::sum));
+        return closed;
+    }
+}

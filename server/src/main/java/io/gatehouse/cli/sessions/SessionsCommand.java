@@ -1,0 +1,60 @@
+package io.gatehouse.cli.sessions;
+
+import io.gatehouse.cli.process.ExitCode;
+import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.sessions.FoundSessions;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gatehouse sessions}. */
+@Command(
+        name = "sessions",
+        description = {
+            "Shows the sessions of all servers of the cluster, or those of a user or in an account.",
+            "It takes the login of a user of the system account: that of the section revocation, or --creds."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gatehouse sessions -c gatehouse.yaml --user alice",
+            "  gatehouse sessions --server nats://127.0.0.1:4222 --creds sys.creds --account APP1 --json",
+            "",
+            "Exit codes: 0 every server has answered, 1 not every one has, or none can be asked, 2 the command line is"
+                    + " wrong."
+        })
+public final class SessionsCommand implements Callable<Integer> {
+    @Mixin
+    private SystemOptions options = new SystemOptions();
+
+    @Option(names = "--json", order = 4, description = "Print the sessions as one JSON object.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    private final ProcessContext context;
+
+    public SessionsCommand(ProcessContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        return options.with(context, spec, (access, accounts) -> {
+            FoundSessions found = options.find(access, accounts);
+            if (json) {
+                out.println(SessionTable.json(found, accounts));
+            } else {
+                SessionTable.print(found, accounts, out);
+                out.println(SessionTable.summary(found));
+            }
+            return found.coverage().isWhole() ? ExitCode.OK : ExitCode.FAILED;
+        });
+    }
+}

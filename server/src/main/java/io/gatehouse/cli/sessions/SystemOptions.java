@@ -1,0 +1,160 @@
+package io.gatehouse.cli.sessions;
+
+import io.gatehouse.cli.place.ConnectionOptions;
+import io.gatehouse.cli.place.RecordsFailure;
+import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.NatsSettings.Login;
+import io.gatehouse.policy.template.SubjectToken;
+import io.gatehouse.revocation.RevocationSettings;
+import io.gatehouse.service.GatehouseSettings;
+import io.gatehouse.service.SettingsLoader;
+import io.gatehouse.sessions.FoundSessions;
+import io.gatehouse.sessions.ServerSession;
+import io.gatehouse.sessions.SessionQuery;
+import io.gatehouse.sessions.SystemAccess;
+import io.gatehouse.sessions.SystemException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say as whom servers are asked, and for which sessions. */
+@Command
+final class SystemOptions {
+    private final ConnectionOptions connection = new ConnectionOptions("--password", "--user");
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            order = 1,
+            description =
+                    "The configuration file, gatehouse.yaml, whose section revocation has the login of a user of the"
+                            + " system account.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--user",
+            paramLabel = "USER",
+            order = 2,
+            description =
+                    "The sessions of this user, as Gatehouse and nats-server name it: the nkey of one who has logged in"
+                            + " with an nkey.")
+    @Nullable String user;
+
+    @Option(
+            names = "--account",
+            paramLabel = "ACCOUNT",
+            order = 3,
+            description = "The sessions in this account. In operator mode its public key, or with -c its name.")
+    @Nullable String account;
+
+    @Spec(Spec.Target.MIXEE)
+    void addTo(CommandSpec command) {
+        connection.addTo(command);
+    }
+
+    /** What is done with a connection. */
+    @FunctionalInterface
+    interface Work {
+        int with(SystemAccess access, Accounts accounts) throws InterruptedException;
+    }
+
+    /**
+     * The names of accounts.
+     *
+     * @param names by public key; empty in config mode
+     */
+    record Accounts(Map<String, String> names) {
+        /** What a person calls an account. */
+        String name(String id) {
+            return names.getOrDefault(id, id);
+        }
+
+        /** What nats-server calls it. */
+        String id(String nameOrId) {
+            return names.entrySet().stream()
+                    .filter(one -> one.getValue().equals(nameOrId))
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElse(nameOrId);
+        }
+    }
+
+    /** Connects, does something, and closes the connection. */
+    @SuppressWarnings("try") // closing may be interrupted
+    int with(ProcessContext context, CommandSpec spec, Work work) throws InterruptedException {
+        GatehouseSettings settings = config == null
+                ? null
+                : new SettingsLoader(context.environment(), context.workingDirectory())
+                        .load(context.workingDirectory().resolve(config));
+        Map<String, String> names = new LinkedHashMap<>();
+        if (settings != null) {
+            settings.accounts().values().forEach(one -> names.put(one.id().text(), one.name()));
+        }
+        try (SystemAccess access = SystemAccess.open(nats(context, settings, spec))) {
+            return work.with(access, new Accounts(names));
+        } catch (SystemException e) {
+            throw new RecordsFailure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private NatsSettings nats(ProcessContext context, @Nullable GatehouseSettings settings, CommandSpec spec) {
+        if (settings == null) {
+            if (!connection.areGiven()) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "say as whom servers are asked: -c FILE with a section revocation, or --creds FILE of a user of the"
+                                + " system account");
+            }
+            return connection.read(context);
+        }
+        RevocationSettings revocation = settings.revocation();
+        if (connection.areGiven()) {
+            NatsSettings given = connection.read(context, revocation == null ? settings.nats() : revocation.nats());
+            return revocation != null && given.login() instanceof Login.None
+                    ? given.as(given.name(), revocation.nats().login(), given.connectTimeout())
+                    : given;
+        }
+        if (revocation == null) {
+            throw new RecordsFailure(
+                    config + " has no section revocation with the login of a user of the system account:"
+                            + " give it one, or --creds FILE");
+        }
+        return revocation.nats();
+    }
+
+    /** The sessions that are meant. */
+    FoundSessions find(SystemAccess access, Accounts accounts) {
+        String id = account == null ? null : accounts.id(account);
+        Map<String, ServerSession> all = new LinkedHashMap<>();
+        FoundSessions found = null;
+        for (String name : names()) {
+            found = access.sessions()
+                    .all(new SessionQuery(name.isEmpty() ? null : name, id))
+                    .join();
+            found.sessions().forEach(session -> all.put(session.server() + " " + session.cid(), session));
+        }
+        if (found == null) {
+            throw new IllegalStateException("there is a name at least");
+        }
+        return new FoundSessions(all.values().stream().toList(), found.coverage());
+    }
+
+    /** The name, and what it is for users of a scoped signing key; an empty one for everybody. */
+    private Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(user == null ? "" : user);
+        if (user != null) {
+            names.add(SubjectToken.encode(user));
+        }
+        return names;
+    }
+}

@@ -1,0 +1,58 @@
+package io.gatehouse.metrics;
+
+import io.gatehouse.revocation.RevocationRecorder;
+import io.gatehouse.sessions.Closing;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts users who were revoked, and what became of their sessions. */
+public final class RevocationCounters implements RevocationRecorder {
+    final EnumCounters<By> revoked = new EnumCounters<>(By.class);
+    final EnumCounters<Closing> sessions = new EnumCounters<>(Closing.class);
+    final EnumCounters<Message> messages = new EnumCounters<>(Message.class);
+    final LatencyHistogram durations = new LatencyHistogram();
+    final LongAdder incomplete = new LongAdder();
+    volatile boolean connected;
+
+    @Override
+    public void revoked(By by, int users) {
+        revoked.add(by, users);
+    }
+
+    @Override
+    public void closed(Closing what, long nanos) {
+        sessions.add(what, 1);
+        if (what == Closing.CLOSED) {
+            durations.record(nanos);
+        }
+    }
+
+    @Override
+    public void message(Message what) {
+        messages.add(what, 1);
+    }
+
+    @Override
+    public void incomplete() {
+        incomplete.increment();
+    }
+
+    @Override
+    public void connected(boolean now) {
+        connected = now;
+    }
+
+    /** How many sessions that became of. */
+    public long sessions(Closing what) {
+        return sessions.get(what);
+    }
+
+    /** How many messages to other instances, or of them, that became of. */
+    public long messages(Message what) {
+        return messages.get(what);
+    }
+
+    /** Whether servers answer the user of the system account. */
+    public boolean isConnected() {
+        return connected;
+    }
+}

@@ -1,0 +1,199 @@
+package io.gatehouse.revocation;
+
+import io.gatehouse.policy.text.Quoted;
+import io.gatehouse.sessions.Closing;
+import io.gatehouse.sessions.Coverage;
+import io.gatehouse.sessions.Sessions;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Users who were revoked together, and how far that has come. Their sessions are looked for three times: at once, when answers that were
+ * under way have ended, and when nats-server takes none of these any more. Used by one thread.
+ */
+final class Batch {
+    /** After so many times nothing of them can be left. */
+    static final int PASSES = 3;
+
+    private static final int NAMED = 20;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final long number;
+    private final List<Revoked> users;
+    private final long since;
+    private final Set<Sessions.Place> known = new HashSet<>();
+    private final CompletableFuture<RevocationResult> first = new CompletableFuture<>();
+    private long reference;
+    private long due;
+    private int pass;
+    private int open;
+    private boolean looking;
+    private int closed;
+    private int failed;
+    private long lastNanos;
+    private Coverage coverage = new Coverage(0, 0);
+
+    /**
+     * @param number which no other has
+     * @param now when this instance had forgotten them: whose session began later was let in by what holds now
+     */
+    Batch(long number, List<Revoked> users, long now) {
+        this.number = number;
+        this.users = List.copyOf(users);
+        this.since = now;
+        this.reference = now;
+        this.due = now;
+    }
+
+    long number() {
+        return number;
+    }
+
+    List<Revoked> users() {
+        return users;
+    }
+
+    /** Sessions that began before this moment, in {@link System#nanoTime()}, are to be closed. */
+    long reference() {
+        return reference;
+    }
+
+    /** Another instance has forgotten them only now. */
+    void forgottenBy(long now) {
+        reference = now;
+    }
+
+    /** When their sessions are to be looked for. */
+    long due() {
+        return due;
+    }
+
+    boolean isDue(long now) {
+        return !looking && pass < PASSES && due - now <= 0;
+    }
+
+    void begin() {
+        looking = true;
+        failed = 0;
+    }
+
+    /** How long ago they were revoked. */
+    long age() {
+        return System.nanoTime() - since;
+    }
+
+    /** Ends with the first pass. */
+    CompletableFuture<RevocationResult> first() {
+        return first;
+    }
+
+    /** Whether a session is met for the first time. */
+    boolean meets(Sessions.Place place) {
+        if (!known.add(place)) {
+            return false;
+        }
+        open++;
+        return true;
+    }
+
+    /** A session was to be closed; one that could not be is met again. */
+    void closed(Sessions.Place place, Closing what) {
+        open--;
+        if (what == Closing.FAILED) {
+            failed++;
+            known.remove(place);
+        } else if (what == Closing.CLOSED) {
+            closed++;
+            lastNanos = age();
+        }
+        endFirst();
+    }
+
+    /**
+     * Their sessions were looked for.
+     *
+     * @param after when they are to be looked for again, from when they were revoked
+     */
+    void looked(Coverage found, Duration after) {
+        looking = false;
+        coverage = found;
+        pass++;
+        due = since + after.toNanos();
+        endFirst();
+    }
+
+    /** They could not be looked for: that is tried again. */
+    void missed(Duration pause) {
+        looking = false;
+        due = System.nanoTime() + pause.toNanos();
+    }
+
+    /** How often their sessions were looked for. */
+    int pass() {
+        return pass;
+    }
+
+    boolean isOver() {
+        return pass >= PASSES && open == 0;
+    }
+
+    private void endFirst() {
+        if (pass >= 1 && open == 0) {
+            boolean unused = first.complete(result());
+        }
+    }
+
+    RevocationResult result() {
+        return new RevocationResult(closed, failed, coverage.answered(), coverage.servers());
+    }
+
+    /** What became of them, for the log. */
+    String words() {
+        String which = directory() == null ? "" : " of directory " + directory();
+        String what = closed == 0
+                ? "no session was there"
+                : String.format(
+                        Locale.ROOT,
+                        "%s closed, the last after %.0f ms",
+                        closed == 1 ? "1 session" : closed + " sessions",
+                        lastNanos / NANOS_PER_MILLI);
+        return "revoked " + names() + which + ": " + what + whatIsMissing();
+    }
+
+    /** Whether sessions may be left. */
+    boolean isIncomplete() {
+        return !coverage.isWhole() || failed > 0;
+    }
+
+    private String whatIsMissing() {
+        String servers = coverage.isWhole()
+                ? ""
+                : "; " + coverage.answered() + " of " + coverage.servers()
+                        + " servers have told of their sessions: what the others have may be left";
+        return failed == 0 ? servers : servers + "; " + failed + " could not be closed";
+    }
+
+    private @Nullable String directory() {
+        Set<String> all = users.stream()
+                .map(user -> user.directory() == null ? "" : user.directory())
+                .collect(Collectors.toSet());
+        String only = all.size() == 1 ? all.iterator().next() : "";
+        return only.isEmpty() ? null : only;
+    }
+
+    private String names() {
+        Set<String> all = users.stream().map(Revoked::user).collect(Collectors.toCollection(TreeSet::new));
+        String some = all.stream().limit(NAMED).map(Quoted::of).collect(Collectors.joining(", "));
+        if (all.size() == 1) {
+            return "user " + some;
+        }
+        return all.size() + " users, " + some + (all.size() > NAMED ? " and others" : "");
+    }
+}

@@ -1,0 +1,46 @@
+package io.gatehouse.revocation;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Tells messages that come for the first time from those that come again. Messages of one sender come in their order; those that were
+ * sent longer ago than the window, by the clocks of both, count as sent before. Used by one thread.
+ */
+final class ReplayWindow {
+    /** How far the clocks of two instances may be apart, and how long a message may be on its way. */
+    static final Duration WINDOW = Duration.ofSeconds(30);
+
+    /** Senders that are remembered, each with a message within the window: who has no secret is none. */
+    private static final int MOST_SENDERS = 4_096;
+
+    private final Map<String, Last> senders = new HashMap<>();
+
+    /** The last message of a sender. */
+    private record Last(long number, long heardAt) {}
+
+    /**
+     * Whether a message is new; it is not when it comes again.
+     *
+     * @param now in milliseconds since 1970
+     */
+    boolean isNew(PeerMessage message, long now) {
+        if (Math.abs(now - message.at()) > WINDOW.toMillis()) {
+            return false;
+        }
+        Last last = senders.get(message.sender());
+        if (last != null && message.number() <= last.number) {
+            return false;
+        }
+        if (last == null && senders.size() >= MOST_SENDERS) {
+            // What a sender has sent before the window is refused by its age.
+            senders.values().removeIf(other -> now - other.heardAt > 2 * WINDOW.toMillis());
+            if (senders.size() >= MOST_SENDERS) {
+                return false;
+            }
+        }
+        senders.put(message.sender(), new Last(message.number(), now));
+        return true;
+    }
+}

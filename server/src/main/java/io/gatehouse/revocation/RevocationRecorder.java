@@ -1,0 +1,41 @@
+package io.gatehouse.revocation;
+
+import io.gatehouse.sessions.Closing;
+
+/** Hears of revocations, to count them. */
+public interface RevocationRecorder {
+    /** What was told to other instances, or by them. */
+    enum Message {
+        /** Told to the others. */
+        SENT,
+        /** Told by another, and done. */
+        TAKEN,
+        /** Told by who does not have the secret; nothing is done. */
+        FORGED,
+        /** Told before, or too long ago; nothing is done. */
+        REPLAYED
+    }
+
+    /** Who told of a user. */
+    enum By {
+        /** A directory whose user has changed. */
+        DIRECTORY,
+        /** An admin request. */
+        REQUEST
+    }
+
+    /** Users were revoked. */
+    void revoked(By by, int users);
+
+    /** A session was to be closed. */
+    void closed(Closing what, long nanos);
+
+    /** A message to other instances, or of one. */
+    void message(Message what);
+
+    /** Sessions were looked for, and not each server has answered. */
+    void incomplete();
+
+    /** Whether servers answer the user of the system account. */
+    void connected(boolean now);
+}

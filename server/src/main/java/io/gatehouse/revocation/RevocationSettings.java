@@ -1,0 +1,83 @@
+package io.gatehouse.revocation;
+
+import io.gatehouse.config.Key;
+import io.gatehouse.config.Section;
+import io.gatehouse.config.Values;
+import io.gatehouse.crypto.Secret;
+import io.gatehouse.nats.NatsSection;
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.NatsSettings.Login;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the sessions of who is revoked are found and closed.
+ *
+ * @param nats the connection of a user of the system account
+ * @param secret what messages to other instances are sealed under; null where there are no others to tell
+ * @param rate sessions a second that are closed of those who may still log in
+ * @param authTimeout how long nats-server waits for the answer to a login
+ */
+public record RevocationSettings(
+        NatsSettings nats, @Nullable Secret secret, int rate, Duration authTimeout) {
+    private static final int LEAST_SECRET = 32;
+
+    private static final Key<Secret> SECRET = Key.secret("secret")
+            .help(
+                    "What instances' messages to each other are sealed under, written out: 32 bytes at least, the same for"
+                            + " all instances, and no key of something else. Better from the environment, or in a file of its own."
+                            + " Without one other instances are told of nothing.");
+    private static final Key<Secret> SECRET_FILE = Key.secretFile("secret_file")
+            .help("File whose content is that secret, as `openssl rand -hex 32` makes one.");
+    private static final Key<Integer> RATE = Key.count("rate", "1000", 1, 1_000_000)
+            .help(
+                    "Sessions a second that are closed of users who may still log in, and come back at once with the rights"
+                            + " that they have now. Those of users who may not log in any more are closed as fast as it goes.");
+    private static final Key<Duration> AUTH_TIMEOUT = Key.duration("auth_timeout", "3s", "100ms", "60s")
+            .help(
+                    "How long nats-server waits for the answer to a login: its `authorization.timeout`, 2 s when that is not"
+                            + " set, and a second more than its `tls.timeout` where it has TLS. A login that was under way may"
+                            + " become a session until then, and is looked for once more.");
+
+    /** Their keys. */
+    public static final Section SECTION =
+            Section.of("revocation", SECRET, SECRET_FILE, RATE, AUTH_TIMEOUT, NatsSection.CONNECTION);
+
+    public RevocationSettings {
+        RATE.require(rate);
+        AUTH_TIMEOUT.require(authTimeout);
+    }
+
+    /**
+     * As they are configured.
+     *
+     * @param own how the service itself is connected
+     * @return null where no sessions are closed
+     */
+    public static @Nullable RevocationSettings read(Values root, NatsSettings own) {
+        Values in = root.in(SECTION);
+        Secret secret = in.stronger(SECRET, SECRET_FILE);
+        int length = secret == null ? LEAST_SECRET : secret.reveal().getBytes(StandardCharsets.UTF_8).length;
+        if (length < LEAST_SECRET) {
+            in.problem(
+                    in.find(SECRET) == secret ? SECRET : SECRET_FILE,
+                    "has " + length + " bytes, and needs " + LEAST_SECRET
+                            + ": it could be guessed; make one with: openssl rand -hex 32");
+            secret = null;
+        }
+        int rate = in.get(RATE);
+        Duration authTimeout = in.get(AUTH_TIMEOUT);
+        if (!root.givesAnyOf(SECTION)) {
+            return null;
+        }
+        NatsSettings nats = NatsSection.read(in, own);
+        if (nats.login() instanceof Login.None) {
+            in.in(NatsSection.CONNECTION)
+                    .problem(
+                            "needs the login of a user of the system account, which alone finds and closes sessions: give"
+                                    + " revocation.nats.creds, or revocation.nats.user and its password, or remove the section");
+        }
+        return new RevocationSettings(nats, secret, rate, authTimeout);
+    }
+}

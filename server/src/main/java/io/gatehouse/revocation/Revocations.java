@@ -1,0 +1,373 @@
+package io.gatehouse.revocation;
+
+import io.gatehouse.crypto.Secret;
+import io.gatehouse.revocation.RevocationRecorder.By;
+import io.gatehouse.sessions.Coverage;
+import io.gatehouse.sessions.ServerSession;
+import io.gatehouse.sessions.Sessions;
+import io.gatehouse.sessions.SystemConnection;
+import io.gatehouse.sessions.SystemLink;
+import io.gatehouse.threads.Recovery;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends the sessions of users who are revoked, in an order that leaves no hole: this instance forgets them, tells the others, finds and
+ * closes their sessions at once, and does so again when answers that were under way have ended, and when nats-server waits for none of
+ * these any more. Everything is decided by one thread, which waits for nothing.
+ */
+public final class Revocations implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Revocations.class);
+
+    private static final String THREAD = "gatehouse-revocation";
+    private static final String LINK = "gatehouse-sessions";
+
+    /** Users who wait to be revoked. */
+    private static final int MOST_PENDING = 1_000_000;
+
+    /** Batches whose users are looked for at a time; those that are revoked meanwhile are one batch then. */
+    private static final int MOST_LOOKING = 16;
+
+    /** So long a revocation waits for others that come with it. */
+    private static final long GATHER_MILLIS = 5;
+
+    /** Before what could not be looked for is looked for again. */
+    private static final Duration AGAIN = Duration.ofMillis(500);
+
+    /** Beyond the time that nats-server waits for an answer. */
+    private static final Duration MARGIN = Duration.ofMillis(250);
+
+    /** So long somebody who has asked for a revocation waits. */
+    private static final long ANSWERED_MILLIS = 5_000;
+
+    /** After so long without a server that answers, a revocation is given up. */
+    private static final Duration GIVEN_UP = Duration.ofMinutes(30);
+
+    /** Batches that wait for a connection. */
+    private static final int MOST_BATCHES = 10_000;
+
+    private final RevocationSettings settings;
+    private final Memory memory;
+    private final RevocationRecorder recorder;
+    private final Duration budget;
+    private final @Nullable RevocationPeers peers;
+    private final SystemLink link;
+    private final ScheduledThreadPoolExecutor thread;
+    private final SessionCloser closer;
+    private final List<Batch> batches = new ArrayList<>();
+    private final List<Revoked> pending = new ArrayList<>();
+    private boolean gathering;
+    private int looking;
+    private long last;
+    /** Below it other instances say that they have forgotten the users of a batch. */
+    private String inbox = "";
+
+    private volatile @Nullable Outage outage = new Outage("not connected yet", System.nanoTime());
+    private volatile @Nullable Sessions sessions;
+
+    /**
+     * @param budget how long an answer may be under way
+     * @param memory what this instance remembers
+     */
+    public Revocations(RevocationSettings settings, Duration budget, Memory memory, RevocationRecorder recorder) {
+        this.settings = settings;
+        this.memory = memory;
+        this.recorder = recorder;
+        this.budget = budget;
+        Secret secret = settings.secret();
+        this.peers = secret == null ? null : new RevocationPeers(secret, InstantSource.system(), memory, recorder);
+        this.thread = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread made = new Thread(work, THREAD);
+            made.setDaemon(true);
+            return made;
+        });
+        thread.setRemoveOnCancelPolicy(true);
+        this.closer = new SessionCloser(() -> sessions, settings.rate(), thread);
+        this.link = new SystemLink(LINK, "revocation", settings.nats(), new Listener());
+    }
+
+    private record Outage(String why, long since) {}
+
+    /** Begins to connect. */
+    public void start() {
+        link.start();
+    }
+
+    /** A directory has told that a user has changed; does nothing that takes time. */
+    public void changed(Revoked user) {
+        execute(() -> {
+            if (pending.size() >= MOST_PENDING) {
+                log.error("more users have changed at once than can be revoked: sessions of some are left");
+                return;
+            }
+            pending.add(user);
+            if (!gathering) {
+                gathering = true;
+                ScheduledFuture<?> unused =
+                        thread.schedule(() -> guarded(this::gathered), GATHER_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        });
+    }
+
+    /**
+     * A directory cannot tell which of its users have changed: what is remembered of all of them is forgotten everywhere, and no session
+     * is closed.
+     */
+    public void changedSomebody(String directory) {
+        execute(() -> {
+            log.warn(
+                    "users of directory {} may have changed, and it does not say which: what is remembered of them is"
+                            + " forgotten, and their sessions are left; gatehouse kick closes those of a user",
+                    directory);
+            memory.forget(directory, null);
+            tellPeers(directory, null, 0);
+        });
+    }
+
+    /**
+     * Somebody has asked to revoke a user, who may log in again as far as the directories let him.
+     *
+     * @return what became of it at the first try; never fails
+     */
+    public CompletableFuture<RevocationResult> revoke(Revoked user) {
+        CompletableFuture<RevocationResult> result = new CompletableFuture<>();
+        execute(() -> {
+            recorder.revoked(By.REQUEST, 1);
+            Batch batch = begin(List.of(user));
+            CompletableFuture<Void> unused = batch.first().thenAccept(result::complete);
+            long patience = sessions == null ? 0 : ANSWERED_MILLIS;
+            ScheduledFuture<?> limit =
+                    thread.schedule(() -> result.complete(batch.result()), patience, TimeUnit.MILLISECONDS);
+        });
+        return result;
+    }
+
+    /** What is to be said of it, by what it is about; nothing while servers answer. */
+    public Map<String, String> notes() {
+        Outage now = outage;
+        return now == null
+                ? Map.of()
+                : Map.of(
+                        "revocation",
+                        "sessions cannot be closed for " + (System.nanoTime() - now.since) / 1_000_000_000 + " s: "
+                                + now.why);
+    }
+
+    private void execute(Runnable work) {
+        try {
+            thread.execute(() -> guarded(work));
+        } catch (RejectedExecutionException e) {
+            log.debug("a revocation came at the end of the service");
+        }
+    }
+
+    private void guarded(Runnable work) {
+        Recovery.run(work, mistake -> {
+            if (!thread.isShutdown()) {
+                log.error("a mistake in Gatehouse: a revocation may not have come to its end", mistake);
+            }
+        });
+    }
+
+    private void gathered() {
+        gathering = false;
+        List<Revoked> all = List.copyOf(pending);
+        pending.clear();
+        recorder.revoked(By.DIRECTORY, all.size());
+        Batch unused = begin(all);
+    }
+
+    private Batch begin(List<Revoked> users) {
+        byDirectory(users).forEach(memory::forget);
+        Batch batch = new Batch(++last, users, System.nanoTime());
+        batches.add(batch);
+        tellPeers(batch);
+        dropOldest();
+        work();
+        return batch;
+    }
+
+    /** The names of users of each directory; of a null key those of all directories. */
+    private static Map<@Nullable String, Set<String>> byDirectory(List<Revoked> users) {
+        Map<@Nullable String, Set<String>> names = new HashMap<>();
+        users.forEach(user -> names.computeIfAbsent(user.directory(), first -> new HashSet<>())
+                .add(user.user()));
+        return names;
+    }
+
+    private void tellPeers(Batch batch) {
+        byDirectory(batch.users()).forEach((directory, names) -> tellPeers(directory, names, batch.number()));
+    }
+
+    private void tellPeers(@Nullable String directory, @Nullable Set<String> users, long number) {
+        Sessions now = sessions;
+        if (peers != null && now != null) {
+            boolean isAll = users == null || users.size() > PeerMessage.MOST_USERS;
+            peers.tell(now.connection(), inbox + '.' + number, directory, isAll ? null : List.copyOf(users));
+        }
+    }
+
+    /** While there is no connection, revocations wait for one, but not any number of them. */
+    private void dropOldest() {
+        long waiting = batches.stream().mapToLong(batch -> batch.users().size()).sum();
+        while (batches.size() > 1 && (batches.size() > MOST_BATCHES || waiting > MOST_PENDING)) {
+            Batch oldest = batches.remove(0);
+            waiting -= oldest.users().size();
+            log.error("{}; it is given up, since too many wait", oldest.words());
+        }
+    }
+
+    /** Looks for the sessions of all who are due, unless enough is looked for already. */
+    private void work() {
+        Sessions now = sessions;
+        long time = System.nanoTime();
+        List<Batch> due = batches.stream().filter(batch -> batch.isDue(time)).toList();
+        if (now == null || due.isEmpty() || looking >= MOST_LOOKING) {
+            return;
+        }
+        looking++;
+        due.forEach(Batch::begin);
+        SessionSearch search = new SessionSearch(due, time);
+        CompletableFuture<Void> unused = now.find(search.queries(), some -> take(search, some))
+                .thenAcceptAsync(found -> guarded(() -> looked(search, found)), thread);
+    }
+
+    private void take(SessionSearch search, List<ServerSession> some) {
+        List<SessionSearch.Match> matches = search.matches(some);
+        if (!matches.isEmpty()) {
+            execute(() -> {
+                matches.forEach(match -> close(search, match));
+                closer.work();
+            });
+        }
+    }
+
+    private void close(SessionSearch search, SessionSearch.Match match) {
+        Batch batch = match.wanted().batch();
+        Sessions.Place place = Sessions.Place.of(match.session());
+        if (!search.isOld(match) || !batch.meets(place)) {
+            return;
+        }
+        closer.close(match.session(), match.wanted().user().mayLogIn(), what -> {
+            recorder.closed(what, batch.age());
+            batch.closed(place, what);
+            endIfOver(batch);
+        });
+    }
+
+    private void looked(SessionSearch search, Coverage found) {
+        looking--;
+        if (!found.isWhole()) {
+            recorder.incomplete();
+        }
+        for (Batch batch : search.batches()) {
+            if (found.answered() == 0 || sessions == null) {
+                batch.missed(AGAIN);
+                giveUpIfOld(batch);
+            } else {
+                batch.looked(
+                        found,
+                        batch.pass() == 0 ? budget : settings.authTimeout().plus(MARGIN));
+            }
+            schedule(batch);
+            endIfOver(batch);
+        }
+        work();
+    }
+
+    private void giveUpIfOld(Batch batch) {
+        if (batch.age() > GIVEN_UP.toNanos() && batches.remove(batch)) {
+            log.error("{}; it is given up: no server has answered for {} min", batch.words(), GIVEN_UP.toMinutes());
+        }
+    }
+
+    /** @param subject below the inbox: its end is the number of a batch */
+    private void forgottenByOther(String subject) {
+        String number = subject.substring(subject.lastIndexOf('.') + 1);
+        long now = System.nanoTime();
+        batches.stream()
+                .filter(batch -> Long.toString(batch.number()).equals(number))
+                .forEach(batch -> batch.forgottenBy(now));
+    }
+
+    private void schedule(Batch batch) {
+        if (batch.pass() < Batch.PASSES) {
+            long wait = Math.max(0, batch.due() - System.nanoTime());
+            ScheduledFuture<?> unused = thread.schedule(() -> guarded(this::work), wait, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void endIfOver(Batch batch) {
+        if (batch.isOver() && batches.remove(batch)) {
+            if (batch.isIncomplete()) {
+                log.warn(batch.words());
+            } else {
+                log.info(batch.words());
+            }
+        }
+    }
+
+    /** Closes nothing any more. */
+    @Override
+    public void close() {
+        link.close();
+        thread.shutdownNow();
+    }
+
+    /** Hears of the connection. */
+    private final class Listener implements SystemLink.Listener {
+        @Override
+        public void usable(SystemConnection connection) {
+            String own = connection.newInbox();
+            if (peers != null) {
+                connection.listen(own + ".*", (subject, replyTo, body) -> execute(() -> forgottenByOther(subject)));
+                peers.listen(connection);
+                // What others have told meanwhile was not heard here.
+                memory.forget(null, null);
+            }
+            Sessions now = new Sessions(connection, settings.nats().connectTimeout(), thread);
+            execute(() -> {
+                inbox = own;
+                sessions = now;
+                outage = null;
+                batches.forEach(Revocations.this::tellPeers);
+                recorder.connected(true);
+                log.info("servers answer the user of the system account: sessions of users who are revoked are closed");
+                work();
+            });
+        }
+
+        @Override
+        public void unusable(String why) {
+            execute(() -> {
+                sessions = null;
+                recorder.connected(false);
+                Outage known = outage;
+                outage = new Outage(why, known == null ? System.nanoTime() : known.since);
+                if (known == null || !known.why.equals(why)) {
+                    log.warn("sessions of users who are revoked cannot be closed until servers answer again: {}", why);
+                }
+                closer.work();
+            });
+        }
+
+        @Override
+        public void mistaken(Throwable mistake) {
+            log.error("a mistake in Gatehouse: it is connected again as the user of the system account", mistake);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.gatehouse.revocation;
+
+import io.gatehouse.sessions.ServerSession;
+import io.gatehouse.sessions.SessionQuery;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for the sessions of several batches at a time. Immutable but for the batches, which it only hands over. */
+final class SessionSearch {
+    /** So many questions are asked each by itself; instead of more, all sessions are gone through. */
+    private static final int MOST_QUERIES = 32;
+
+    private final List<Batch> batches;
+    private final Map<String, List<Wanted>> names = new HashMap<>();
+    private final long asked;
+
+    /** @param asked when servers are asked, in {@link System#nanoTime()} */
+    SessionSearch(List<Batch> batches, long asked) {
+        this.batches = List.copyOf(batches);
+        this.asked = asked;
+        for (Batch batch : batches) {
+            for (Revoked user : batch.users()) {
+                Wanted wanted = new Wanted(batch, user);
+                user.names()
+                        .forEach(name -> names.computeIfAbsent(name, unused -> new ArrayList<>(1))
+                                .add(wanted));
+            }
+        }
+    }
+
+    /** A user of a batch. */
+    record Wanted(Batch batch, Revoked user) {}
+
+    /** A session that is one of a user's. */
+    record Match(ServerSession session, Wanted wanted) {}
+
+    List<Batch> batches() {
+        return batches;
+    }
+
+    /** What to ask for: few names each by itself, of many all that their accounts have. */
+    List<SessionQuery> queries() {
+        Set<SessionQuery> single = new LinkedHashSet<>();
+        Set<@Nullable String> accounts = new LinkedHashSet<>();
+        names.forEach((name, wanted) -> {
+            boolean anywhere = wanted.stream().anyMatch(one -> one.user.account() == null);
+            if (anywhere) {
+                accounts.add(null);
+                single.add(new SessionQuery(name, null));
+            } else {
+                wanted.forEach(one -> {
+                    accounts.add(one.user.account());
+                    single.add(new SessionQuery(name, one.user.account()));
+                });
+            }
+        });
+        if (single.size() <= MOST_QUERIES) {
+            return List.copyOf(single);
+        }
+        return accounts.size() > MOST_QUERIES || accounts.contains(null)
+                ? List.of(SessionQuery.ALL)
+                : accounts.stream()
+                        .map(account -> new SessionQuery(null, account))
+                        .toList();
+    }
+
+    /** Those of some sessions that are to be closed: the ones that began, or may have begun, before their users were forgotten. */
+    List<Match> matches(List<ServerSession> some) {
+        List<Match> matches = new ArrayList<>();
+        for (ServerSession session : some) {
+            for (Wanted wanted : names.getOrDefault(session.user(), List.of())) {
+                if (wanted.user.isIn(session)) {
+                    matches.add(new Match(session, wanted));
+                }
+            }
+        }
+        return matches;
+    }
+
+    /** Whether a session began before everybody had forgotten its user; to be asked on the thread of the batches. */
+    boolean isOld(Match match) {
+        long began = asked - match.session.age().toNanos();
+        return began - match.wanted.batch.reference() < 0;
+    }
+}

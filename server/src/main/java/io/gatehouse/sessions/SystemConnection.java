@@ -1,0 +1,185 @@
+package io.gatehouse.sessions;
+
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.jwt.JsonWriter;
+import io.nats.client.Connection;
+import io.nats.client.Message;
+import io.nats.client.Subscription;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection as a user of the system account. Nothing here waits but {@link #verify}; answers are handed over on a thread of the
+ * connection.
+ */
+public final class SystemConnection {
+    /** One server answers, whichever is the first. */
+    private static final String PING = "$SYS.REQ.SERVER.PING";
+
+    private static final String SERVER = "$SYS.REQ.SERVER.";
+    private static final byte[] NOTHING = {};
+    private static final String NOBODY =
+            "no server answers this user: it is not of the system account, which alone finds and closes sessions";
+
+    private final Connection connection;
+    private final String inbox;
+    private final AtomicLong requests = new AtomicLong();
+    private final Map<String, Consumer<SystemReply>> waiting = new ConcurrentHashMap<>();
+
+    private SystemConnection(Connection connection) {
+        this.connection = connection;
+        this.inbox = connection.createInbox();
+        Subscription unused = connection.createDispatcher().subscribe(inbox + ".*", this::replied);
+    }
+
+    /** Over a connection, which is not closed by it. */
+    static SystemConnection over(Connection connection) {
+        return new SystemConnection(connection);
+    }
+
+    /**
+     * Waits until a server has answered.
+     *
+     * @throws SystemException when none does, or the user may not ask it
+     */
+    void verify(Duration patience) throws SystemException, InterruptedException {
+        try {
+            Integer unused = servers(patience).get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new SystemException(why());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SystemException told) {
+                throw told;
+            }
+            // The client library ends a request that nobody listens to, and tells of that in several ways.
+            throw new SystemException(e.getCause() instanceof TimeoutException ? why() : NOBODY);
+        }
+    }
+
+    /** A right that the user lacks explains a silence best; nats-server tells of it apart from the answers. */
+    String why() {
+        String told = connection.getLastError();
+        return told != null && told.toLowerCase(Locale.ROOT).startsWith("permissions violation")
+                ? "nats-server does not let this user do that: " + told
+                : "no server answers in time";
+    }
+
+    /** How many servers there are, as one of them knows it. */
+    CompletableFuture<Integer> servers(Duration patience) {
+        return request(PING, NOTHING, patience).thenApply(reply -> Math.max(1, reply.servers()));
+    }
+
+    /** Asks one server for sessions. */
+    CompletableFuture<SystemReply> sessions(String server, byte[] query, Duration patience) {
+        return request(SERVER + server + ".CONNZ", query, patience);
+    }
+
+    /**
+     * Asks all servers for sessions; ends with {@link Asked#close}.
+     *
+     * @param replies takes each answer, on a thread of the connection
+     */
+    Asked sessions(byte[] query, Consumer<SystemReply> replies) {
+        String subject = inbox + "." + requests.incrementAndGet();
+        waiting.put(subject, replies);
+        publish(SERVER + "PING.CONNZ", subject, query);
+        return () -> waiting.remove(subject);
+    }
+
+    /** A question that is open. */
+    @FunctionalInterface
+    interface Asked {
+        /** Takes no more answers. */
+        void close();
+    }
+
+    /** Closes a session; fails where the server does not say what became of that. */
+    CompletableFuture<Closing> close(ServerSession session, Duration patience) {
+        byte[] body =
+                new JsonWriter(32).begin().member("cid", session.cid()).end().toByteArray();
+        return request(SERVER + session.server() + ".KICK", body, patience)
+                .thenApply(reply -> reply.error() == null ? Closing.CLOSED : Closing.GONE);
+    }
+
+    /** Sends a message to whoever listens, with a subject for replies where they are wanted. */
+    public void publish(String subject, @Nullable String replyTo, byte[] body) {
+        try {
+            connection.publish(subject, replyTo, body);
+        } catch (IllegalStateException lost) {
+            // Nobody hears it, and what was asked is not answered.
+        }
+    }
+
+    /**
+     * Hears messages for as long as the connection lasts, on one thread of it.
+     *
+     * @param subject may have wildcards
+     */
+    public void listen(String subject, Heard heard) {
+        Subscription unused = connection
+                .createDispatcher()
+                .subscribe(
+                        subject,
+                        message -> heard.message(
+                                message.getSubject(),
+                                message.getReplyTo() == null ? "" : message.getReplyTo(),
+                                message.getData()));
+    }
+
+    /** Takes messages. */
+    @FunctionalInterface
+    public interface Heard {
+        /** @param replyTo empty where no reply is wanted */
+        void message(String subject, String replyTo, byte[] body);
+    }
+
+    /** A subject whose messages come to nobody else. */
+    public String newInbox() {
+        return connection.createInbox();
+    }
+
+    private CompletableFuture<SystemReply> request(String subject, byte[] body, Duration patience) {
+        CompletableFuture<Message> sent;
+        try {
+            sent = connection.requestWithTimeout(subject, body, patience);
+        } catch (IllegalStateException e) {
+            return CompletableFuture.failedFuture(new SystemException("the connection is lost"));
+        }
+        return sent.orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS).thenApply(SystemConnection::reply);
+    }
+
+    private static SystemReply reply(Message message) {
+        if (message.isStatusMessage()) {
+            throw new CompletionException(new SystemException(NOBODY));
+        }
+        try {
+            return SystemReply.parse(message.getData());
+        } catch (ClaimsException e) {
+            throw new CompletionException(
+                    new SystemException("a server answers what is not understood: " + e.getMessage()));
+        }
+    }
+
+    /** What is not understood is no answer. */
+    private void replied(Message message) {
+        Consumer<SystemReply> asked = waiting.get(message.getSubject());
+        if (asked == null || message.isStatusMessage()) {
+            return;
+        }
+        try {
+            asked.accept(SystemReply.parse(message.getData()));
+        } catch (ClaimsException notUnderstood) {
+            // As if it had not come.
+        }
+    }
+}

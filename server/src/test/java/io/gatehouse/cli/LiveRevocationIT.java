@@ -1,0 +1,267 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.revocation.RevocationRecorder.Message;
+import io.gatehouse.sessions.FoundSessions;
+import io.gatehouse.sessions.SessionQuery;
+import io.gatehouse.sessions.SystemAccess;
+import io.gatehouse.testbed.NatsServer;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.nats.client.Connection;
+import io.nats.client.KeyValue;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.nats.client.api.KeyValueConfiguration;
+import io.nats.client.api.StorageType;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Sessions at a server where no instance is are closed as soon as their users are revoked: three servers, two instances, users in a file
+ * and in a bucket.
+ */
+@AgainstNatsServer
+@SuppressWarnings({"try", "NullAway.Init"}) // closing may be interrupted
+class LiveRevocationIT {
+    private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final String KV = "kv-secret";
+
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool();
+
+    private static NatsServer buckets;
+    private static Connection admin;
+    private static KeyValue users;
+    private static RevocationStage cluster;
+
+    @BeforeAll
+    static void open() throws Exception {
+        buckets = NatsServer.start("""
+                jetstream { store_dir: "${dir}/js" }
+                authorization { user: kv, password: kv-secret }
+                """);
+        admin = Nats.connect(
+                Options.builder().server(buckets.url()).userInfo("kv", KV).build());
+        admin.keyValueManagement()
+                .create(KeyValueConfiguration.builder()
+                        .name("USERS")
+                        .storageType(StorageType.Memory)
+                        .build());
+        users = admin.keyValue("USERS");
+        users.put("s-anna", user("a1", ""));
+        cluster = RevocationStage.open(
+                file(""),
+                Map.of(
+                        "directories.staff.type", "kv",
+                        "directories.staff.bucket", "USERS",
+                        "directories.staff.match.user", "s-*",
+                        "directories.staff.nats.url", buckets.url(),
+                        "directories.staff.nats.user", "kv",
+                        "directories.staff.nats.password", KV,
+                        "callout.directory_order", "staff,users"));
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        THREADS.shutdownNow();
+        cluster.close();
+        admin.close();
+        buckets.close();
+    }
+
+    private static String user(String password, String more) {
+        return "{\"pass\": \"" + password + "\", \"account\": \"APP1\"" + more + "}";
+    }
+
+    /** @param alice what her record says beside password and account */
+    private static String file(String alice) {
+        return "{\"alice\": " + user("a1", alice) + ", \"bob\": " + user("b1", "") + ", \"carl\": "
+                + user("c1", ", \"permissions\": {\"pub\": {\"allow\": \"a.>\"}}") + "}";
+    }
+
+    private static RevokedClient client(int server, String user, String password) throws Exception {
+        return new RevokedClient(cluster.at(server, user, password));
+    }
+
+    /** By each instance, once it has heard of the change itself; whoever is let in until then is closed as well. */
+    private static void refused(String user, String password) throws Exception {
+        await().atMost(PATIENCE).until(() -> !RevocationStage.isLetIn(cluster.at(2, user, password)));
+        awaitNoSession(user);
+        for (int i = 0; i < 5; i++) {
+            cluster.stage().assertRefused(cluster.at(2, user, password));
+        }
+    }
+
+    @Test
+    void aUserWhoIsDisabledInTheFileIsClosedOnEveryServer() throws Exception {
+        try (RevokedClient far = client(2, "alice", "a1");
+                RevokedClient near = client(0, "alice", "a1");
+                RevokedClient other = client(2, "bob", "b1")) {
+            far.isClosedWithin(ONE_SECOND, () -> cluster.stage().writeUsers(file(", \"disabled\": true")));
+            await().atMost(PATIENCE).until(() -> !near.isOpen());
+            assertThat(other.isOpen()).isTrue();
+            refused("alice", "a1");
+        } finally {
+            cluster.stage().writeUsers(file(""));
+            await().atMost(PATIENCE).until(() -> RevocationStage.isLetIn(cluster.at(0, "alice", "a1")));
+        }
+    }
+
+    @Test
+    void aUserWithOtherRightsComesBackWithThem() throws Exception {
+        try (RevokedClient alice = client(2, "alice", "a1")) {
+            alice.isClosedWithin(
+                    ONE_SECOND,
+                    () -> cluster.stage().writeUsers(file(", \"permissions\": {\"pub\": {\"allow\": \"b.>\"}}")));
+        }
+        try (Client again = new Client(cluster.at(2, "alice", "a1"))) {
+            again.says("b.c");
+            again.mayNotSay("a.c");
+        } finally {
+            cluster.stage().writeUsers(file(""));
+        }
+    }
+
+    @Test
+    void aUserWhoIsDisabledInTheBucketIsClosedOnEveryServer() throws Exception {
+        try (RevokedClient anna = client(2, "s-anna", "a1")) {
+            anna.isClosedWithin(ONE_SECOND, () -> users.put("s-anna", user("a1", ", \"disabled\": true")));
+            refused("s-anna", "a1");
+        } finally {
+            users.put("s-anna", user("a1", ""));
+        }
+    }
+
+    @Test
+    void aUserWhoIsRemovedFromTheBucketIsClosedOnEveryServer() throws Exception {
+        users.put("s-ben", user("b1", ""));
+        await().atMost(PATIENCE).until(() -> RevocationStage.isLetIn(cluster.at(0, "s-ben", "b1")));
+        try (RevokedClient ben = client(2, "s-ben", "b1")) {
+            ben.isClosedWithin(ONE_SECOND, () -> users.purge("s-ben"));
+            refused("s-ben", "b1");
+        }
+    }
+
+    @Test
+    void anAdminRequestClosesAUserOnEveryServer() throws Exception {
+        List<String> answers = new ArrayList<>();
+        try (RevokedClient bob = client(2, "bob", "b1");
+                RevokedClient carl = client(2, "carl", "c1")) {
+            bob.isClosedWithin(ONE_SECOND, () -> answers.add(cluster.revoke(0, "{\"user\":\"bob\"}")));
+            assertThat(carl.isOpen()).isTrue();
+        }
+        assertThat(answers).containsExactly("{\"closed\":1,\"failed\":0,\"answered\":3,\"servers\":3}\n");
+        await().atMost(PATIENCE)
+                .until(() -> cluster.service(1).counters().revocations().messages(Message.TAKEN) > 0);
+    }
+
+    @Test
+    void anAdminRequestForAnotherAccountClosesNothing() throws Exception {
+        try (RevokedClient bob = client(2, "bob", "b1")) {
+            assertThat(cluster.revoke(1, "{\"user\":\"bob\",\"account\":\"APP2\"}"))
+                    .startsWith("{\"closed\":0,\"failed\":0,\"answered\":3");
+            assertThat(bob.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void aRequestThatIsNotMeantIsRefused() throws Exception {
+        assertThat(cluster.revoke(0, "{\"usr\":\"bob\"}")).contains("\"problem\":\"the body must be");
+    }
+
+    /** Whoever may write in the system account, and has no secret. */
+    @Test
+    void aForgedMessageAndOneThatComesAgainDoNothing() throws Exception {
+        long taken = cluster.service(1).counters().revocations().messages(Message.TAKEN);
+        try (Connection sys = Nats.connect(Options.builder()
+                .server(cluster.server(2).url())
+                .userInfo("sys", cluster.sysPassword())
+                .build())) {
+            CompletableFuture<io.nats.client.Message> heard = new CompletableFuture<>();
+            sys.createDispatcher(heard::complete).subscribe("gatehouse.revocations.*");
+            sys.flush(PATIENCE);
+            String unused = cluster.revoke(0, "{\"user\":\"carl\"}");
+            io.nats.client.Message real = heard.get(10, TimeUnit.SECONDS);
+            await().atMost(PATIENCE)
+                    .until(() -> cluster.service(1).counters().revocations().messages(Message.TAKEN) > taken);
+
+            sys.publish(real.getSubject(), real.getData());
+            sys.publish(real.getSubject(), "{\"user\":\"bob\"}".getBytes(StandardCharsets.UTF_8));
+            sys.flush(PATIENCE);
+
+            await().atMost(PATIENCE)
+                    .until(() -> cluster.service(1).counters().revocations().messages(Message.REPLAYED) == 1
+                            && cluster.service(1).counters().revocations().messages(Message.FORGED) == 1);
+            assertThat(cluster.service(1).counters().revocations().messages(Message.TAKEN))
+                    .isEqualTo(taken + 1);
+        }
+    }
+
+    @Test
+    void aLoginThatIsUnderWayDoesNotSurvive() throws Exception {
+        surviveNot(8);
+    }
+
+    @Test
+    @Tag("heavy")
+    void noneOfAThousandLoginsThatAreUnderWaySurvives() throws Exception {
+        surviveNot(1_000);
+    }
+
+    /** Users who are disabled in the bucket while they log in: none of them has a session once all is over. */
+    private static void surviveNot(int tries) throws Exception {
+        int together = Math.min(tries, 50);
+        for (int done = 0; done < tries; done += together) {
+            List<CompletableFuture<@Nullable RawLogin>> logins = new ArrayList<>();
+            for (int i = 0; i < together; i++) {
+                users.put("s-race" + i, user("r1", ""));
+            }
+            await().atMost(PATIENCE)
+                    .until(() -> RevocationStage.isLetIn(cluster.at(0, "s-race" + (together - 1), "r1")));
+            for (int i = 0; i < together; i++) {
+                String name = "s-race" + i;
+                logins.add(CompletableFuture.supplyAsync(
+                        () -> RawLogin.of(cluster.server(2).port(), name, "r1"), THREADS));
+                TimeUnit.MICROSECONDS.sleep(ThreadLocalRandom.current().nextInt(3_000));
+                users.put(name, user("r1", ", \"disabled\": true"));
+            }
+            for (CompletableFuture<@Nullable RawLogin> login : logins) {
+                RawLogin unused = login.get(30, TimeUnit.SECONDS);
+            }
+            awaitNoSession("s-race");
+            for (CompletableFuture<@Nullable RawLogin> login : logins) {
+                RawLogin session = login.get();
+                if (session != null) {
+                    session.close();
+                }
+            }
+        }
+    }
+
+    /** @param user whose name begins so */
+    private static void awaitNoSession(String user) throws Exception {
+        try (SystemAccess access = cluster.access()) {
+            await().atMost(Duration.ofSeconds(6)).until(() -> {
+                FoundSessions found =
+                        access.sessions().all(new SessionQuery(null, "APP1")).join();
+                return found.coverage().isWhole()
+                        && found.sessions().stream().noneMatch(one -> one.user().startsWith(user));
+            });
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.cli.init.Mode;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code gatehouse sessions}, {@code gatehouse kick}, and {@code gatehouse check} of the login that they have, in each mode. */
+@AgainstNatsServer
+@SuppressWarnings("try") // closing may be interrupted
+class RevocationCommandsIT extends SharedStage {
+    @Override
+    Stage.Builder configured(Stage.Builder stage) {
+        return stage.users("""
+                        {"alice": {"pass": "p", "account": "APP1"}, "bob": {"pass": "p", "account": "APP2"}}
+                        """)
+                .prepared(deployment -> Files.writeString(
+                        deployment.settings(),
+                        deployment.mode() == Mode.OPERATOR
+                                ? "revocation: {nats: {creds: creds/sys.creds}}\n"
+                                : "revocation: {nats: {user: sys, password_file: creds/sys.password}}\n",
+                        StandardOpenOption.APPEND));
+    }
+
+    private Cli run(int code, List<String> typed, String... arguments) {
+        Cli cli = new Cli(stage.deployment().dir());
+        if (!typed.isEmpty()) {
+            cli = cli.typed(typed.toArray(String[]::new));
+        }
+        String[] all = Stream.concat(
+                        Stream.of(arguments),
+                        Stream.of(
+                                "-c",
+                                stage.deployment().settings().toString(),
+                                "-s",
+                                stage.server().url()))
+                .toArray(String[]::new);
+        assertThat(cli.run(all)).as(cli.out() + cli.err()).isEqualTo(code);
+        return cli;
+    }
+
+    private Cli run(int code, String... arguments) {
+        return run(code, List.of(), arguments);
+    }
+
+    @Test
+    void theSessionsOfAUserAreShown() throws Exception {
+        try (RevokedClient alice = new RevokedClient(stage.as("alice", "p").connectionName("app"));
+                RevokedClient bob = new RevokedClient(stage.as("bob", "p"))) {
+            assertThat(run(0, "sessions", "--user", "alice").out())
+                    .containsPattern("(?m)^USER +ACCOUNT +SERVER +CID +KIND +FROM +AGE +CLIENT$")
+                    .containsPattern("(?m)^alice +APP1 .* nats +127\\.0\\.0\\.1:\\d+ +\\d+s +app$")
+                    .contains("1 session, on 1 server")
+                    .doesNotContain("bob");
+            assertThat(run(0, "sessions", "--account", "APP2").out())
+                    .contains("bob")
+                    .doesNotContain("alice");
+            assertThat(run(0, "sessions", "--user", "nobody").out())
+                    .isEqualToIgnoringNewLines("0 sessions, on 1 server");
+            assertThat(run(0, "sessions", "--user", "bob", "--json").out())
+                    .startsWith("{\"servers\":1,\"answered\":1,\"sessions\":[{\"user\":\"bob\",\"account\":\"APP2\",")
+                    .contains("\"lang\":\"java\"");
+            assertThat(alice.isOpen() && bob.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void aUserIsClosedByWhoConfirmsHowManySessionsThatAre() throws Exception {
+        try (RevokedClient one = new RevokedClient(stage.as("alice", "p"));
+                RevokedClient two = new RevokedClient(stage.as("alice", "p"))) {
+            assertThat(run(1, "kick", "--user", "alice").err())
+                    .contains("confirm with --confirm 2: nothing was closed");
+            assertThat(run(1, "kick", "--user", "alice", "--confirm", "1").err())
+                    .contains("there are 2, and --confirm lets 1 be closed: nothing was closed");
+            assertThat(run(1, List.of("1"), "kick", "--user", "alice").err()).contains("not confirmed");
+            assertThat(run(0, "kick", "--user", "alice", "--account", "APP2", "--confirm", "9")
+                            .out())
+                    .contains("0 sessions");
+            assertThat(one.isOpen() && two.isOpen()).isTrue();
+
+            assertThat(run(0, List.of("2"), "kick", "--user", "alice").out()).contains("closed 2");
+        }
+    }
+
+    @Test
+    void whoseSessionsMustBeSaid() {
+        assertThat(run(2, "kick").err()).contains("say whose sessions");
+        assertThat(run(2, "kick", "--user", "alice", "--cid", "4").err()).contains("give --on");
+    }
+
+    @Test
+    void whoIsNotOfTheSystemAccountIsTold() throws Exception {
+        Cli cli = new Cli(stage.deployment().dir());
+        String[] service = mode == Mode.OPERATOR
+                ? new String[] {
+                    "-s",
+                    stage.server().url(),
+                    "--creds",
+                    stage.deployment().serviceCreds().toString()
+                }
+                : new String[] {"-s", stage.server().url().replace("//", "//gatehouse:" + stage.servicePassword() + "@")
+                };
+
+        int code =
+                cli.run(Stream.concat(Stream.of("sessions"), Stream.of(service)).toArray(String[]::new));
+
+        assertThat(code).isEqualTo(1);
+        assertThat(cli.err())
+                .containsAnyOf("no server answers this user", "nats-server does not let this user do that");
+    }
+
+    @Test
+    void checkTriesTheLogin() {
+        assertThat(new CheckOf(stage).out())
+                .contains("OK    live revocation: 1 server tells of its sessions")
+                .contains("WARN  live revocation: other instances are not told whom to forget");
+    }
+
+    /** What {@code gatehouse check} says of a stage. */
+    private record CheckOf(Stage stage) {
+        String out() {
+            Cli cli = new Cli(stage.deployment().dir());
+            int code = cli.run(
+                    "check",
+                    "-c",
+                    stage.deployment().settings().toString(),
+                    "--server",
+                    stage.server().url());
+            assertThat(code).as(cli.out()).isIn(0, 1);
+            return cli.out();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.gatehouse.cli;
+
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.service.Service;
+import io.gatehouse.service.SettingsLoader;
+import io.gatehouse.sessions.SessionQuery;
+import io.gatehouse.sessions.SystemAccess;
+import io.gatehouse.testbed.Listener;
+import io.gatehouse.testbed.NatsServer;
+import io.gatehouse.testbed.NatsServerConfig;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A cluster of three servers, with two instances at the first two of them, and clients at the third. */
+@SuppressWarnings("try") // closing may be interrupted
+public final class RevocationStage implements AutoCloseable {
+    /** What instances' messages are sealed under. */
+    public static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** The client library itself notices no refusal before. */
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+
+    private static final int SERVERS = 3;
+
+    private final Stage stage;
+    private final List<NatsServer> peers = new ArrayList<>();
+    private final List<Service> services = new ArrayList<>();
+
+    private RevocationStage(Stage stage) {
+        this.stage = stage;
+    }
+
+    /**
+     * Starts servers and instances, and waits until these can close sessions.
+     *
+     * @param more settings of both instances
+     */
+    public static RevocationStage open(String users, Map<String, String> more) throws Exception {
+        RevocationStage opened = new RevocationStage(Stage.config()
+                .users(users)
+                .serverConf(conf -> conf + "server_name: n0\ncluster { name: c, listen: \"127.0.0.1:-1\" }\n")
+                .openWithoutService());
+        try {
+            opened.begin(more);
+            return opened;
+        } catch (Exception | Error e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private void begin(Map<String, String> more) throws Exception {
+        for (int i = 1; i < SERVERS; i++) {
+            peers.add(peer("n" + i));
+        }
+        try (SystemAccess access = access()) {
+            await().atMost(PATIENCE)
+                    .until(() -> access.sessions()
+                                    .all(SessionQuery.ALL)
+                                    .join()
+                                    .coverage()
+                                    .answered()
+                            == SERVERS);
+        }
+        for (int i = 0; i < 2; i++) {
+            services.add(service(server(i), more));
+        }
+        await().atMost(PATIENCE)
+                .until(() -> services.stream()
+                        .allMatch(one ->
+                                one.isUp() && one.counters().revocations().isConnected()));
+    }
+
+    private NatsServer peer(String name) throws IOException {
+        String route = ", routes: [ \"nats://127.0.0.1:" + stage.server().port(Listener.CLUSTER) + "\" ] }";
+        String conf = Files.readString(stage.deployment().serverConf())
+                .replace("server_name: n0", "server_name: " + name)
+                .replace("listen: \"127.0.0.1:-1\" }", "listen: \"127.0.0.1:-1\"" + route);
+        Path file = stage.deployment().dir().resolve(name + ".conf");
+        return NatsServer.start(NatsServerConfig.file(Files.writeString(file, conf)));
+    }
+
+    private Service service(NatsServer server, Map<String, String> more) {
+        SettingsLoader loader = new SettingsLoader(Map.of(), stage.deployment().dir())
+                .option("nats.url", "--server", server.url())
+                .option("http.listen", "--http", "127.0.0.1:0")
+                .option("http.admin_token", "--set", "a-token-for-tests")
+                .option("revocation.nats.user", "--set", "sys")
+                .option("revocation.nats.password", "--set", sysPassword())
+                .option("revocation.secret", "--set", SECRET);
+        more.forEach((key, value) -> loader.option(key, "--set", value));
+        return Service.start(loader.load(stage.deployment().settings()));
+    }
+
+    /** The password of the user of the system account. */
+    String sysPassword() {
+        try {
+            return Files.readString(stage.deployment().sysPassword()).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    public NatsServer server(int index) {
+        return index == 0 ? stage.server() : peers.get(index - 1);
+    }
+
+    public Service service(int index) {
+        return services.get(index);
+    }
+
+    /** As the user of the system account. */
+    SystemAccess access() throws Exception {
+        return SystemAccess.open(new SettingsLoader(Map.of(), stage.deployment().dir())
+                .option("nats.url", "--server", stage.server().url())
+                .option("nats.user", "--set", "sys")
+                .option("nats.password", "--set", sysPassword())
+                .load(stage.deployment().settings())
+                .nats());
+    }
+
+    /** What a client at a server sets to log in as a user. */
+    public Options.Builder at(int server, String user, String password) {
+        return stage.at(server(server).url()).userInfo(user, password);
+    }
+
+    /** Whether a client is let in; one that is leaves at once. */
+    @SuppressWarnings("try") // closing may be interrupted
+    static boolean isLetIn(Options.Builder options) throws InterruptedException {
+        try (Connection client = Nats.connect(options.connectionTimeout(LIMIT).build())) {
+            return client.getStatus() == Connection.Status.CONNECTED;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Makes an admin request of an instance; the body of its answer. */
+    String revoke(int instance, String body) throws Exception {
+        return AdminPost.to(Pages.of(services.get(instance)).address(), "/-/revoke", "a-token-for-tests", body);
+    }
+
+    @Override
+    public void close() {
+        services.forEach(Service::close);
+        peers.forEach(NatsServer::close);
+        stage.close();
+    }
+}

@@ -1,0 +1,85 @@
+package io.gatehouse.directory.bucket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.directory.changes.UserChanges;
+import io.gatehouse.directory.users.RecordKind;
+import io.gatehouse.policy.text.NameForm;
+import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+
+/** Which users of a bucket are told of when their records change. */
+class ToldRecordsTest {
+    private static final ZonedDateTime MADE = ZonedDateTime.parse("2026-01-01T00:00:00Z");
+    private static final String APP = "{\"pass\": \"p\", \"account\": \"APP\"}";
+    private static final String DISABLED = "{\"pass\": \"p\", \"account\": \"APP\", \"disabled\": true}";
+
+    private final UserChanges changes = new UserChanges("staff");
+    private final List<String> told = new ArrayList<>();
+    private final KvTable users = new KvTable(
+            new KvRecordReader("USERS", RecordKind.USERS, NameForm.EXACT, 1, mistake -> {}),
+            new ToldRecords(RecordListener.NONE, changes));
+
+    @BeforeEach
+    void listen() {
+        Disposable unused = changes.flux()
+                .subscribe(change -> told.add(change.user() + (change.mayLogIn() ? " changed" : " gone")));
+    }
+
+    private static KvRecord record(String key, @Nullable String json, long revision) {
+        return new KvRecord(key, json == null ? null : json.getBytes(StandardCharsets.UTF_8), revision);
+    }
+
+    private void read(KvRecord... records) {
+        users.beginReading(0, MADE, 0);
+        List.of(records).forEach(users::apply);
+        assertThat(users.endReading()).isTrue();
+    }
+
+    @Test
+    void aChangeARemovalAndARecordThatCannotBeUsedAreToldOf() {
+        read(record("anna", APP, 1), record("bob", APP, 2), record("carl", APP, 3));
+        assertThat(told).isEmpty();
+
+        users.change(record("anna", DISABLED, 4));
+        users.change(record("bob", null, 5));
+        users.change(record("carl", "{\"pass\": 1}", 6));
+        users.change(record("dora", APP, 7));
+
+        assertThat(told).containsExactly("anna gone", "bob gone", "carl gone");
+    }
+
+    @Test
+    void whatIsStoredAgainIsNoChange() {
+        read(record("anna", APP, 1));
+
+        users.change(record("anna", APP, 2));
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whoIsGoneAfterAnInterruptionIsToldOf() {
+        read(record("anna", APP, 1), record("bob", APP, 2));
+
+        read(record("bob", DISABLED, 3));
+
+        assertThat(told).containsExactlyInAnyOrder("anna gone", "bob gone");
+    }
+
+    @Test
+    void whoIsDroppedSinceTheBucketIsTooLargeIsNot() {
+        users.beginReading(0, MADE, 0);
+        users.apply(record("anna", APP, 1));
+
+        assertThat(users.abandonReading(1)).isNotEmpty();
+
+        assertThat(told).isEmpty();
+    }
+}

@@ -1,0 +1,136 @@
+package io.gatehouse.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.crypto.Secret;
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.NatsSettings.Login;
+import io.gatehouse.nats.ServerUrl;
+import io.gatehouse.sessions.Closing;
+import io.gatehouse.testbed.NatsServer;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Many users at once: what servers are asked is bounded, and who comes back does so in no storm. */
+@AgainstNatsServer
+@SuppressWarnings({"try", "NullAway.Init"}) // closing may be interrupted
+class ManyRevocationsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String CONF = """
+            accounts {
+              SYS: { users: [ { user: sys, password: p } ] }
+              APP1: { users: [ { user: alice, password: p }, { user: bob, password: p } ] }
+            }
+            system_account: SYS
+            """;
+
+    private final List<Connection> clients = new ArrayList<>();
+    private final CountedMessages counted = new CountedMessages();
+    private final AtomicInteger asked = new AtomicInteger();
+    private NatsServer server;
+    private Connection counting;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = NatsServer.start(CONF);
+        counting = connect("sys");
+        counting.createDispatcher(message -> asked.incrementAndGet()).subscribe("$SYS.REQ.SERVER.*.CONNZ");
+        counting.flush(PATIENCE);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (Connection client : clients) {
+            client.close();
+        }
+        server.close();
+    }
+
+    private Connection connect(String user) throws Exception {
+        Connection client = Nats.connect(Options.builder()
+                .server(server.url())
+                .userInfo(user, "p")
+                .noReconnect()
+                .build());
+        clients.add(client);
+        return client;
+    }
+
+    private Revocations open(int rate) {
+        NatsSettings nats = NatsSettings.of(ServerUrl.of(server.url()), new Login.UserPassword("sys", Secret.of("p")));
+        Revocations revocations = new Revocations(
+                new RevocationSettings(nats, null, rate, Duration.ofMillis(500)),
+                Duration.ofMillis(200),
+                (directory, users) -> {},
+                counted);
+        revocations.start();
+        await().atMost(PATIENCE).until(() -> revocations.notes().isEmpty());
+        return revocations;
+    }
+
+    private static Revoked user(String name, boolean mayLogIn) {
+        return new Revoked("users", name, Set.of(name), "APP1", mayLogIn);
+    }
+
+    private boolean isOpen(Connection client) {
+        return client.getStatus() == Connection.Status.CONNECTED;
+    }
+
+    @Test
+    void aHundredThousandUsersAreAFewQuestions() throws Exception {
+        Connection alice = connect("alice");
+        Connection bob = connect("bob");
+        try (Revocations revocations = open(1_000)) {
+            for (int i = 0; i < 100_000; i++) {
+                revocations.changed(user(i == 50_000 ? "alice" : "u" + i, false));
+            }
+
+            await().atMost(PATIENCE).until(() -> !isOpen(alice));
+            await().atMost(PATIENCE).until(() -> counted.closed().equals(List.of(Closing.CLOSED)));
+            assertThat(isOpen(bob)).isTrue();
+            assertThat(asked).hasValueBetween(1, 2_000);
+        }
+    }
+
+    @Test
+    void whoMayLogInAgainIsClosedNoFasterThanTheRate() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            connect("alice");
+        }
+        connect("bob");
+        try (Revocations revocations = open(10)) {
+            long begin = System.nanoTime();
+            revocations.changed(user("alice", true));
+            revocations.changed(user("bob", false));
+
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> counted.closed().size() == 21);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(900));
+            assertThat(counted.closed()).containsOnly(Closing.CLOSED);
+        }
+    }
+
+    @Test
+    void whatIsRevokedWithoutAConnectionIsDoneOnceThereIsOne() throws Exception {
+        try (Revocations revocations = open(10)) {
+            Connection alice = connect("alice");
+            server.suspend();
+            revocations.changed(user("alice", false));
+            server.resume();
+
+            await().atMost(PATIENCE).until(() -> !isOpen(alice));
+        }
+    }
+}

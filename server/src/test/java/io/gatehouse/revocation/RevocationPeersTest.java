@@ -1,0 +1,126 @@
+package io.gatehouse.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.crypto.Secret;
+import io.gatehouse.crypto.ValueSeal;
+import io.gatehouse.revocation.RevocationRecorder.Message;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Messages of instances: what one has told is done once by another, and what nobody of them has told is not. */
+class RevocationPeersTest {
+    private static final Secret SECRET = Secret.of("0123456789abcdef0123456789abcdef");
+    private static final Secret OTHER = Secret.of("another secret of at least 32 bytes");
+    private static final long NOW = 1_000_000_000L;
+
+    private final List<String> forgotten = new ArrayList<>();
+    private final CountedMessages counted = new CountedMessages();
+    private final RevocationPeers peers =
+            new RevocationPeers(SECRET, () -> Instant.ofEpochMilli(NOW), this::forget, counted);
+
+    private void forget(@Nullable String directory, @Nullable Set<String> users) {
+        forgotten.add(directory + ": " + users);
+    }
+
+    /** As another instance would send it. */
+    private byte[] sealed(Secret secret, PeerMessage message) {
+        ValueSeal seal = new ValueSeal(secret);
+        byte[] name = seal.name("revocations".getBytes(StandardCharsets.US_ASCII));
+        return seal.seal(name, peers.subject().getBytes(StandardCharsets.US_ASCII), message.json());
+    }
+
+    private static PeerMessage message(long number, long at) {
+        return new PeerMessage("someone", number, at, "staff", List.of("alice"));
+    }
+
+    @Test
+    void whatAnotherInstanceTellsIsForgotten() {
+        assertThat(peers.heard(sealed(SECRET, message(1, NOW)))).isTrue();
+
+        assertThat(forgotten).containsExactly("staff: [alice]");
+        assertThat(counted.messages()).containsExactly(Message.TAKEN);
+    }
+
+    @Test
+    void aMessageOfEverybodyForgetsEverybody() {
+        assertThat(peers.heard(sealed(SECRET, new PeerMessage("someone", 1, NOW, null, null))))
+                .isTrue();
+
+        assertThat(forgotten).containsExactly("null: null");
+    }
+
+    @Test
+    void whoHasNoSecretIsNotHeard() {
+        assertThat(peers.heard(sealed(OTHER, message(1, NOW)))).isFalse();
+        assertThat(peers.heard(message(2, NOW).json())).isFalse();
+        assertThat(peers.heard(new byte[0])).isFalse();
+
+        assertThat(forgotten).isEmpty();
+        assertThat(counted.messages()).containsExactly(Message.FORGED, Message.FORGED, Message.FORGED);
+    }
+
+    @Test
+    void aMessageThatWasChangedIsNotHeard() {
+        byte[] sealed = sealed(SECRET, message(1, NOW));
+        for (int i = 0; i < sealed.length; i++) {
+            byte[] changed = sealed.clone();
+            changed[i] ^= 1;
+            assertThat(peers.heard(changed)).isFalse();
+        }
+        assertThat(forgotten).isEmpty();
+    }
+
+    @Test
+    void aMessageIsDoneOnce() {
+        byte[] first = sealed(SECRET, message(1, NOW));
+        byte[] second = sealed(SECRET, message(2, NOW));
+        assertThat(peers.heard(first)).isTrue();
+        assertThat(peers.heard(second)).isTrue();
+
+        assertThat(peers.heard(second)).isFalse();
+        assertThat(peers.heard(first)).isFalse();
+        assertThat(forgotten).hasSize(2);
+        assertThat(counted.messages())
+                .containsExactly(Message.TAKEN, Message.TAKEN, Message.REPLAYED, Message.REPLAYED);
+    }
+
+    @Test
+    void aMessageOfLongAgoOrOfLaterIsNotDone() {
+        long window = ReplayWindow.WINDOW.toMillis();
+
+        assertThat(peers.heard(sealed(SECRET, message(1, NOW - window - 1)))).isFalse();
+        assertThat(peers.heard(sealed(SECRET, message(2, NOW + window + 1)))).isFalse();
+        assertThat(peers.heard(sealed(SECRET, message(3, NOW - window)))).isTrue();
+    }
+
+    @Test
+    void theWindowForgetsSendersThatAreSilentAndTakesNoMoreThanItMay() {
+        ReplayWindow window = new ReplayWindow();
+        for (int i = 0; i < 4_096; i++) {
+            assertThat(window.isNew(new PeerMessage("s" + i, 1, NOW, null, null), NOW))
+                    .isTrue();
+        }
+        assertThat(window.isNew(new PeerMessage("one more", 1, NOW, null, null), NOW))
+                .isFalse();
+
+        long later = NOW + Duration.ofMinutes(5).toMillis();
+        assertThat(window.isNew(new PeerMessage("one more", 1, later, null, null), later))
+                .isTrue();
+    }
+
+    @Test
+    void instancesWithAnotherSecretListenElsewhere() {
+        RevocationPeers others = new RevocationPeers(OTHER, () -> Instant.ofEpochMilli(NOW), this::forget, counted);
+
+        assertThat(peers.subject())
+                .matches("gatehouse\\.revocations\\.[0-9a-f]{16}")
+                .isNotEqualTo(others.subject());
+    }
+}
