@@ -2,6 +2,7 @@ package io.gatehouse.cli;
 
 import io.gatehouse.cli.convert.ImportSettingsCommand;
 import io.gatehouse.cli.explain.ExplainCommand;
+import io.gatehouse.cli.keys.KeysCommand;
 import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.cli.tokens.TokensCommand;
 import io.gatehouse.cli.users.UserCommands;
@@ -73,6 +74,7 @@ public final class Main {
         commands.put("hash", () -> new HashCommand(context));
         commands.put("users", () -> UserCommands.commandLine(context));
         commands.put("tokens", () -> TokensCommand.commandLine(context));
+        commands.put("keys", () -> KeysCommand.commandLine(context));
         commands.put(DemoCommand.NAME, DemoCommand::elsewhere);
         commands.put("load", LoadCommand::new);
         commands.put("build", BuildCommand::new);

@@ -35,6 +35,7 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
     private final LongAdder granted = new LongAdder();
     private final AtomicLong connections = new AtomicLong();
     private final PasswordCounters passwords = new PasswordCounters();
+    private final KeyCounters keys = new KeyCounters();
     private final ConfigCounters configuration = new ConfigCounters(InstantSource.system());
 
     @Override
@@ -69,6 +70,11 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
     public void connected() {
         connected = true;
         connections.incrementAndGet();
+    }
+
+    /** What the keys that are held were used for. */
+    public KeyCounters keys() {
+        return keys;
     }
 
     /** Whether the bucket of the shared cache can be used. */

@@ -6,9 +6,8 @@ import io.gatehouse.admin.HealthMonitor;
 import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.admission.QueueState;
 import io.gatehouse.claims.ResponseJwt;
-import io.gatehouse.crypto.BoxKeys;
-import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
+import io.gatehouse.crypto.Xkeys;
 import io.gatehouse.directory.shared.SharedDirectories;
 import io.gatehouse.logging.DecisionLog;
 import io.gatehouse.metrics.BuildInfo;
@@ -16,6 +15,7 @@ import io.gatehouse.metrics.Metrics;
 import io.gatehouse.metrics.Queues;
 import io.gatehouse.metrics.RolloutReadiness;
 import io.gatehouse.metrics.ServiceCounters;
+import io.gatehouse.nats.CredsFileException;
 import io.gatehouse.nats.ServerFacts;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.pipeline.Gate;
@@ -27,7 +27,7 @@ import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.policy.rule.CertificateReader;
-import io.gatehouse.transport.NatsLink;
+import io.gatehouse.transport.RenewableLink;
 import io.gatehouse.warmup.LoopbackTransport;
 import io.gatehouse.warmup.Warmup;
 import io.gatehouse.warmup.WarmupProbe;
@@ -64,7 +64,7 @@ public final class Service implements AutoCloseable {
     private final PasswordChecks checks;
     private final SharedDirectories shared;
     private final Directories directories;
-    private final NatsLink link;
+    private final RenewableLink link;
     private final AtomicReference<Snapshot> snapshot;
     private final Gate gate;
     private final Metrics metrics;
@@ -109,7 +109,7 @@ public final class Service implements AutoCloseable {
             opened.add(directories::close);
             InForce inForce = InForce.of(
                     settings, policy, directories.start(settings.directories(), policy), checks, counters, null);
-            link = new NatsLink(
+            link = new RenewableLink(
                     settings.nats(),
                     new SelfDescription(counters).of(settings.instance()),
                     CalloutAccounts.of(settings),
@@ -120,9 +120,12 @@ public final class Service implements AutoCloseable {
                             settings.operatorMode(),
                             allowed,
                             directories,
-                            settings.policy()));
-            snapshot = new AtomicReference<>(
-                    new Snapshot(response, boxes(settings.xkey()), subjects, inForce.authorizer()));
+                            settings.policy()),
+                    budget);
+            Snapshot first = new Snapshot(
+                    settings.signers(), Xkeys.NONE.with(settings.xkeys(), PEERS), subjects, inForce.authorizer());
+            snapshot = new AtomicReference<>(first);
+            counters.keys().hold(first.issuers(), first.xkeys());
             gate = new Gate(settings.pipeline(), snapshot::get, link, counters.and(decisions));
             opened.add(gate::dispose);
             log.info(
@@ -135,18 +138,11 @@ public final class Service implements AutoCloseable {
             http.await();
             health.noteEach(this::outages);
             health.noteEach(shared::notes);
+            health.note("renewal", link::pending);
             reloader = new Reloader(
-                    inForce,
-                    subjects,
-                    policies::of,
-                    directories,
-                    checks,
-                    counters,
-                    monitor,
-                    this::use,
-                    Reloader.REPAIRED_AFTER);
-            explainer = new LiveExplainer(
-                    reloader::inForce, policies::withoutJitter, checks, counters, subjects, this::maxPayload);
+                    inForce, policies::of, directories, checks, counters, monitor, this::use, Reloader.REPAIRED_AFTER);
+            explainer =
+                    new LiveExplainer(reloader::inForce, policies::withoutJitter, checks, counters, this::maxPayload);
         } catch (RuntimeException | Error e) {
             opened.close(e);
             throw e;
@@ -255,11 +251,30 @@ public final class Service implements AutoCloseable {
         log.debug("Warmed up by {} answers in {} ms", answered, (System.nanoTime() - begin) / 1_000_000);
     }
 
-    /** Requests that are opened from now on are decided so; those that are under way go on as they began. */
-    private void use(InForce inForce) {
-        Authorizer authorizer = inForce.authorizer();
-        snapshot.updateAndGet(now -> new Snapshot(now.response(), now.boxes(), now.subjects(), authorizer));
-        link.expectIn(CalloutAccounts.of(inForce.settings()));
+    /** Requests that are opened from now on are decided and answered so; those that are under way go on as they began. */
+    private void use(InForce inForce, ConfigurationChange change) {
+        GatehouseSettings now = inForce.settings();
+        Snapshot before = snapshot.get();
+        Snapshot next = new Snapshot(
+                now.signers().inPlaceOf(before.issuers()),
+                before.xkeys().with(now.xkeys(), PEERS),
+                RequestSubjects.of(now),
+                inForce.authorizer());
+        snapshot.set(next);
+        counters.keys().hold(next.issuers(), next.xkeys());
+        link.expectIn(CalloutAccounts.of(now));
+        if (change.isOfConnection()) {
+            connectAnew(now);
+        }
+    }
+
+    /** Credentials that were exchanged since they were read are looked at again in a moment. */
+    private void connectAnew(GatehouseSettings now) {
+        try {
+            link.renew(now.nats());
+        } catch (CredsFileException e) {
+            log.warn("{}. The connection that there is stays", e.getMessage());
+        }
     }
 
     /** The directories whose backends fail, by what they are called on the page. */
@@ -286,7 +301,7 @@ public final class Service implements AutoCloseable {
     }
 
     private int maxPayload() {
-        NatsLink now = link;
+        RenewableLink now = link;
         return now == null ? Replies.DEFAULT_MAX_PAYLOAD : now.maxPayload();
     }
 
@@ -313,9 +328,5 @@ public final class Service implements AutoCloseable {
     /** Whether this instance could carry the logins of the next as well. */
     public boolean isRolloutReady() {
         return health.isReady() && rollout.nextMayGo();
-    }
-
-    private static @Nullable BoxKeys boxes(@Nullable CurveKey xkey) {
-        return xkey == null ? null : new BoxKeys(xkey, PEERS);
     }
 }
