@@ -3,6 +3,7 @@ package io.gatehouse.cli;
 import io.gatehouse.cli.audit.AuditCommand;
 import io.gatehouse.cli.convert.ImportSettingsCommand;
 import io.gatehouse.cli.explain.ExplainCommand;
+import io.gatehouse.cli.keys.KeysCommand;
 import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.cli.sessions.KickCommand;
 import io.gatehouse.cli.sessions.SessionsCommand;
@@ -79,6 +80,7 @@ public final class Main {
         commands.put("audit", () -> AuditCommand.commandLine(context));
         commands.put("sessions", () -> new SessionsCommand(context));
         commands.put("kick", () -> new KickCommand(context));
+        commands.put("keys", () -> KeysCommand.commandLine(context));
         commands.put(DemoCommand.NAME, DemoCommand::elsewhere);
         commands.put("load", LoadCommand::new);
         commands.put("build", BuildCommand::new);

@@ -68,6 +68,20 @@ public final class Given {
         return texts;
     }
 
+    /** Whether it is a list, and not one text. */
+    boolean isList() {
+        return value instanceof Items;
+    }
+
+    /** Each value of a list, or of one text with commas between them, by itself and in the same place; at least one. */
+    List<Given> each() {
+        return value instanceof Items items && !items.items().isEmpty()
+                ? items.items().stream()
+                        .map(item -> new Given(path, item, where, secrets))
+                        .toList()
+                : texts().stream().map(this::with).toList();
+    }
+
     /** The path of a file. */
     public Path file() {
         return resolve(text());

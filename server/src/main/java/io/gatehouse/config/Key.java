@@ -36,6 +36,8 @@ public record Key<T>(
         @Nullable Option option,
         String help)
         implements Entry {
+    private static final String KEYS = "key file or seed, or a list of these";
+
     /**
      * A command-line option.
      *
@@ -150,9 +152,14 @@ public record Key<T>(
         return of(name, "key file or seed", "", given -> Secrets.signingKey(given, kind));
     }
 
-    /** An xkey, by its seed. */
-    public static Key<CurveKey> curveKey(String name) {
-        return of(name, "key file or seed", "", Secrets::curveKey);
+    /** Ed25519 keys of one kind, by their seeds, in their order; at least one, and none twice. */
+    public static Key<List<SigningKey>> signingKeys(String name, NkeyKind kind) {
+        return of(name, KEYS, "", given -> Secrets.signingKeys(given, kind));
+    }
+
+    /** Xkeys, by their seeds, in their order; at least one, and none twice. */
+    public static Key<List<CurveKey>> curveKeys(String name) {
+        return of(name, KEYS, "", Secrets::curveKeys);
     }
 
     public static Key<Nkey> publicKey(String name, NkeyKind kind) {

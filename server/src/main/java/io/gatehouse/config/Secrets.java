@@ -13,10 +13,17 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads keys and other secrets, which are written out or in files. No message repeats a secret. */
 final class Secrets {
+    /** What is held during a rotation, and some more: a request is tried with one xkey after the other. */
+    private static final int MOST_KEYS = 8;
+
     /** A seed's length in characters. */
     private static final int SEED_LENGTH = 58;
 
@@ -55,8 +62,13 @@ final class Secrets {
         }
     }
 
-    /** A seed: the content of the file when there is such a file, otherwise the text itself. */
+    /** A seed: the first in the file when there is such a file, otherwise the text itself. */
     private static Secret seed(Given given) {
+        return seeds(given).get(0);
+    }
+
+    /** The seeds in the file when there is such a file, otherwise the text itself. */
+    private static List<Secret> seeds(Given given) {
         String text = given.text().strip();
         Path file = existingFile(given, text);
         if (file != null) {
@@ -64,11 +76,11 @@ final class Secrets {
             if (content.isBlank()) {
                 throw new IllegalArgumentException("the file " + file + " is empty");
             }
-            return Secret.of(firstSeed(content));
+            return seeds(content);
         }
         if (text.length() == SEED_LENGTH && text.startsWith("S")) {
             given.isSecret();
-            return Secret.of(text);
+            return List.of(Secret.of(text));
         }
         throw new IllegalArgumentException(
                 looksLikePath(text) ? "no such key file: " + given.resolve(text) : notASeed(text));
@@ -87,12 +99,13 @@ final class Secrets {
     }
 
     /** Key files of nsc hold the seed alone, those of {@code nsc generate nkey} the public key in a second line. */
-    private static String firstSeed(String content) {
-        return content.lines()
+    private static List<Secret> seeds(String content) {
+        List<Secret> seeds = content.lines()
                 .map(String::strip)
                 .filter(line -> line.length() == SEED_LENGTH && line.startsWith("S"))
-                .findFirst()
-                .orElse(content.strip());
+                .map(Secret::of)
+                .toList();
+        return seeds.isEmpty() ? List.of(Secret.of(content.strip())) : seeds;
     }
 
     /** Never echo what could be a mistyped seed. */
@@ -111,9 +124,18 @@ final class Secrets {
 
     /** An Ed25519 key of one kind, from its seed. */
     static SigningKey signingKey(Given given, NkeyKind kind) {
+        return signingKey(seed(given), kind);
+    }
+
+    /** Ed25519 keys of one kind, from their seeds. */
+    static List<SigningKey> signingKeys(Given given, NkeyKind kind) {
+        return keys(given, seed -> signingKey(seed, kind), SigningKey::publicKey);
+    }
+
+    private static SigningKey signingKey(Secret seed, NkeyKind kind) {
         SigningKey key;
         try {
-            key = SigningKey.fromSeed(seed(given).reveal());
+            key = SigningKey.fromSeed(seed.reveal());
         } catch (NkeyException e) {
             throw new IllegalArgumentException(e.getMessage() + "; a seed of " + words(kind) + " is wanted", e);
         }
@@ -125,13 +147,38 @@ final class Secrets {
         return key;
     }
 
-    /** An xkey, from its seed. */
-    static CurveKey curveKey(Given given) {
+    /** Xkeys, from their seeds. */
+    static List<CurveKey> curveKeys(Given given) {
+        return keys(given, Secrets::curveKey, CurveKey::publicKey);
+    }
+
+    private static CurveKey curveKey(Secret seed) {
         try {
-            return CurveKey.fromSeed(seed(given).reveal());
+            return CurveKey.fromSeed(seed.reveal());
         } catch (NkeyException e) {
             throw new IllegalArgumentException(e.getMessage() + "; make one with nsc generate nkey --curve", e);
         }
+    }
+
+    /** The keys of a list of seeds and of files with seeds; a path may have commas in it. */
+    private static <K> List<K> keys(Given given, Function<Secret, K> reading, Function<K, Nkey> name) {
+        boolean single = !given.isList()
+                && (!given.text().contains(",")
+                        || existingFile(given, given.text().strip()) != null);
+        List<K> keys = (single ? List.of(given) : given.each())
+                .stream().flatMap(one -> seeds(one).stream()).map(reading).toList();
+        Set<Nkey> names = new HashSet<>();
+        for (K key : keys) {
+            Nkey publicKey = name.apply(key);
+            if (!names.add(publicKey)) {
+                throw new IllegalArgumentException("the key " + publicKey + " is given twice");
+            }
+        }
+        if (keys.size() > MOST_KEYS) {
+            throw new IllegalArgumentException(
+                    "has " + keys.size() + " keys, and " + MOST_KEYS + " can be held at most");
+        }
+        return keys;
     }
 
     /** A public key of one kind. */

@@ -160,7 +160,10 @@ public final class Values {
     }
 
     private static boolean isSecret(@Nullable Object value) {
-        return value instanceof Secret || value instanceof SigningKey || value instanceof CurveKey;
+        return value instanceof Secret
+                || value instanceof SigningKey
+                || value instanceof CurveKey
+                || (value instanceof List<?> list && list.stream().anyMatch(Values::isSecret));
     }
 
     /** What was given for a key: a text or a list. */

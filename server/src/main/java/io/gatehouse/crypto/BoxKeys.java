@@ -2,6 +2,7 @@ package io.gatehouse.crypto;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class BoxKeys {
     private final CurveKey ours;
     private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
+    private final LongAdder confirmed = new LongAdder();
 
     @GuardedBy("this") private final @Nullable Entry[] ring;
 
@@ -61,10 +63,16 @@ public final class BoxKeys {
      * @param server who signed what came in the box
      */
     public void confirm(BoxKey key, Nkey server) {
+        confirmed.increment();
         key.belongsTo(server);
         if (!entries.containsKey(key.peer().text())) {
             put(new Entry(key));
         }
+    }
+
+    /** How often {@link #confirm} was called: how many requests this xkey has opened. */
+    public long confirmed() {
+        return confirmed.sum();
     }
 
     /** Our own public xkey. */

@@ -1,9 +1,8 @@
 package io.gatehouse.explain;
 
-import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.claims.request.AuthorizationRequest;
-import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.crypto.Xkeys;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.chain.ChainBuilder;
@@ -14,6 +13,7 @@ import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.chain.Match;
 import io.gatehouse.pipeline.Decision;
+import io.gatehouse.pipeline.Issuers;
 import io.gatehouse.pipeline.PipelineSettings;
 import io.gatehouse.pipeline.Snapshot;
 import io.gatehouse.pipeline.message.Envelope;
@@ -32,12 +32,16 @@ import org.jspecify.annotations.Nullable;
  * and tells how they end and why.
  */
 public final class LoginExplainer {
+    /** Who seals the one request. */
+    private static final int PEERS = 1;
+
     private final Grounds grounds;
     private final RequestMessages messages;
 
     public LoginExplainer(Grounds grounds) {
         this.grounds = grounds;
-        this.messages = new RequestMessages(grounds.xkey(), grounds.subject(), grounds.clock());
+        CurveKey xkey = grounds.xkeys().isEmpty() ? null : grounds.xkeys().get(0);
+        this.messages = new RequestMessages(xkey, grounds.subject(), grounds.clock());
     }
 
     /**
@@ -45,7 +49,8 @@ public final class LoginExplainer {
      *
      * @param pipeline bounds how long a login may take
      * @param lookups of an identity that is assumed
-     * @param xkey opens requests; null where they are not sealed
+     * @param issuers sign responses
+     * @param xkeys open requests, which are sealed for the first; none where they are not sealed
      * @param subjects whom requests are for
      * @param subject one of these
      * @param clock the time of the logins
@@ -55,13 +60,14 @@ public final class LoginExplainer {
             PipelineSettings pipeline,
             LookupSettings lookups,
             Policy policy,
-            ResponseJwt response,
-            @Nullable CurveKey xkey,
+            Issuers issuers,
+            List<CurveKey> xkeys,
             Set<String> subjects,
             String subject,
             Clock clock,
             int maxPayload) {
         public Grounds {
+            xkeys = List.copyOf(xkeys);
             subjects = Set.copyOf(subjects);
         }
     }
@@ -109,8 +115,8 @@ public final class LoginExplainer {
 
     private Explanation explain(Explanation.Way way, Envelope message, ChainBuilder chain, ChainTrace trace) {
         Snapshot snapshot = new Snapshot(
-                grounds.response(),
-                boxes(grounds.xkey()),
+                grounds.issuers(),
+                Xkeys.NONE.with(grounds.xkeys(), PEERS),
                 grounds.subjects(),
                 new DirectoryAuthorizer(chain.build(), grounds.policy()));
         Decision decision =
@@ -154,9 +160,5 @@ public final class LoginExplainer {
         }
         long now = grounds.clock().millis() / 1000;
         return GrantedClaims.of(granted, request.userNkey(), now);
-    }
-
-    private static @Nullable BoxKeys boxes(@Nullable CurveKey xkey) {
-        return xkey == null ? null : new BoxKeys(xkey, 1);
     }
 }

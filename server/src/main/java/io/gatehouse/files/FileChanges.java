@@ -13,6 +13,9 @@ import java.util.zip.CRC32C;
  * its size and time as they were.
  */
 public final class FileChanges {
+    /** What any file may have that is read whole: the certificates of all CAs that a system trusts are a tenth. */
+    public static final int LARGEST = 4 * 1024 * 1024;
+
     private static final long UNREADABLE = -1;
     private static final long UNKNOWN = -2;
     private static final long UNSEEN = -3;

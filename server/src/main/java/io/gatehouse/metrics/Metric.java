@@ -36,6 +36,11 @@ enum Metric {
             "Time a password check took on its thread.",
             "scheme"),
     PASSWORD_THREADS_BUSY(Type.GAUGE, "gatehouse_password_threads_busy", "Threads that compute a password hash now."),
+    KEY_REQUESTS(
+            Type.COUNTER,
+            "gatehouse_key_requests_total",
+            "Requests that a key was used for, by its kind (issuer or xkey) and its public half.",
+            "kind,key"),
     CONNECTED(Type.GAUGE, "gatehouse_connected", "1 while connected to NATS, otherwise 0."),
     RECONNECTS(Type.COUNTER, "gatehouse_reconnects_total", "Times the connection to NATS came back after a loss."),
     BACKPRESSURE(

@@ -57,6 +57,7 @@ final class MetricsRegistry implements AutoCloseable {
     private final Map<DirectoryCounters, List<Meter>> withChanges = new HashMap<>();
     private final Map<DirectoryCounters, List<Meter>> withBackend = new HashMap<>();
     private final Map<DirectoryCounters, List<Meter>> shared = new HashMap<>();
+    private final Map<KeyCounters.Label, Meter> keys = new HashMap<>();
     private final JvmMeters jvm;
 
     MetricsRegistry(ServiceCounters counters, Queues queues, InstanceState state, BuildInfo build) {
@@ -80,6 +81,7 @@ final class MetricsRegistry implements AutoCloseable {
     /** All series, in the format that the Prometheus client finds for an {@code Accept} header. */
     Scrape scrape(String accept) throws IOException {
         directories();
+        keys();
         ExpositionFormatWriter writer = formats.findWriter(accept);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         writer.write(body, prometheus.scrape());
@@ -171,6 +173,28 @@ final class MetricsRegistry implements AutoCloseable {
         histogram(Metric.REVOCATION_DURATION, Map.of("", revocations.durations));
         counter(Metric.REVOCATION_INCOMPLETE, revocations.incomplete::sum);
         gauge(Metric.REVOCATION_CONNECTED, () -> revocations.connected ? 1 : 0);
+    }
+
+    /** Adds the series of the keys that are held since the last scrape, and removes those of the others. */
+    private void keys() {
+        Map<KeyCounters.Label, LongSupplier> held = counters.keys().held();
+        keys.entrySet().removeIf(entry -> {
+            boolean gone = !held.containsKey(entry.getKey());
+            if (gone) {
+                registry.remove(entry.getValue());
+            }
+            return gone;
+        });
+        held.keySet()
+                .forEach(label -> keys.computeIfAbsent(
+                        label,
+                        added -> counter(Metric.KEY_REQUESTS, () -> requests(added), added.kind(), added.key())));
+    }
+
+    /** A key that comes back counts anew. */
+    private long requests(KeyCounters.Label label) {
+        LongSupplier count = counters.keys().held().get(label);
+        return count == null ? 0 : count.getAsLong();
     }
 
     /** Adds the series of the directories that have come since the last scrape, and removes those of directories that have gone. */

@@ -38,6 +38,7 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
     private final PasswordCounters passwords = new PasswordCounters();
     private final AuditCounts audit = new AuditCounts();
     private final RevocationCounters revocations = new RevocationCounters();
+    private final KeyCounters keys = new KeyCounters();
     private final ConfigCounters configuration = new ConfigCounters(InstantSource.system());
 
     @Override
@@ -72,6 +73,11 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
     public void connected() {
         connected = true;
         connections.incrementAndGet();
+    }
+
+    /** What the keys that are held were used for. */
+    public KeyCounters keys() {
+        return keys;
     }
 
     /** Whether the bucket of the shared cache can be used. */

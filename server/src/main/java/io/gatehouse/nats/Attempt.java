@@ -140,6 +140,7 @@ public class Attempt implements ConnectionListener, ErrorListener {
             ended();
         } else if (event == ConnectionListener.Events.LAME_DUCK) {
             log.info("nats-server {} is going to stop, and sends its clients elsewhere", server.url());
+            leaving();
         } else {
             log.debug("nats-server {}: {}", server.url(), event);
         }
@@ -159,6 +160,9 @@ public class Attempt implements ConnectionListener, ErrorListener {
 
     /** The connection is closed for good. */
     protected void ended() {}
+
+    /** The server is going to close the connection. */
+    protected void leaving() {}
 
     /** An error that the server tells once the connection is made. */
     protected void complained(String error) {

@@ -164,6 +164,17 @@ public final class NatsSection {
                 read.sendBuffer());
     }
 
+    /** Notes that the credentials of {@link #SECTION} cannot be used, when they cannot. */
+    public static void refuseCreds(Values root, NatsSettings settings) {
+        if (settings.login() instanceof Login.Creds creds) {
+            try {
+                RenewableCreds unused = RenewableCreds.open(creds.file());
+            } catch (CredsFileException e) {
+                root.in(SECTION).problem(CREDS, e.problem());
+            }
+        }
+    }
+
     private NatsSettings settings() {
         readUrls();
         Duration wait = in.get(RECONNECT_WAIT);

@@ -6,6 +6,9 @@ import io.gatehouse.tls.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of the connection to nats-server, and the service's login.
@@ -78,6 +81,38 @@ public record NatsSettings(
                 pings,
                 micro,
                 sendBuffer);
+    }
+
+    /** The same servers, with the login and the TLS of others. */
+    public NatsSettings reached(NatsSettings other) {
+        return new NatsSettings(
+                servers,
+                name,
+                other.login,
+                queueGroup,
+                other.tls,
+                connectTimeout,
+                reconnectWait,
+                reconnectMaxWait,
+                pings,
+                micro,
+                sendBuffer);
+    }
+
+    /** The files that are read for each new connection, by the keys below {@code nats} that name them. */
+    public Map<String, Path> files() {
+        Map<String, Path> files = new TreeMap<>();
+        put("nats.creds", login instanceof Login.Creds creds ? creds.file() : null, files);
+        put("nats.tls.ca", tls.ca(), files);
+        put("nats.tls.cert", tls.cert(), files);
+        put("nats.tls.key", tls.key(), files);
+        return files;
+    }
+
+    private static void put(String key, @Nullable Path file, Map<String, Path> files) {
+        if (file != null) {
+            files.put(key, file);
+        }
     }
 
     /** The servers, in turn. */

@@ -6,18 +6,24 @@ import io.gatehouse.files.RegularFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The credentials file of the service's user. It is read again for each connection, since credentials are renewed while the
- * service runs; where it cannot be used then, the last good content is.
+ * service runs; where it cannot be used then, the last good content is. Where a server refuses what is in it, what one has accepted before
+ * is tried in turn with it. Used by one thread at a time.
  */
 public final class RenewableCreds {
     private final Path file;
     private CredsFile good;
+    private CredsFile used;
+    private @Nullable CredsFile accepted;
+    private @Nullable CredsFile refused;
 
     private RenewableCreds(Path file, CredsFile good) {
         this.file = file;
         this.good = good;
+        this.used = good;
     }
 
     /**
@@ -36,7 +42,20 @@ public final class RenewableCreds {
         } catch (CredsFileException e) {
             warnings.accept(e.getMessage() + ". The last good content is used");
         }
-        return NkeyLogin.of(good);
+        CredsFile before = accepted;
+        used = before != null && good.equals(refused) ? before : good;
+        return NkeyLogin.of(used);
+    }
+
+    /** A server has let us in with the last login. */
+    public void accepted() {
+        accepted = used;
+        refused = null;
+    }
+
+    /** A server has refused the last login. */
+    public void refused() {
+        refused = used;
     }
 
     private static CredsFile read(Path file) {

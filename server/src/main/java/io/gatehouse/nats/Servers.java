@@ -43,6 +43,12 @@ public final class Servers {
         left = all.size();
     }
 
+    /** Has the one behind this be the next. */
+    public void passOver(Server server) {
+        int at = all.indexOf(server);
+        next = at < 0 ? next : (at + 1) % all.size();
+    }
+
     /**
      * Takes up what a server tells of the others, in place of what was told before.
      *

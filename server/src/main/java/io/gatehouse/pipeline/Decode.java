@@ -29,6 +29,7 @@ final class Decode {
         if (!replays.firstSight(request.userNkey())) {
             throw new DroppedException(Drop.REPLAYED, request);
         }
+        exchange.issuer(request.subject()).requests().increment();
         return new Decoded(exchange, request);
     }
 

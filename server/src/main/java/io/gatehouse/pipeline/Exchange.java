@@ -1,6 +1,5 @@
 package io.gatehouse.pipeline;
 
-import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.crypto.BoxKey;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.pipeline.message.Envelope;
@@ -15,9 +14,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param snapshot what it is answered by
  * @param box the key shared with the server, to seal the answer with; null when the request came in the clear
+ * @param boxes the xkey of ours that opened it, and its peers; null likewise
  */
 record Exchange(
-        Arrival arrival, Snapshot snapshot, @Nullable BoxKey box) {
+        Arrival arrival,
+        Snapshot snapshot,
+        @Nullable BoxKey box,
+        @Nullable BoxKeys boxes) {
+    /** Of a request that nobody has to seal an answer to with a key that is remembered. */
+    Exchange(Arrival arrival, Snapshot snapshot, @Nullable BoxKey box) {
+        this(arrival, snapshot, box, null);
+    }
+
     /** The message that the request came in. */
     Envelope message() {
         return arrival.message();
@@ -52,9 +60,13 @@ record Exchange(
         return snapshot.authorizer();
     }
 
-    /** Signs the response. */
-    ResponseJwt responses() {
-        return snapshot.response();
+    /**
+     * Who signs the response.
+     *
+     * @param subject whom the request is for
+     */
+    Issuers.Issuer issuer(String subject) {
+        return snapshot.issuers().of(subject);
     }
 
     /** What {@code sub} of the request may be; empty for any. */
@@ -65,10 +77,5 @@ record Exchange(
     /** The revision of the configuration that it is answered by; empty when nobody asks for it. */
     String configuration() {
         return snapshot.configuration();
-    }
-
-    /** Our xkey and its peers; null when requests come in the clear. */
-    @Nullable BoxKeys boxes() {
-        return snapshot.boxes();
     }
 }

@@ -49,7 +49,7 @@ final class Sign {
         Exchange exchange = authorized.exchange();
         AuthorizationRequest request = authorized.request();
         Authorization authorization = authorized.authorization();
-        ResponseJwt response = exchange.responses();
+        ResponseJwt response = exchange.issuer(request.subject()).responses();
         UserJwt userJwt = granted.userJwt();
         int room = exchange.boxRoom();
         int size = response.grantedLength(userJwt.length(now, granted.expiresAt()), now) + room;
@@ -87,7 +87,7 @@ final class Sign {
     }
 
     private static byte[] denied(Exchange exchange, AuthorizationRequest request, String error, long now) {
-        ResponseJwt response = exchange.responses();
+        ResponseJwt response = exchange.issuer(request.subject()).responses();
         return response.denied(request.userNkey(), request.serverKey(), error, now, exchange.boxRoom());
     }
 

@@ -4,6 +4,7 @@ import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserJwt;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.request.ClientInfo;
+import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.account.Accounts;
@@ -120,10 +121,10 @@ public final class Policy {
      */
     public Ruling decide(Identity identity, AuthorizationRequest request, @Nullable String account) {
         Grant grant = rules.rules().isEmpty() ? grant(identity) : ruledGrant(identity, request, account);
-        return ruling(identity, grant, request.client(), account);
+        return ruling(identity, grant, request, account);
     }
 
-    private Ruling ruling(Identity identity, Grant grant, ClientInfo client, @Nullable String account) {
+    private Ruling ruling(Identity identity, Grant grant, AuthorizationRequest request, @Nullable String account) {
         Instant now = clock.instant();
         Entitlement entitlement = grant.entitlement();
         Instant ends = earlier(entitlement.expiresAt(), identity.expiresAt());
@@ -138,14 +139,26 @@ public final class Policy {
         if (withheld != null) {
             return grant.with(withheld);
         }
-        reason = connection(entitlement, client);
+        reason = connection(entitlement, request.client());
         if (reason != null) {
             return grant.with(new Verdict.Denied(reason));
         }
         long open = entitlement.limits().hours().openUntil(now);
         return open == Hours.CLOSED
                 ? grant.with(new Verdict.Denied(DenyReason.OUTSIDE_HOURS))
-                : grant.until(end(grant, ends, now, open));
+                : until(end(grant, ends, now, open), grant, request.subject());
+    }
+
+    /** A user JWT by another issuer is made each time: servers expect several of them during a rotation only. */
+    private Ruling until(long end, Grant grant, String subject) {
+        SigningKey other = accounts.otherIssuer(subject);
+        Placement placement = other == null ? null : Placement.of(accounts, grant.entitlement());
+        if (other == null || placement == null) {
+            return grant.until(end);
+        }
+        Entitlement entitlement = grant.entitlement();
+        UserClaims claims = placement.claims(entitlement, body(entitlement), handling);
+        return grant.with(new Verdict.Granted(new UserJwt(claims, other), end, placement.account()));
     }
 
     /** Whether an account that a login asks for is the one that the user has, each by its name or its public key. */

@@ -20,11 +20,13 @@ final class CalloutAccounts {
         if (account != null) {
             return new CalloutAccount(account.text(), "account " + account.text() + " (issuer.account)", Set.of());
         }
-        String issuer = settings.issuer().publicKey().text();
+        Set<String> issuers =
+                settings.issuers().stream().map(key -> key.publicKey().text()).collect(Collectors.toUnmodifiableSet());
         return new CalloutAccount(
                 null,
-                "the account that has " + issuer + " (issuer.seed) as its key or as a signing key",
-                placements(settings, issuer));
+                "the account that has " + settings.issuer().publicKey()
+                        + " (issuer.seed) as its key or as a signing key",
+                placements(settings, issuers));
     }
 
     /** System accounts, and accounts that are named because users are placed there; the callout's own may be among them. */
@@ -35,17 +37,17 @@ final class CalloutAccounts {
         return names;
     }
 
-    /** The accounts that users are placed in, but those that the issuer is known to be a key of. */
-    private static Set<String> placements(GatehouseSettings settings, String issuer) {
+    /** The accounts that users are placed in, but those that an issuer is known to be a key of. */
+    private static Set<String> placements(GatehouseSettings settings, Set<String> issuers) {
         return settings.accounts().values().stream()
-                .filter(account -> !isKeyOf(account, issuer))
+                .filter(account -> !isKeyOf(account, issuers))
                 .map(account -> account.id().text())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static boolean isKeyOf(Account.Keyed account, String issuer) {
+    private static boolean isKeyOf(Account.Keyed account, Set<String> issuers) {
         Account.Key key = account.key();
-        return account.id().text().equals(issuer)
-                || (key != null && key.signer().publicKey().text().equals(issuer));
+        return issuers.contains(account.id().text())
+                || (key != null && issuers.contains(key.signer().publicKey().text()));
     }
 }

@@ -13,6 +13,8 @@ import java.util.List;
 record ConfigurationChange(List<String> taken, List<String> needRestart) {
     private static final String ACCOUNTS = "accounts";
     private static final String ORDER = "callout.directory_order";
+    private static final String XKEY = "xkey.seed";
+    private static final String CONNECTION = "nats";
     private static final List<String> LOOKUPS =
             List.of("passwords.per_source", "cache", "failures", "lookups", "guard");
 
@@ -28,10 +30,23 @@ record ConfigurationChange(List<String> taken, List<String> needRestart) {
             // The order in which a file has them is no key's.
             taken.add(ORDER);
         }
-        List<String> others = read.source().changesSince(started.source()).stream()
+        read.connection().changesSince(inForce.connection()).stream()
+                .filter(path -> !taken.contains(path))
+                .forEach(taken::add);
+        List<String> others = new ArrayList<>(read.source().changesSince(started.source()).stream()
                 .filter(path -> !ReloadableKeys.has(path))
-                .toList();
-        return new ConfigurationChange(List.copyOf(taken), others);
+                .toList());
+        if (read.xkeys().isEmpty() != inForce.xkeys().isEmpty()) {
+            // All requests are sealed, or none is.
+            taken.remove(XKEY);
+            others.add(XKEY);
+        }
+        return new ConfigurationChange(List.copyOf(taken), List.copyOf(others));
+    }
+
+    /** Whether the service is to connect to nats-server anew. */
+    boolean isOfConnection() {
+        return touches(taken, CONNECTION);
     }
 
     private static boolean isReordered(GatehouseSettings one, GatehouseSettings other) {

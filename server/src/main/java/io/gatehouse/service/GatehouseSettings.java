@@ -18,9 +18,11 @@ import io.gatehouse.directory.shared.SharedCacheSettings;
 import io.gatehouse.directory.token.TokenDirectoryType;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.watch.WatchKeys;
+import io.gatehouse.files.FileContents;
 import io.gatehouse.logging.LogSettings;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.passwords.HashingSettings;
+import io.gatehouse.pipeline.Issuers;
 import io.gatehouse.pipeline.PipelineSettings;
 import io.gatehouse.policy.PolicySettings;
 import io.gatehouse.policy.account.Account;
@@ -34,20 +36,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the service is configured with.
  *
  * @param instance the name of this instance, of letters, digits, dash and underscore
- * @param issuer signs the responses: in config mode the key that {@code auth_callout} names as issuer, in operator mode
- *     the AUTH account's key or one of its signing keys
+ * @param connection what was in the files that the connection to nats-server is made with
+ * @param issuers sign the responses, at least one: in config mode each for the servers whose {@code auth_callout} names it as issuer, in
+ *     operator mode the first alone, which is the AUTH account's key or one of its signing keys
  * @param issuerAccount the AUTH account, when the issuer is one of its signing keys and the response should say so
- * @param xkey opens requests and seals responses; null when the callout has none
+ * @param xkeys open requests, and each seals the responses to those that it has opened; none when the callout has none
  * @param accounts operator mode: where users can be placed, by name and in the order of the names; empty in config mode
  * @param directories in the order in which they are asked, at least one
  * @param shared where instances leave each other what remote directories have answered; null for nowhere
@@ -64,9 +67,10 @@ import org.jspecify.annotations.Nullable;
 public record GatehouseSettings(
         String instance,
         NatsSettings nats,
-        SigningKey issuer,
+        FileContents connection,
+        List<SigningKey> issuers,
         @Nullable Nkey issuerAccount,
-        @Nullable CurveKey xkey,
+        List<CurveKey> xkeys,
         Map<String, Account.Keyed> accounts,
         List<DirectorySettings> directories,
         LookupSettings lookups,
@@ -86,6 +90,8 @@ public record GatehouseSettings(
         List<String> warnings,
         SettingsSource source) {
     public GatehouseSettings {
+        issuers = List.copyOf(issuers);
+        xkeys = List.copyOf(xkeys);
         accounts = Collections.unmodifiableMap(new TreeMap<>(accounts));
         directories = List.copyOf(directories);
         secrets = List.copyOf(secrets);
@@ -93,14 +99,44 @@ public record GatehouseSettings(
         warnings = List.copyOf(warnings);
     }
 
+    /** The first of the issuers. */
+    public SigningKey issuer() {
+        return issuers.get(0);
+    }
+
+    /**
+     * The issuer that answers a request.
+     *
+     * @param subject whom the request is for: in config mode the issuer that its server expects
+     */
+    public SigningKey issuer(String subject) {
+        return operatorMode()
+                ? issuer()
+                : issuers.stream()
+                        .filter(issuer -> issuer.publicKey().text().equals(subject))
+                        .findFirst()
+                        .orElse(issuer());
+    }
+
+    /** The first of the xkeys; null when there is none. */
+    public @Nullable CurveKey xkey() {
+        return xkeys.isEmpty() ? null : xkeys.get(0);
+    }
+
+    /** The issuers, as requests choose them. */
+    public Issuers signers() {
+        return Issuers.of(issuers, issuerAccount, !operatorMode());
+    }
+
     /** These settings, with what a reload takes of others. */
     GatehouseSettings reloaded(GatehouseSettings read, ConfigurationChange change) {
         return new GatehouseSettings(
                 instance,
-                nats,
-                issuer,
+                change.isOfConnection() ? nats.reached(read.nats) : nats,
+                read.connection,
+                read.issuers,
                 issuerAccount,
-                xkey,
+                xkeys.isEmpty() || read.xkeys.isEmpty() ? xkeys : read.xkeys,
                 read.accounts,
                 read.directories,
                 change.isOfLookups() ? read.lookups : lookups,
@@ -121,15 +157,12 @@ public record GatehouseSettings(
                 read.source);
     }
 
-    /** The files with secrets that are followed: those of directories, and the key of the audit log. */
-    Set<Path> followedSecretFiles() {
-        return secrets.stream()
-                .filter(secret -> secret.path().startsWith("directories.")
-                        || secret.path().startsWith("audit.hmac_key"))
-                .map(SecretSource::file)
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull)
-                .collect(Collectors.toUnmodifiableSet());
+    /** The files beside the configuration whose contents a reload takes: keys and other secrets, credentials, certificates. */
+    Set<Path> filesToFollow() {
+        Stream<Path> files = secrets.stream()
+                .filter(secret -> ReloadableKeys.has(secret.path()))
+                .flatMap(secret -> Stream.ofNullable(secret.file()));
+        return Stream.concat(files, nats.files().values().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether users are placed by signing keys of accounts (operator mode), not by the accounts' names. */
@@ -247,6 +280,6 @@ public record GatehouseSettings(
      * @param allowed the bound in config mode
      */
     public Accounts placement(AllowedAccounts allowed) {
-        return operatorMode() ? Accounts.keyed(accounts) : Accounts.named(issuer, allowed);
+        return operatorMode() ? Accounts.keyed(accounts) : Accounts.named(issuers, allowed);
     }
 }

@@ -1,7 +1,6 @@
 package io.gatehouse.service;
 
 import io.gatehouse.admin.AdminReply;
-import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.claims.jwt.JsonWriter;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.chain.ChainBuilder;
@@ -17,7 +16,6 @@ import io.gatehouse.policy.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -48,7 +46,6 @@ final class LiveExplainer implements AutoCloseable {
     private final Function<GatehouseSettings, Policy> policies;
     private final PasswordChecks checks;
     private final LookupRecorder limits;
-    private final Set<String> subjects;
     private final IntSupplier maxPayload;
 
     /**
@@ -57,7 +54,6 @@ final class LiveExplainer implements AutoCloseable {
      * @param inForce what logins are decided by now
      * @param policies makes what identities may by a configuration, with sessions as long as they may be
      * @param recorder hears of logins that are not looked up since there were too many failures
-     * @param subjects whom requests are for
      * @param maxPayload what nats-server takes in one message, in bytes
      */
     LiveExplainer(
@@ -65,7 +61,6 @@ final class LiveExplainer implements AutoCloseable {
             Function<GatehouseSettings, Policy> policies,
             PasswordChecks checks,
             LookupRecorder recorder,
-            Set<String> subjects,
             IntSupplier maxPayload) {
         this.inForce = inForce;
         this.policies = policies;
@@ -76,7 +71,6 @@ final class LiveExplainer implements AutoCloseable {
                 recorder.limited(by);
             }
         };
-        this.subjects = Set.copyOf(subjects);
         this.maxPayload = maxPayload;
     }
 
@@ -107,9 +101,9 @@ final class LiveExplainer implements AutoCloseable {
                 settings.pipeline(),
                 settings.lookups(),
                 policies.apply(settings),
-                new ResponseJwt(settings.issuer(), settings.issuerAccount()),
-                settings.xkey(),
-                subjects,
+                settings.signers(),
+                settings.xkeys(),
+                RequestSubjects.of(settings),
                 RequestSubjects.first(settings),
                 Clock.systemUTC(),
                 maxPayload.getAsInt()));

@@ -17,6 +17,16 @@ final class ReloadableKeys {
 
     /** Keys, and sections whose keys are all taken. */
     private static final List<String> TAKEN = List.of(
+            "issuer.seed",
+            "xkey.seed",
+            "nats.creds",
+            "nats.user",
+            "nats.password",
+            "nats.password_file",
+            "nats.nkey",
+            "nats.token",
+            "nats.token_file",
+            "nats.tls",
             "accounts",
             "directories",
             "rules",
@@ -39,6 +49,8 @@ final class ReloadableKeys {
 
     /** Those of them that say nothing of what an identity may. */
     private static final List<String> WITHOUT_POLICY = List.of(
+            "xkey",
+            "nats",
             "directories",
             "passwords",
             "cache",

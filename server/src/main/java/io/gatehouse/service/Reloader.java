@@ -3,12 +3,12 @@ package io.gatehouse.service;
 import io.gatehouse.admin.HealthMonitor;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.RefusedReading;
-import io.gatehouse.config.SecretSource;
 import io.gatehouse.config.Values;
 import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.files.FileChanges;
 import io.gatehouse.files.SeveralFileChanges;
 import io.gatehouse.metrics.ServiceCounters;
+import io.gatehouse.nats.NatsSection;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.threads.BackgroundThread;
@@ -29,6 +29,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,17 +63,16 @@ final class Reloader implements AutoCloseable {
 
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(work -> new BackgroundThread(work, THREAD));
-    private final SeveralFileChanges secrets = new SeveralFileChanges(SecretSource.MAX_FILE_BYTES);
+    private final SeveralFileChanges files = new SeveralFileChanges(FileChanges.LARGEST);
     private final RefusedReading refused;
     private final Set<OpenDirectory> closing = ConcurrentHashMap.newKeySet();
     private final GatehouseSettings started;
-    private final Set<String> subjects;
     private final Function<GatehouseSettings, Policy> policies;
     private final Directories directories;
     private final PasswordChecks checks;
     private final ServiceCounters counters;
     private final HealthMonitor monitor;
-    private final Consumer<InForce> exchange;
+    private final BiConsumer<InForce, ConfigurationChange> exchange;
     private final BiConsumer<String, ReloadResult> told;
     private volatile InForce inForce;
 
@@ -80,7 +80,6 @@ final class Reloader implements AutoCloseable {
      * Begins to look at the configuration.
      *
      * @param inForce what the service was started with
-     * @param subjects what logins are for
      * @param policies makes what identities may by a configuration
      * @param exchange has requests decided in another way from now on
      * @param told hears of each reading that somebody asked for, or that has a result of its own, by who asked
@@ -88,18 +87,16 @@ final class Reloader implements AutoCloseable {
      */
     Reloader(
             InForce inForce,
-            Set<String> subjects,
             Function<GatehouseSettings, Policy> policies,
             Directories directories,
             PasswordChecks checks,
             ServiceCounters counters,
             HealthMonitor monitor,
-            Consumer<InForce> exchange,
+            BiConsumer<InForce, ConfigurationChange> exchange,
             BiConsumer<String, ReloadResult> told,
             Duration repairedAfter) {
         this.inForce = inForce;
         this.started = inForce.settings();
-        this.subjects = subjects;
         this.policies = policies;
         this.directories = directories;
         this.checks = checks;
@@ -111,8 +108,8 @@ final class Reloader implements AutoCloseable {
         monitor.configured();
         Duration every = started.reload();
         FileChanges file = started.source().file();
-        if (file != null && !every.isZero()) {
-            secrets.follow(inForce.settings().followedSecretFiles());
+        if (!every.isZero()) {
+            files.follow(inForce.settings().filesToFollow());
             ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(
                     () -> look(file), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -138,17 +135,17 @@ final class Reloader implements AutoCloseable {
         return inForce;
     }
 
-    private void look(FileChanges file) {
+    /** @param file null where there is none, but keys in files of their own */
+    private void look(@Nullable FileChanges file) {
         Vital.run(
                 THREAD,
                 () -> Recovery.run(
                         () -> {
-                            Path secret = secrets.look();
-                            if (file.look()) {
+                            Path changed = files.look();
+                            if (file != null && file.look()) {
                                 ReloadResult unused = readAgain("the file has changed", Say.ALL);
-                            } else if (secret != null) {
-                                ReloadResult unused =
-                                        readAgain("the secret in " + secret + " has changed", Say.CHANGES);
+                            } else if (changed != null) {
+                                ReloadResult unused = readAgain(changed + " has changed", Say.CHANGES);
                             } else if (refused.isDue()) {
                                 ReloadResult unused = readAgain("it could not be used", Say.NEWS);
                             }
@@ -175,7 +172,7 @@ final class Reloader implements AutoCloseable {
             if (file != null) {
                 file.know();
             }
-            secrets.know();
+            files.know();
             return take(started.source().again().get(), occasion, say);
         } catch (ConfigException e) {
             return refuse(e.problems(), occasion, say);
@@ -200,12 +197,13 @@ final class Reloader implements AutoCloseable {
 
     private ReloadResult take(GatehouseSettings read, String occasion, Say say) {
         refuseOtherMode(read);
+        refuseCreds(read);
         GatehouseSettings before = inForce.settings();
         ConfigurationChange change = ConfigurationChange.of(started, before, read);
         if (!change.taken().isEmpty()) {
             exchange(before.reloaded(read, change), change);
         }
-        secrets.follow(inForce.settings().followedSecretFiles());
+        files.follow(inForce.settings().filesToFollow());
         monitor.configured();
         boolean repaired = refused.used();
         if (say == Say.ALL) {
@@ -216,10 +214,19 @@ final class Reloader implements AutoCloseable {
         } else {
             log.debug("the configuration was read again, and is as it was");
         }
-        SettingsWarnings.of(inForce.settings(), subjects)
-                .without(SettingsWarnings.of(before, subjects))
-                .log(log);
+        warnings(inForce.settings()).without(warnings(before)).log(log);
         return ReloadResult.taken(change);
+    }
+
+    private static SettingsWarnings warnings(GatehouseSettings settings) {
+        return SettingsWarnings.of(settings, RequestSubjects.of(settings));
+    }
+
+    /** The last good credentials are not to be replaced by such as nobody can log in with. */
+    private static void refuseCreds(GatehouseSettings read) {
+        Values values = read.source().values();
+        NatsSection.refuseCreds(values, read.nats());
+        values.throwProblems();
     }
 
     /** Where users are placed, and by which keys, is settled with nats-server when the service starts. */
@@ -247,7 +254,7 @@ final class Reloader implements AutoCloseable {
             List<OpenDirectory> unused = directories.discard(opened);
             return;
         }
-        exchange.accept(next);
+        exchange.accept(next, change);
         inForce = next;
         List<OpenDirectory> gone = directories.use(opened, policy);
         closing.addAll(gone);

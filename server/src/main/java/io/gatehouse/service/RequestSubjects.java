@@ -8,6 +8,7 @@ import io.gatehouse.nats.NatsSettings.Login;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,29 +20,30 @@ public final class RequestSubjects {
 
     /** The public keys; empty when the AUTH account cannot be known, so that requests for any are taken. */
     public static Set<String> of(GatehouseSettings settings) {
-        String issuer = settings.issuer().publicKey().text();
+        Set<String> issuers = settings.issuers().stream()
+                .map(issuer -> issuer.publicKey().text())
+                .collect(Collectors.toUnmodifiableSet());
         if (!settings.operatorMode()) {
-            return Set.of(issuer);
+            return issuers;
         }
         Set<String> subjects = new HashSet<>();
         add(settings.issuerAccount(), subjects);
         add(accountOf(settings.nats().login()), subjects);
         if (!subjects.isEmpty()) {
-            subjects.add(issuer);
+            subjects.addAll(issuers);
         }
         return subjects;
     }
 
     /** The one that most requests are for: in operator mode the AUTH account, where it is known. */
     public static String first(GatehouseSettings settings) {
-        String issuer = settings.issuer().publicKey().text();
+        String first = settings.issuer().publicKey().text();
         Nkey account = settings.issuerAccount();
-        return account != null
-                ? account.text()
-                : of(settings).stream()
-                        .filter(each -> !each.equals(issuer))
-                        .findFirst()
-                        .orElse(issuer);
+        if (account != null || !settings.operatorMode()) {
+            return account == null ? first : account.text();
+        }
+        Nkey ours = accountOf(settings.nats().login());
+        return ours == null ? first : ours.text();
     }
 
     private static void add(@Nullable Nkey account, Set<String> subjects) {

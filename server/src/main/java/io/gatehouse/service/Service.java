@@ -8,9 +8,8 @@ import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.admission.QueueState;
 import io.gatehouse.audit.Auditing;
 import io.gatehouse.claims.ResponseJwt;
-import io.gatehouse.crypto.BoxKeys;
-import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Ed25519;
+import io.gatehouse.crypto.Xkeys;
 import io.gatehouse.directory.chain.DirectoryChain;
 import io.gatehouse.directory.shared.SharedDirectories;
 import io.gatehouse.expiry.Expiries;
@@ -22,6 +21,7 @@ import io.gatehouse.metrics.Metrics;
 import io.gatehouse.metrics.Queues;
 import io.gatehouse.metrics.RolloutReadiness;
 import io.gatehouse.metrics.ServiceCounters;
+import io.gatehouse.nats.CredsFileException;
 import io.gatehouse.nats.ServerFacts;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.pipeline.Gate;
@@ -35,7 +35,7 @@ import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.policy.rule.CertificateReader;
 import io.gatehouse.service.revoke.LiveRevocation;
 import io.gatehouse.service.revoke.SessionNames;
-import io.gatehouse.transport.NatsLink;
+import io.gatehouse.transport.RenewableLink;
 import io.gatehouse.warmup.LoopbackTransport;
 import io.gatehouse.warmup.Warmup;
 import io.gatehouse.warmup.WarmupProbe;
@@ -76,7 +76,7 @@ public final class Service implements AutoCloseable {
     private final SharedDirectories shared;
     private final LiveRevocation revocation;
     private final Directories directories;
-    private final NatsLink link;
+    private final RenewableLink link;
     private final AtomicReference<Snapshot> snapshot;
     private final Gate gate;
     private final Metrics metrics;
@@ -131,7 +131,7 @@ public final class Service implements AutoCloseable {
             opened.add(directories::close);
             InForce inForce = InForce.of(
                     settings, policy, directories.start(settings.directories(), policy), checks, counters, null);
-            link = new NatsLink(
+            link = new RenewableLink(
                     settings.nats(),
                     new SelfDescription(counters).of(settings.instance()),
                     CalloutAccounts.of(settings),
@@ -142,9 +142,16 @@ public final class Service implements AutoCloseable {
                             settings.operatorMode(),
                             allowed,
                             directories,
-                            settings.policy()));
-            snapshot = new AtomicReference<>(new Snapshot(
-                    response, boxes(settings.xkey()), subjects, inForce.authorizer(), settings.revision()));
+                            settings.policy()),
+                    budget);
+            Snapshot first = new Snapshot(
+                    settings.signers(),
+                    Xkeys.NONE.with(settings.xkeys(), PEERS),
+                    subjects,
+                    inForce.authorizer(),
+                    settings.revision());
+            snapshot = new AtomicReference<>(first);
+            counters.keys().hold(first.issuers(), first.xkeys());
             gate = new Gate(
                     settings.pipeline(), snapshot::get, link, audit.after(counters.and(decisions)), audit.recorder());
             opened.add(gate::dispose);
@@ -159,9 +166,9 @@ public final class Service implements AutoCloseable {
             health.noteEach(this::outages);
             health.noteEach(shared::notes);
             health.noteEach(revocation::notes);
+            health.note("renewal", link::pending);
             reloader = new Reloader(
                     inForce,
-                    subjects,
                     policies::of,
                     directories,
                     checks,
@@ -171,8 +178,8 @@ public final class Service implements AutoCloseable {
                     (occasion, result) -> audit.reloaded(
                             occasion, result.changed(), result.problems().size()),
                     Reloader.REPAIRED_AFTER);
-            explainer = new LiveExplainer(
-                    reloader::inForce, policies::withoutJitter, checks, counters, subjects, this::maxPayload);
+            explainer =
+                    new LiveExplainer(reloader::inForce, policies::withoutJitter, checks, counters, this::maxPayload);
         } catch (RuntimeException | Error e) {
             opened.close(e);
             throw e;
@@ -285,13 +292,33 @@ public final class Service implements AutoCloseable {
         log.debug("Warmed up by {} answers in {} ms", answered, (System.nanoTime() - begin) / 1_000_000);
     }
 
-    /** Requests that are opened from now on are decided so; those that are under way go on as they began. */
-    private void use(InForce inForce) {
-        Authorizer authorizer = inForce.authorizer();
-        String revision = inForce.settings().revision();
-        audit.use(inForce.settings().audit(), revision);
-        snapshot.updateAndGet(now -> new Snapshot(now.response(), now.boxes(), now.subjects(), authorizer, revision));
-        link.expectIn(CalloutAccounts.of(inForce.settings()));
+    /** Requests that are opened from now on are decided and answered so; those that are under way go on as they began. */
+    private void use(InForce inForce, ConfigurationChange change) {
+        GatehouseSettings now = inForce.settings();
+        String revision = now.revision();
+        audit.use(now.audit(), revision);
+        Snapshot before = snapshot.get();
+        Snapshot next = new Snapshot(
+                now.signers().inPlaceOf(before.issuers()),
+                before.xkeys().with(now.xkeys(), PEERS),
+                RequestSubjects.of(now),
+                inForce.authorizer(),
+                revision);
+        snapshot.set(next);
+        counters.keys().hold(next.issuers(), next.xkeys());
+        link.expectIn(CalloutAccounts.of(now));
+        if (change.isOfConnection()) {
+            connectAnew(now);
+        }
+    }
+
+    /** Credentials that were exchanged since they were read are looked at again in a moment. */
+    private void connectAnew(GatehouseSettings now) {
+        try {
+            link.renew(now.nats());
+        } catch (CredsFileException e) {
+            log.warn("{}. The connection that there is stays", e.getMessage());
+        }
     }
 
     /** The directories whose backends fail, by what they are called on the page. */
@@ -334,7 +361,7 @@ public final class Service implements AutoCloseable {
     }
 
     private int maxPayload() {
-        NatsLink now = link;
+        RenewableLink now = link;
         return now == null ? Replies.DEFAULT_MAX_PAYLOAD : now.maxPayload();
     }
 
@@ -368,9 +395,5 @@ public final class Service implements AutoCloseable {
         Reloader now = reloader;
         SettingsSource source = (now == null ? settings : now.inForce().settings()).source();
         return expiries.now(source.values(), source.keys());
-    }
-
-    private static @Nullable BoxKeys boxes(@Nullable CurveKey xkey) {
-        return xkey == null ? null : new BoxKeys(xkey, PEERS);
     }
 }

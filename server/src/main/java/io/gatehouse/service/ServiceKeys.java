@@ -29,9 +29,11 @@ import java.util.Map;
 
 /** All keys of the configuration: those that every feature owns, those of the service itself, and what they were called. */
 final class ServiceKeys {
-    static final Key<SigningKey> ISSUER_SEED = Key.signingKey("seed", NkeyKind.ACCOUNT)
+    static final Key<List<SigningKey>> ISSUER_SEED = Key.signingKeys("seed", NkeyKind.ACCOUNT)
             .help("Seed of the account that issues responses. Config mode: the key whose public part is `issuer` in"
-                    + " `auth_callout`. Operator mode: the AUTH account's key, or one of its signing keys. Required.")
+                    + " `auth_callout`. Operator mode: the AUTH account's key, or one of its signing keys. Several keys"
+                    + " are [held at once](#keys): in config mode each server gets answers by the issuer that it expects,"
+                    + " in operator mode the first key signs. Required.")
             .option(
                     "SEED",
                     "Signs the responses: the callout's issuer; in operator mode the AUTH account's key or signing key.",
@@ -43,9 +45,10 @@ final class ServiceKeys {
                     + " `check.server_conf` does not list `issuer.seed`'s key.");
     static final Section ISSUER = Section.of("issuer", ISSUER_SEED, ISSUER_ACCOUNT);
 
-    static final Key<CurveKey> XKEY_SEED = Key.curveKey("seed")
+    static final Key<List<CurveKey>> XKEY_SEED = Key.curveKeys("seed")
             .help("Curve seed (`SX...`) that opens requests and seals responses. Needed when, and only when, the"
-                    + " callout has an `xkey`.")
+                    + " callout has an `xkey`. Several xkeys are [held at once](#keys): the one that opens a request seals"
+                    + " its response.")
             .option("SEED", "Opens requests: the callout's xkey (SX...).", "--xkey-seed");
     static final Section XKEY = Section.of("xkey", XKEY_SEED);
 

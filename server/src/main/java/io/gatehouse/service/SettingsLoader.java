@@ -7,6 +7,7 @@ import io.gatehouse.certificate.ClientCertificate;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.Configuration;
 import io.gatehouse.config.KeyFilePermissions;
+import io.gatehouse.config.SecretSource;
 import io.gatehouse.config.Section;
 import io.gatehouse.config.Section.Placed;
 import io.gatehouse.config.Values;
@@ -20,8 +21,10 @@ import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.LookupSettings;
 import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.directory.shared.SharedCacheSettings;
+import io.gatehouse.directory.watch.SingleFileMount;
 import io.gatehouse.directory.watch.WatchKeys;
 import io.gatehouse.files.FileChanges;
+import io.gatehouse.files.FileContents;
 import io.gatehouse.logging.LogSettings;
 import io.gatehouse.nats.NatsSection;
 import io.gatehouse.nats.NatsSettings;
@@ -203,10 +206,10 @@ public final class SettingsLoader {
     private @Nullable GatehouseSettings read(Values root, @Nullable Path file, SettingsSource source) {
         NatsSettings nats = NatsSection.read(root);
         Values issuers = root.in(ServiceKeys.ISSUER);
-        SigningKey issuer = issuers.find(
+        List<SigningKey> issuer = issuers.find(
                 ServiceKeys.ISSUER_SEED, "give the seed or key file of the account that issues the responses");
         Nkey issuerAccount = issuers.find(ServiceKeys.ISSUER_ACCOUNT);
-        CurveKey xkey = root.in(ServiceKeys.XKEY).find(ServiceKeys.XKEY_SEED);
+        List<CurveKey> xkeys = root.in(ServiceKeys.XKEY).get(ServiceKeys.XKEY_SEED, List.of());
         Map<String, Account.Keyed> accounts = AccountsSection.read(root);
         PipelineSettings pipeline = PipelineSettings.read(root);
         LookupSettings lookups = LookupSettings.read(root, pipeline.budget());
@@ -229,9 +232,10 @@ public final class SettingsLoader {
                 : new GatehouseSettings(
                         instance,
                         nats,
+                        FileContents.of(nats.files(), FileChanges.LARGEST),
                         issuer,
                         issuerAccount,
-                        xkey,
+                        xkeys,
                         accounts,
                         chain,
                         lookups,
@@ -283,6 +287,7 @@ public final class SettingsLoader {
             PolicySettings policy) {
         List<String> warnings = new ArrayList<>(configuration.unknownVariables(root, OTHER_VARIABLES));
         warnings.addAll(KeyFilePermissions.warnings(file, root.secrets()));
+        warnings.addAll(singleMounts(file, root.secrets(), nats));
         boolean issuerAccount = root.in(ServiceKeys.ISSUER).gives(ServiceKeys.ISSUER_ACCOUNT);
         warnings.addAll(ModeWarnings.of(issuerAccount, nats.login(), operatorMode));
         warnings.addAll(Directories.withoutRights(policy.rules().isEmpty() ? chain : List.of()));
@@ -291,6 +296,16 @@ public final class SettingsLoader {
         }
         chain.forEach(one -> warnings.addAll(one.warnings()));
         return warnings;
+    }
+
+    /** Files that may be replaced where nobody here can see it; those that directories watch are told of by these. */
+    private static List<String> singleMounts(@Nullable Path file, List<SecretSource> secrets, NatsSettings nats) {
+        Stream<Path> keys = secrets.stream().flatMap(secret -> Stream.ofNullable(secret.file()));
+        return Stream.of(Stream.ofNullable(file), keys, nats.files().values().stream())
+                .flatMap(paths -> paths)
+                .distinct()
+                .flatMap(path -> SingleFileMount.warning(path).stream())
+                .toList();
     }
 
     /** Anyone who can write one of these files decides who gets in. */

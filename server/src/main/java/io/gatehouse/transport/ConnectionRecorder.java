@@ -11,6 +11,9 @@ public interface ConnectionRecorder {
     /** A connection was made, for the first time or again. */
     default void connected() {}
 
+    /** The server has told that it is going to close the connection, since it stops. */
+    default void leaving() {}
+
     /** The connection is gone; the client is trying to get it back. */
     default void disconnected() {}
 

@@ -22,14 +22,21 @@ final class LinkAttempt extends Attempt implements RequestPort.Destination {
 
     private final Intake requests;
     private final Consumer<RequestPort> opened;
+    private final Runnable leaving;
     private final BlockingQueue<String> errors = new LinkedBlockingQueue<>(MOST_ERRORS);
     private volatile @Nullable RequestPort port;
 
-    /** @param opened told of the socket before it connects */
-    LinkAttempt(Server server, Intake requests, Consumer<RequestPort> opened) {
+    /**
+     * An attempt at a server.
+     *
+     * @param opened told of the socket before it connects
+     * @param leaving told when the server is going to close the connection
+     */
+    LinkAttempt(Server server, Intake requests, Consumer<RequestPort> opened, Runnable leaving) {
         super(server);
         this.requests = requests;
         this.opened = opened;
+        this.leaving = leaving;
     }
 
     @Override
@@ -57,6 +64,11 @@ final class LinkAttempt extends Attempt implements RequestPort.Destination {
         super.complained(error);
         boolean kept = errors.offer(error);
         assert kept || !errors.isEmpty();
+    }
+
+    @Override
+    protected void leaving() {
+        leaving.run();
     }
 
     @Override

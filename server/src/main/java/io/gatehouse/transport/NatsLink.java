@@ -40,6 +40,7 @@ public final class NatsLink implements Replies {
 
     private final NatsSettings settings;
     private final @Nullable RenewableCreds creds;
+    private final Servers servers;
     private final ServiceIdentity identity;
     private final ConnectionRecorder recorder;
     private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
@@ -62,11 +63,29 @@ public final class NatsLink implements Replies {
             NatsSettings settings, ServiceIdentity identity, CalloutAccount account, ConnectionRecorder recorder) {
         this.settings = settings;
         this.creds = settings.login() instanceof Login.Creds login ? RenewableCreds.open(login.file()) : null;
+        this.servers = new Servers(settings);
         this.identity = identity;
         this.account = account;
         this.recorder = recorder;
         this.keeper = new Thread(() -> Vital.run(NAME, this::keep, recorder::linkEnded), NAME);
         keeper.setDaemon(true);
+    }
+
+    /**
+     * Another one, to the same servers as far as they are known now.
+     *
+     * @param elsewhere whether it is to begin with another server than that of this one
+     */
+    NatsLink another(NatsSettings with, ConnectionRecorder other, boolean elsewhere) {
+        NatsLink link = new NatsLink(with, identity, account, other);
+        Session known = session.get();
+        if (known != null) {
+            link.servers.learn(known.server(), known.told());
+            if (elsewhere) {
+                link.servers.passOver(known.server());
+            }
+        }
+        return link;
     }
 
     /** Begins to connect, and gives what arrives to the sink; returns at once. */
@@ -139,10 +158,9 @@ public final class NatsLink implements Replies {
 
     private void keep() {
         Backoff backoff = new Backoff(settings.reconnectWait(), settings.reconnectMaxWait());
-        Servers servers = new Servers(settings);
         long rounds = 0;
         while (isWanted()) {
-            if (visit(servers)) {
+            if (visit()) {
                 rounds = 0;
                 servers.begin();
                 lines.forget();
@@ -155,17 +173,20 @@ public final class NatsLink implements Replies {
     }
 
     /** Connects to the next server and stays for as long as that goes well; whether it lasted. */
-    private boolean visit(Servers servers) {
-        return Recovery.get(() -> connectAndStay(servers), mistake -> {
+    private boolean visit() {
+        return Recovery.get(this::connectAndStay, mistake -> {
             log.error("A mistake in Gatehouse: the connection to nats-server failed", mistake);
             return false;
         });
     }
 
-    private boolean connectAndStay(Servers servers) {
+    private boolean connectAndStay() {
         Server server = servers.next();
         try {
             LinkAttempt attempt = SingleConnect.to(server, this::attempt, this::options);
+            if (creds != null) {
+                creds.accepted();
+            }
             Session open = Session.open(attempt, settings, identity, () -> account, this::learn);
             if (!isUseful(open)) {
                 open.close();
@@ -200,7 +221,7 @@ public final class NatsLink implements Replies {
         if (arrivals == null) {
             throw new IllegalStateException("not started");
         }
-        return new LinkAttempt(server, arrivals, opened -> port = opened);
+        return new LinkAttempt(server, arrivals, opened -> port = opened, recorder::leaving);
     }
 
     private Options.Builder options(LinkAttempt attempt) throws IOException {
@@ -313,6 +334,9 @@ public final class NatsLink implements Replies {
     }
 
     private void unconnected(Server server, NoConnectionException e) {
+        if (creds != null && e.refused()) {
+            creds.refused();
+        }
         UnableException limit = UnableException.ofLimit(String.valueOf(e.getMessage()));
         if (limit != null) {
             unable(limit);

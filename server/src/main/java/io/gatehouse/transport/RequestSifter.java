@@ -2,6 +2,7 @@ package io.gatehouse.transport;
 
 import io.gatehouse.pipeline.message.Intake;
 import io.gatehouse.pipeline.message.MessageBatch;
+import io.gatehouse.transport.SentProtocol.OwnSubscription;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;

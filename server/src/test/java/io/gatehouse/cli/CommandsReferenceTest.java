@@ -54,7 +54,7 @@ class CommandsReferenceTest {
     }
 
     static List<String> commandsBelowOthers() {
-        return List.of("users", "tokens", "audit").stream()
+        return List.of("users", "tokens", "audit", "keys").stream()
                 .flatMap(above ->
                         command(above).getSubcommands().keySet().stream().map(name -> above + " " + name))
                 .toList();

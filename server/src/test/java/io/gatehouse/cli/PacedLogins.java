@@ -19,9 +19,7 @@ final class PacedLogins implements AutoCloseable {
     private static final int LIBRARY = 20;
     private static final int WARM = 200;
 
-    private final Stage stage;
-    private final String user;
-    private final String password;
+    private final Door door;
     private final AtomicLong begun = new AtomicLong();
     private final AtomicLong in = new AtomicLong();
     private final List<String> lost = new CopyOnWriteArrayList<>();
@@ -29,10 +27,18 @@ final class PacedLogins implements AutoCloseable {
     private final ScheduledExecutorService clients = Executors.newScheduledThreadPool(16);
     private final ScheduledFuture<?> pace;
 
-    private PacedLogins(Stage stage, String user, String password, int perSecond) {
-        this.stage = stage;
-        this.user = user;
-        this.password = password;
+    /** Where the user logs in. */
+    interface Door {
+        /**
+         * Logs in and leaves.
+         *
+         * @param library whether as the client library does
+         */
+        void logIn(boolean library) throws IOException, InterruptedException;
+    }
+
+    private PacedLogins(Door door, int perSecond) {
+        this.door = door;
         this.pace = clients.scheduleAtFixedRate(
                 () -> clients.execute(this::logIn), 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
     }
@@ -40,16 +46,21 @@ final class PacedLogins implements AutoCloseable {
     /** Begins, once some logins one after the other have made service and clients warm. */
     static PacedLogins start(Stage stage, String user, String password, int perSecond)
             throws IOException, InterruptedException {
+        return start(library -> logIn(stage, user, password, library), perSecond);
+    }
+
+    /** The same at another door. */
+    static PacedLogins start(Door door, int perSecond) throws IOException, InterruptedException {
         for (int number = 1; number <= WARM; number++) {
-            logIn(stage, user, password, number % LIBRARY == 0);
+            door.logIn(number % LIBRARY == 0);
         }
-        return new PacedLogins(stage, user, password, perSecond);
+        return new PacedLogins(door, perSecond);
     }
 
     private void logIn() {
         long number = begun.incrementAndGet();
         try {
-            logIn(stage, user, password, number % LIBRARY == 0);
+            door.logIn(number % LIBRARY == 0);
             in.incrementAndGet();
         } catch (IOException | RuntimeException e) {
             lost.add(e.toString());

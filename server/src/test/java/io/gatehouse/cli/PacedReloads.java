@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
 
 /** A service whose configuration changes while a user logs in 200 times a second; none of these logins may be lost. */
 final class PacedReloads implements AutoCloseable {
@@ -132,6 +133,36 @@ final class PacedReloads implements AutoCloseable {
         mayNotLogIn("sensor", "s1");
         repair();
         assertThat(logins.lost()).as(kind).isEmpty();
+    }
+
+    /**
+     * Writes something else into a file beside the configuration, asserts that it is refused with these words, and puts back what was
+     * in it.
+     *
+     * @param text null to delete it
+     */
+    void refuseFile(String says, Path other, @Nullable String text) throws Exception {
+        String good = Files.readString(other);
+        int before = log.mark();
+        exchange(other, text);
+        int refused = log.await(before, REFUSED);
+        log.await(refused, "ERROR .*" + says);
+        assertStands(false);
+        logins.awaitMore(SOME);
+        int repaired = log.mark();
+        exchange(other, good);
+        log.await(repaired, "INFO the configuration is in force as it was");
+        assertStands(true);
+        assertThat(logins.lost()).as(says).isEmpty();
+    }
+
+    private static void exchange(Path file, @Nullable String text) throws Exception {
+        if (text == null) {
+            Files.delete(file);
+            return;
+        }
+        Path next = Files.writeString(file.resolveSibling("exchanged"), text);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void repair() throws Exception {

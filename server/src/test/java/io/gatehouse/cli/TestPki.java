@@ -45,6 +45,12 @@ final class TestPki {
         writePem(name);
     }
 
+    /** One more client. */
+    void addClient(String name) throws Exception {
+        issueAs(name, name, List.of(), "san=dns:client.example", "eku=clientAuth");
+        writePem(name);
+    }
+
     /** One more server on 127.0.0.1, whose certificate is valid for a day. */
     void addServerOfOneDay(String name, String begin) throws Exception {
         List<String> day = List.of("-startdate", begin, "-validity", "1");

@@ -3,10 +3,15 @@ package io.gatehouse.metrics;
 import io.gatehouse.admission.AdmissionQueue;
 import io.gatehouse.admission.QueueState;
 import io.gatehouse.admission.Timed;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.crypto.Xkeys;
 import io.gatehouse.directory.GuardState;
 import io.gatehouse.expiry.ValidityPeriod;
+import io.gatehouse.pipeline.Issuers;
 import io.gatehouse.pipeline.PendingState;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -21,6 +26,7 @@ public final class SampleQueues {
         counters.reloads("devices", "certificate").revocationsRead(0, null);
         counters.directory("badges", "badge").guarded(new OpenGuard());
         counters.directory("badges", "badge").shares();
+        counters.keys().hold(Issuers.of(List.of(SigningKey.generate(NkeyKind.ACCOUNT)), null, false), Xkeys.NONE);
         return counters;
     }
 

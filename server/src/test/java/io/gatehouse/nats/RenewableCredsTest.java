@@ -54,6 +54,26 @@ class RenewableCredsTest {
         assertThat(warnings).isEmpty();
     }
 
+    /** Credentials may be there before the server knows who has signed them. */
+    @Test
+    void areThoseThatWereAcceptedInTurnWithOthersThatAreRefused() throws IOException {
+        SigningKey first = write();
+        RenewableCreds creds = RenewableCreds.open(file);
+        assertThat(user(creds)).isEqualTo(first.publicKey().text());
+        creds.accepted();
+
+        SigningKey second = write();
+        for (int round = 0; round < 3; round++) {
+            assertThat(user(creds)).isEqualTo(second.publicKey().text());
+            creds.refused();
+            assertThat(user(creds)).isEqualTo(first.publicKey().text());
+            creds.refused();
+        }
+        assertThat(user(creds)).isEqualTo(second.publicKey().text());
+        creds.accepted();
+        assertThat(user(creds)).isEqualTo(second.publicKey().text());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "creds", "-----BEGIN NATS USER JWT-----\na.b.c\n------END NATS USER JWT------\n"})
     void areTheLastGoodOnesWhereTheFileIsDamagedLater(String text) throws IOException {

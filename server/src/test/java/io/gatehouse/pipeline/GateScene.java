@@ -35,6 +35,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A gate between a nats-server that is played and an authorizer that a test chooses; every end of a request is kept. */
@@ -84,13 +85,18 @@ final class GateScene implements AutoCloseable {
 
     /** Exchanges the snapshot for one in which another decides. */
     void exchange(Authorizer authorizer) {
-        snapshot.updateAndGet(now -> new Snapshot(now.response(), now.boxes(), now.subjects(), authorizer));
+        snapshot.updateAndGet(now -> new Snapshot(now.issuers(), now.xkeys(), now.subjects(), authorizer));
+    }
+
+    /** Exchanges the snapshot for one that is changed so. */
+    void exchange(UnaryOperator<Snapshot> change) {
+        snapshot.updateAndGet(change);
     }
 
     /** Exchanges the snapshot for one in which another key signs the answers. */
     void exchange(SigningKey other) {
-        snapshot.updateAndGet(
-                now -> new Snapshot(new ResponseJwt(other, null), now.boxes(), now.subjects(), now.authorizer()));
+        snapshot.updateAndGet(now ->
+                new Snapshot(Issuers.of(List.of(other), null, false), now.xkeys(), now.subjects(), now.authorizer()));
     }
 
     static GateScene sealed(Authorizer authorizer) {
@@ -154,10 +160,15 @@ final class GateScene implements AutoCloseable {
 
     /** The claims of the next answer, as JSON text, out of its box. */
     String nextAnswer() throws InterruptedException {
+        return nextAnswer(xkey);
+    }
+
+    /** The same out of a box of another xkey of ours. */
+    String nextAnswer(@Nullable CurveKey sealedWith) throws InterruptedException {
         byte[] body = Objects.requireNonNull(replies.poll(10, TimeUnit.SECONDS), "no answer within 10 s");
         byte[] jwt = body;
-        if (xkey != null) {
-            BoxKey box = server.xkey().boxKey(xkey.publicKey());
+        if (sealedWith != null) {
+            BoxKey box = server.xkey().boxKey(sealedWith.publicKey());
             jwt = Objects.requireNonNull(box.open(body), "the answer's box does not open");
         }
         String[] parts = new String(jwt, StandardCharsets.US_ASCII).split("\\.");

@@ -441,6 +441,35 @@ class PolicyTest {
             assertThat(token(policy(Accounts.named(newKey)), identity).issuer()).isEqualTo(newKey.publicKey());
         }
 
+        /** nats-server takes no user of another issuer than the one in its own file. */
+        @Test
+        void signsByTheIssuerThatTheServerExpects() throws ClaimsException {
+            SigningKey other = SigningKey.generate(NkeyKind.ACCOUNT);
+            Policy config = policy(Accounts.named(List.of(account, other), new AllowedAccounts(List.of())));
+            Identity identity = Entitlements.alice().identity();
+
+            assertThat(token(config, identity, by(account)).issuer()).isEqualTo(account.publicKey());
+            UserToken token = token(config, identity, by(other));
+            assertThat(token.issuer()).isEqualTo(other.publicKey());
+            assertThat(token.claims())
+                    .isEqualTo(token(config, identity, by(account)).claims());
+            assertThat(token(config, identity, CLIENT).issuer()).isEqualTo(account.publicKey());
+        }
+
+        private static AuthorizationRequest by(SigningKey issuer) {
+            AuthorizationRequest client = CLIENT;
+            return new AuthorizationRequest(
+                    issuer.publicKey().text(),
+                    client.issuedAt(),
+                    client.expiresAt(),
+                    client.server(),
+                    client.userNkey(),
+                    client.client(),
+                    client.connect(),
+                    client.tls(),
+                    client.requestNonce());
+        }
+
         @Test
         void placesNobodyOfWhomNothingSaysWhere() {
             Identity identity = new Identity("directory", "alice", Map.of(), Set.of("staff"), null);
@@ -490,7 +519,12 @@ class PolicyTest {
     }
 
     private static UserToken token(Policy policy, Identity identity) throws ClaimsException {
-        Verdict.Granted granted = (Verdict.Granted) policy.decide(identity, CLIENT);
+        return token(policy, identity, CLIENT);
+    }
+
+    private static UserToken token(Policy policy, Identity identity, AuthorizationRequest request)
+            throws ClaimsException {
+        Verdict.Granted granted = (Verdict.Granted) policy.decide(identity, request);
         Nkey subject = CLIENT.userNkey();
         byte[] jwt = granted.userJwt().sign(subject, NOW.getEpochSecond(), granted.expiresAt());
         UserToken token = UserToken.decode(new String(jwt, StandardCharsets.US_ASCII));

@@ -91,12 +91,7 @@ class LiveExplainerHashingTest {
             List<OpenDirectory> open = directories.start(settings.directories(), policy);
             InForce inForce = InForce.of(settings, policy, open, checks, LookupRecorder.NONE, null);
             try (LiveExplainer explainer = new LiveExplainer(
-                    () -> inForce,
-                    LiveExplainerHashingTest::policies,
-                    checks,
-                    LookupRecorder.NONE,
-                    RequestSubjects.of(settings),
-                    () -> 1_000_000)) {
+                    () -> inForce, LiveExplainerHashingTest::policies, checks, LookupRecorder.NONE, () -> 1_000_000)) {
                 CompletableFuture<AdminReply> reply = explainer
                         .answer(("{\"user\": \"anna\", \"password\": \"rosebud\", \"format\": \"" + format + "\"}")
                                 .getBytes(UTF_8))

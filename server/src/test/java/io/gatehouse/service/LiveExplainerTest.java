@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -47,8 +46,8 @@ class LiveExplainerTest {
         Path file = Files.writeString(dir.resolve("gatehouse.yaml"), YAML);
         GatehouseSettings settings = new SettingsLoader(Map.of(), dir).load(file);
         InForce inForce = InForce.of(settings, policies(settings), List.of(), checks, LookupRecorder.NONE, null);
-        try (LiveExplainer explainer = new LiveExplainer(
-                () -> inForce, policies, checks, LookupRecorder.NONE, Set.of("AUTH"), () -> 1_000_000)) {
+        try (LiveExplainer explainer =
+                new LiveExplainer(() -> inForce, policies, checks, LookupRecorder.NONE, () -> 1_000_000)) {
             return explainer.answer(body.getBytes(StandardCharsets.UTF_8)).block(PATIENCE);
         }
     }

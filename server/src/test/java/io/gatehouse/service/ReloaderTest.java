@@ -101,13 +101,12 @@ class ReloaderTest {
             InForce inForce = InForce.of(settings, policy, open, checks, counters, null);
             try (Reloader reloader = new Reloader(
                     inForce,
-                    RequestSubjects.of(settings),
                     policies::of,
                     directories,
                     checks,
                     counters,
                     monitor,
-                    next -> {},
+                    (next, change) -> {},
                     (occasion, result) -> {},
                     Duration.ofMillis(200))) {
                 meanwhile.run(reloader);
@@ -124,7 +123,7 @@ class ReloaderTest {
         reloading(
                 settings,
                 reloader -> awaitLines(
-                        "reading the configuration again: the secret in web.token has changed",
+                        "reading the configuration again: web.token has changed",
                         "the configuration is in force with these changes: directories.web.auth.token_file"));
     }
 
@@ -139,7 +138,7 @@ class ReloaderTest {
 
             write("web.token", "second");
             awaitLines(
-                    "reading the configuration again: the secret in web.token has changed",
+                    "reading the configuration again: web.token has changed",
                     "the configuration is in force with these changes: directories.web.auth.token_file");
         });
     }

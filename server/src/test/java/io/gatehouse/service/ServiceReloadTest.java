@@ -225,17 +225,6 @@ class ServiceReloadTest {
     }
 
     @Test
-    void aFileThatEachConnectionReadsAnewIsNoChange() throws Exception {
-        Path trusted = Files.writeString(
-                dir.resolve("ca.pem"), CertificateAuthority.root("First").pem());
-        String yaml = ONE + "nats: {tls: {ca: ca.pem}}\n";
-        try (Service service = service(yaml)) {
-            Files.writeString(trusted, CertificateAuthority.root("Second").pem());
-            assertThat(reload(service, yaml)).isEqualTo(new ReloadResult(List.of(), List.of(), List.of()));
-        }
-    }
-
-    @Test
     void anotherKeyOfAListOfAccountsIsAChange() throws Exception {
         String account = SigningKey.generate(NkeyKind.ACCOUNT).publicKey().text();
         Path key = Files.writeString(

@@ -165,7 +165,7 @@ class FailedLoginTest {
                 NoConnectionException.class,
                 () -> SingleConnect.to(
                         settings.inTurn().get(0),
-                        each -> new LinkAttempt(each, new Taken(), port -> {}),
+                        each -> new LinkAttempt(each, new Taken(), port -> {}, () -> {}),
                         attempt -> options(settings, attempt)));
     }
 

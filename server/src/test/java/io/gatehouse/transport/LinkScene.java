@@ -2,6 +2,7 @@ package io.gatehouse.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.crypto.Secret;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.nats.NatsSettings.Pings;
@@ -33,11 +34,11 @@ final class LinkScene implements AutoCloseable {
     private final List<ScriptedServer> servers;
     private final Arrivals arrivals = new Arrivals();
     private final Events events = new Events();
-    private final NatsLink link;
+    private final RenewableLink link;
 
     private LinkScene(List<ScriptedServer> servers, NatsSettings settings, CalloutAccount account) {
         this.servers = servers;
-        this.link = new NatsLink(settings, IDENTITY, account, events);
+        this.link = new RenewableLink(settings, IDENTITY, account, events, Duration.ZERO);
     }
 
     /** Settings with which nothing happens by time alone, and nothing has to be waited for. */
@@ -117,8 +118,14 @@ final class LinkScene implements AutoCloseable {
         return new Settings(servers);
     }
 
-    NatsLink link() {
+    RenewableLink link() {
         return link;
+    }
+
+    /** Another configuration names another user. */
+    void renew(NatsSettings settings, String user) {
+        Login login = new Login.UserPassword(user, Secret.of("secret"));
+        link.renew(settings.as(settings.name(), login, settings.connectTimeout()));
     }
 
     /** The next request, waited for. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.transport.SentProtocol.OwnSubscription;
 import java.io.IOException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

@@ -79,4 +79,13 @@ public record AccountClaims(
     public static AccountClaims decode(String jwt) throws ClaimsException {
         return AccountClaimsReader.read(VerifiedJwt.parse(jwt));
     }
+
+    /**
+     * When an account JWT ends, in seconds since 1970; 0 for never. Its signature is not looked at.
+     *
+     * @throws ClaimsException when it cannot be read
+     */
+    public static long expiresAt(String jwt) throws ClaimsException {
+        return AccountClaimsReader.expiresAt(VerifiedJwt.parse(jwt));
+    }
 }

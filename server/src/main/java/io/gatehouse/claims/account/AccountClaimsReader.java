@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the claims of one account JWT. */
 final class AccountClaimsReader {
     private static final Names CLAIMS = new Names("iss", "sub", "name", "nats");
+    private static final Names EXPIRY = new Names("exp");
     private static final Names NATS =
             new Names("exports", "limits", "signing_keys", "default_permissions", "authorization", "type", "version");
     private static final Names PERMISSIONS = new Names("pub", "sub", "resp");
@@ -41,6 +42,17 @@ final class AccountClaimsReader {
         Nkey issuer = VerifiedJwt.key(reader.issuer, "iss", Drop.WRONG_ISSUER);
         VerifiedJwt.check(jwt, "account", reader.type, reader.version, issuer);
         return account;
+    }
+
+    static long expiresAt(SignedJwt jwt) throws ClaimsException {
+        return JsonReader.read(Json.ACCOUNT, jwt.payload(), in -> {
+            long end = 0;
+            JsonReader.Members claims = in.object(EXPIRY);
+            while (claims.next()) {
+                end = in.number();
+            }
+            return end;
+        });
     }
 
     private AccountClaims claims(JsonReader in) throws ClaimsException {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The accounts as the server has them: asked of the server, else from files, else from its configuration. */
 final class AccountJwts {
     private final Map<Nkey, AccountClaims> known = new LinkedHashMap<>();
+    private final Map<Nkey, Long> ends = new LinkedHashMap<>();
     private @Nullable Nkey system;
 
     private AccountJwts(@Nullable Nkey system) {
@@ -131,7 +132,9 @@ final class AccountJwts {
 
     private void add(String jwt) throws ClaimsException {
         AccountClaims claims = AccountClaims.decode(jwt);
-        known.putIfAbsent(claims.id(), claims);
+        if (known.putIfAbsent(claims.id(), claims) == null) {
+            ends.put(claims.id(), AccountClaims.expiresAt(jwt));
+        }
     }
 
     private void add(String jwt, String source, Findings findings) {
@@ -140,6 +143,15 @@ final class AccountJwts {
         } catch (ClaimsException e) {
             findings.warn(source + ": an account JWT cannot be read (" + e.getMessage() + ")");
         }
+    }
+
+    /** Makes findings of those that have ended, or end soon: nobody is let into an account whose JWT has ended. */
+    void judge(Expiry expiry) {
+        known.forEach((id, claims) -> expiry.at(
+                "the JWT of account " + name(id),
+                ends.getOrDefault(id, 0L),
+                "sign it anew (nsc edit account " + claims.name() + " --expiry ...), then nsc push -a "
+                        + claims.name()));
     }
 
     /** An account as the server has it; null when nothing tells. */

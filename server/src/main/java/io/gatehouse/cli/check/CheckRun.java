@@ -175,6 +175,7 @@ public final class CheckRun {
             return none;
         }
         AccountJwts jwts = AccountJwts.gather(settings, service.account(), conf, live, about);
+        jwts.judge(new Expiry(clock, about));
         OperatorCheck.Result result = new OperatorCheck(settings, service, jwts, sentinels, about).run();
         return new Accounts(
                 jwts,

@@ -52,9 +52,12 @@ final class ConfigModeCheck {
     }
 
     private void issuer(Callout callout) {
-        String ours = settings.issuer().publicKey().text();
+        String ours = settings.issuer(callout.issuer()).publicKey().text();
         if (callout.issuer().equals(ours)) {
-            findings.ok("issuer.seed is the key that auth_callout names");
+            findings.ok(
+                    settings.issuers().size() == 1
+                            ? "issuer.seed is the key that auth_callout names"
+                            : "issuer.seed has the key that auth_callout names, " + ours);
         } else {
             findings.fail(
                     "the issuer does not match: auth_callout has " + callout.issuer() + ", and issuer.seed is that of "

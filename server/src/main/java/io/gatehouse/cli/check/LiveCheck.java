@@ -188,7 +188,7 @@ final class LiveCheck {
                     "it takes users from certificates (verify_and_map), and there is none here but our own");
             return false;
         }
-        Sealing sealing = new Sealing(settings.xkey());
+        Sealing sealing = new Sealing(settings.xkeys());
         List<Sealing.Opened> seen = new CopyOnWriteArrayList<>();
         ClientLogin client = ProbeClient.fresh(auth, settings.issuer(), clock);
         LoginResult result = probe.login(client, request -> {
@@ -293,7 +293,8 @@ final class LiveCheck {
 
     /** In config mode the request is about the issuer, in operator mode about the AUTH account. */
     private boolean subject(AuthorizationRequest request) {
-        String ours = auth == null ? settings.issuer().publicKey().text() : auth.text();
+        String ours =
+                auth == null ? settings.issuer(request.subject()).publicKey().text() : auth.text();
         if (request.subject().equals(ours)) {
             asked = true;
             findings.ok("nats-server asks the callout, and its request can be read"

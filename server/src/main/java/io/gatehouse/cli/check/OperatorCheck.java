@@ -6,6 +6,7 @@ import io.gatehouse.claims.account.AccountSigningKey;
 import io.gatehouse.claims.account.CalloutAuthorization;
 import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.policy.account.Account;
 import io.gatehouse.service.GatehouseSettings;
 import java.util.ArrayList;
@@ -94,6 +95,7 @@ final class OperatorCheck {
         } else {
             findings.ok("issuer.seed is a key of account " + name);
         }
+        held(auth, settings.issuers().subList(1, settings.issuers().size()), "issuer.seed");
         CalloutAuthorization callout = auth.authorization();
         if (callout == null) {
             asking = false;
@@ -119,6 +121,17 @@ final class OperatorCheck {
                 owner == null
                         ? "use one of these; a key that was added and is not pushed yet: nsc push -a " + auth.name()
                         : "set issuer.seed to a key of account " + auth.name() + "; the accounts need no change");
+    }
+
+    /** Keys that are held beside the one that signs; one that is not listed could not take its place. */
+    private void held(AccountClaims claims, List<SigningKey> others, String path) {
+        others.stream()
+                .map(SigningKey::publicKey)
+                .filter(key -> !claims.isSigner(key))
+                .forEach(key -> findings.warn(
+                        path + " holds the key " + key + ", which account " + claims.name() + " does not list",
+                        "before it signs, add it: nsc edit account " + claims.name() + " --sk " + key
+                                + ", then nsc push -a " + claims.name() + "; or remove it from the configuration"));
     }
 
     /** Another account that lists a key. */
@@ -194,9 +207,18 @@ final class OperatorCheck {
             key(account, claims, key, null);
         }
         account.roles().forEach((role, roleKey) -> key(account, claims, roleKey, role));
+        others(account, claims);
         if (findings.list().size() == before) {
             findings.ok("account " + account.name() + " lists our signing keys");
         }
+    }
+
+    private void others(Account.Keyed account, AccountClaims claims) {
+        String path = "accounts." + account.name();
+        if (account.key() != null) {
+            held(claims, account.key().others(), path + ".signing_key");
+        }
+        account.roles().forEach((role, key) -> held(claims, key.others(), path + ".roles." + role + ".signing_key"));
     }
 
     private void key(Account.Keyed account, AccountClaims claims, Account.Key key, @Nullable String role) {

@@ -19,7 +19,7 @@ final class XkeyCheck {
             findings.fail(
                     place + " has no xkey, and xkey.seed is given here, so that its requests are dropped",
                     "add xkey " + ours.publicKey() + " to the callout, or remove xkey.seed");
-        } else if (ours != null && !ours.publicKey().text().equals(theirs)) {
+        } else if (ours != null && !isHeld(settings, theirs)) {
             findings.fail(
                     "the xkey does not match: " + place + " has " + theirs + ", and xkey.seed is that of "
                             + ours.publicKey(),
@@ -27,5 +27,10 @@ final class XkeyCheck {
         } else if (ours != null) {
             findings.ok("the xkey is that of " + place);
         }
+    }
+
+    private static boolean isHeld(GatehouseSettings settings, @Nullable String theirs) {
+        return settings.xkeys().stream()
+                .anyMatch(xkey -> xkey.publicKey().text().equals(theirs));
     }
 }

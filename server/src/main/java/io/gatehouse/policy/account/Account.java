@@ -4,6 +4,7 @@ import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +42,30 @@ public sealed interface Account {
      *
      * @param scoped whether the account's JWT gives it a scope, so that user JWTs must carry no permissions
      * @param allowDots whether names and tags of its users may have dots: safe only where the scope's template takes neither
+     * @param others keys that are held beside it, to take its place or because sessions of theirs are left; they sign nobody
      */
-    record Key(SigningKey signer, boolean scoped, boolean allowDots) {
+    record Key(SigningKey signer, boolean scoped, boolean allowDots, List<SigningKey> others) {
+        public Key {
+            others = List.copyOf(others);
+        }
+
+        /** A key alone. */
+        public Key(SigningKey signer, boolean scoped, boolean allowDots) {
+            this(signer, scoped, allowDots, List.of());
+        }
+
         /** A key whose users' names and tags are single tokens when it is scoped. */
         public Key(SigningKey signer, boolean scoped) {
             this(signer, scoped, false);
+        }
+
+        /**
+         * The first of these, which signs, with the others beside it.
+         *
+         * @param keys at least one
+         */
+        static Key of(List<SigningKey> keys, boolean scoped, boolean allowDots) {
+            return new Key(keys.get(0), scoped, allowDots, keys.subList(1, keys.size()));
         }
 
         private Key other() {

@@ -5,17 +5,26 @@ import io.gatehouse.crypto.SigningKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts that Gatehouse can place users in, by name and by public key. */
 public final class Accounts {
     private final Map<String, Account> known;
     private final @Nullable SigningKey issuer;
+    /** Those beside it, by their public keys. */
+    private final Map<String, SigningKey> otherIssuers;
+
     private final @Nullable AllowedAccounts allowed;
 
-    private Accounts(Map<String, Account> known, @Nullable SigningKey issuer, @Nullable AllowedAccounts allowed) {
+    private Accounts(
+            Map<String, Account> known,
+            @Nullable SigningKey issuer,
+            Map<String, SigningKey> otherIssuers,
+            @Nullable AllowedAccounts allowed) {
         this.known = known;
         this.issuer = issuer;
+        this.otherIssuers = otherIssuers;
         this.allowed = allowed;
     }
 
@@ -26,7 +35,19 @@ public final class Accounts {
 
     /** Config mode: every account name that is allowed; the server rejects those that it does not have. */
     public static Accounts named(SigningKey issuer, AllowedAccounts allowed) {
-        return new Accounts(Map.of(), issuer, allowed);
+        return named(List.of(issuer), allowed);
+    }
+
+    /**
+     * The same with several issuers, each for the servers that expect it.
+     *
+     * @param issuers at least one
+     */
+    public static Accounts named(List<SigningKey> issuers, AllowedAccounts allowed) {
+        Map<String, SigningKey> others = issuers.stream()
+                .skip(1)
+                .collect(Collectors.toUnmodifiableMap(key -> key.publicKey().text(), key -> key));
+        return new Accounts(Map.of(), issuers.get(0), others, allowed);
     }
 
     /**
@@ -42,7 +63,7 @@ public final class Accounts {
                 add(known, account.id().text(), account);
             }
         });
-        return new Accounts(Map.copyOf(known), null, null);
+        return new Accounts(Map.copyOf(known), null, Map.of(), null);
     }
 
     /** The same with other keys, to warm up with; in operator mode with one more account, of that name. */
@@ -75,6 +96,15 @@ public final class Accounts {
     /** Whether an account of that name was configured: a name that a template made up is no account by itself. */
     public boolean names(String name) {
         return allowed == null ? known.containsKey(name) : allowed.names(name);
+    }
+
+    /**
+     * Who signs users in place of {@link Account.Named#issuer}, for a server that expects that one; null where nobody does.
+     *
+     * @param subject whom the server's request is for
+     */
+    public @Nullable SigningKey otherIssuer(String subject) {
+        return otherIssuers.isEmpty() ? null : otherIssuers.get(subject);
     }
 
     /** The account of a name or public key, or null when there is none. */

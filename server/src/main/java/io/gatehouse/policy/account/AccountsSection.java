@@ -10,6 +10,7 @@ import io.gatehouse.crypto.SigningKey;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,10 @@ public final class AccountsSection {
 
     private static final Key<Nkey> ID = Key.publicKey("id", NkeyKind.ACCOUNT)
             .help("The account's public key. `*` is the name that directories use for the account. Required.");
-    private static final Key<SigningKey> SIGNING_KEY = Key.signingKey("signing_key", NkeyKind.ACCOUNT)
-            .help("The account's own key or, better, one of its signing keys; for users without a role.");
+    private static final Key<List<SigningKey>> SIGNING_KEY = Key.signingKeys("signing_key", NkeyKind.ACCOUNT)
+            .help(
+                    "The account's own key or, better, one of its signing keys; for users without a role. Of several keys the"
+                            + " first signs, and the others are [held beside it](#keys).");
     private static final Key<Boolean> SCOPED = Key.flag("scoped", false)
             .help("Whether the account's JWT gives that signing key a scope. User JWTs then carry no permissions of"
                     + " their own.");
@@ -39,8 +42,9 @@ public final class AccountsSection {
             .help("With `scoped`: whether names and tags of this key's users may have dots, as e-mail addresses do."
                     + " Safe only when the scope's template takes [neither names nor"
                     + " tags](users-json.md#roles-scoped-signing-keys), which `gatehouse check` looks at.");
-    private static final Key<SigningKey> ROLE_SIGNING_KEY = Key.signingKey("signing_key", NkeyKind.ACCOUNT)
-            .help("Scoped signing key for the users of a role. The second `*` is the name of the role.");
+    private static final Key<List<SigningKey>> ROLE_SIGNING_KEY = Key.signingKeys("signing_key", NkeyKind.ACCOUNT)
+            .help(
+                    "Scoped signing key for the users of a role, or several as above. The second `*` is the name of the role.");
     private static final Key<Boolean> ROLE_ALLOW_DOTS =
             Key.flag("allow_dots", false).help("The same as `allow_dots` above for the role's key.");
     private static final Section ROLES =
@@ -73,7 +77,7 @@ public final class AccountsSection {
     private static Account.@Nullable Keyed account(String name, Values in) {
         Map<String, Account.Key> roles = roles(in.in(ROLES));
         Nkey id = in.find(ID, "write the account's public key (A...)");
-        SigningKey signer = roles.isEmpty()
+        List<SigningKey> signers = roles.isEmpty()
                 ? in.find(SIGNING_KEY, "give the account a signing key, or roles")
                 : in.find(SIGNING_KEY);
         boolean scoped = in.get(SCOPED);
@@ -82,7 +86,7 @@ public final class AccountsSection {
             // Of no effect without a scope, so that who sets it meant something else.
             in.problem(ALLOW_DOTS, "is for scoped keys, and this key is not: remove it, or set scoped");
         }
-        Account.Key key = signer == null ? null : new Account.Key(signer, scoped, allowDots);
+        Account.Key key = signers == null ? null : Account.Key.of(signers, scoped, allowDots);
         return id == null ? null : new Account.Keyed(name, id, key, roles);
     }
 
@@ -90,9 +94,9 @@ public final class AccountsSection {
         Map<String, Account.Key> roles = new LinkedHashMap<>();
         for (String role : all.names()) {
             Values in = all.in(role);
-            SigningKey signer = in.find(ROLE_SIGNING_KEY, "give the role its scoped signing key");
-            if (signer != null) {
-                roles.put(role, new Account.Key(signer, true, in.get(ROLE_ALLOW_DOTS)));
+            List<SigningKey> signers = in.find(ROLE_SIGNING_KEY, "give the role its scoped signing key");
+            if (signers != null) {
+                roles.put(role, Account.Key.of(signers, true, in.get(ROLE_ALLOW_DOTS)));
             }
         }
         return roles;
@@ -110,9 +114,9 @@ public final class AccountsSection {
             }
             String seed = part.substring(colon + 1).strip();
             Nkey id = root.parse(ID, list.with(part.substring(0, colon)));
-            SigningKey signer = root.parse(SIGNING_KEY, list.with(seed));
-            if (id != null && signer != null) {
-                Account.Key key = new Account.Key(signer, false);
+            List<SigningKey> signers = root.parse(SIGNING_KEY, list.with(seed));
+            if (id != null && signers != null) {
+                Account.Key key = Account.Key.of(signers, false, false);
                 Account.Keyed account = new Account.Keyed(name(id, seed), id, key, Map.of());
                 if (accounts.putIfAbsent(account.name(), account) != null) {
                     root.problem(list, "the account " + account.name() + " is given twice");

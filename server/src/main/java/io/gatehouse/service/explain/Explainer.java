@@ -1,6 +1,5 @@
 package io.gatehouse.service.explain;
 
-import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.chain.ChainBuilder;
 import io.gatehouse.directory.chain.ChainTrace;
@@ -46,8 +45,8 @@ public final class Explainer implements AutoCloseable {
                 patient(settings.pipeline()),
                 settings.lookups(),
                 ExplainedPolicy.of(settings, clock),
-                new ResponseJwt(settings.issuer(), settings.issuerAccount()),
-                settings.xkey(),
+                settings.signers(),
+                settings.xkeys(),
                 RequestSubjects.of(settings),
                 RequestSubjects.first(settings),
                 clock,

@@ -110,18 +110,19 @@ public final class PlacementCheck {
 
     private LoginResult login(Probe probe, SigningKey signer, @Nullable String audience, @Nullable Nkey issuerAccount)
             throws NoConnectionException {
-        Sealing sealing = new Sealing(settings.xkey());
+        Sealing sealing = new Sealing(settings.xkeys());
         ClientLogin client = ProbeClient.fresh(auth, settings.issuer(), clock);
         UserClaims claims =
                 new UserClaims("gatehouse-check", audience, issuerAccount, ProbeClient.MAY_DO_NOTHING, List.of());
-        UserJwt userJwt = new UserJwt(claims, signer);
-        ResponseJwt response = new ResponseJwt(settings.issuer(), settings.issuerAccount());
         return probe.login(client, observed -> {
             Sealing.Opened opened = sealing.open(observed);
             AuthorizationRequest request = opened.claims();
             if (request == null || !client.user().equals(request.connect().user())) {
                 return null;
             }
+            SigningKey issuer = settings.issuer(request.subject());
+            UserJwt userJwt = new UserJwt(claims, audience == null ? signer : issuer);
+            ResponseJwt response = new ResponseJwt(issuer, settings.issuerAccount());
             return opened.seal(grant(request, userJwt, response));
         });
     }

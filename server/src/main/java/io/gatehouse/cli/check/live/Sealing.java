@@ -12,16 +12,17 @@ import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.transport.Preflight.Observed;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Opens and reads the requests that pass, whatever their times, and seals answers to them. */
 public final class Sealing {
-    private final @Nullable CurveKey xkey;
+    private final List<CurveKey> xkeys;
     private final RequestDecoder decoder =
             new RequestDecoder(Ed25519.fastest(), Clock.systemUTC(), Duration.ofDays(36_500));
 
-    public Sealing(@Nullable CurveKey xkey) {
-        this.xkey = xkey;
+    public Sealing(List<CurveKey> xkeys) {
+        this.xkeys = List.copyOf(xkeys);
     }
 
     /**
@@ -45,13 +46,16 @@ public final class Sealing {
         if (header == null) {
             return new Opened(false, read(request.body(), null), null);
         }
-        if (xkey == null) {
-            return new Opened(true, null, null);
-        }
         try {
-            BoxKey box = xkey.boxKey(Nkey.parse(header, NkeyKind.CURVE));
-            byte[] body = box.open(request.body());
-            return new Opened(true, body == null ? null : read(body, header), body == null ? null : box);
+            Nkey server = Nkey.parse(header, NkeyKind.CURVE);
+            for (CurveKey xkey : xkeys) {
+                BoxKey box = xkey.boxKey(server);
+                byte[] body = box.open(request.body());
+                if (body != null) {
+                    return new Opened(true, read(body, header), box);
+                }
+            }
+            return new Opened(true, null, null);
         } catch (NkeyException e) {
             return new Opened(true, null, null);
         }

@@ -31,7 +31,7 @@ public final class SentinelCheck {
             return;
         }
         AtomicBoolean asked = new AtomicBoolean();
-        Sealing sealing = new Sealing(settings.xkey());
+        Sealing sealing = new Sealing(settings.xkeys());
         ClientLogin client = ProbeClient.with(sentinel);
         LoginResult result = probe.login(client, request -> {
             AuthorizationRequest claims = sealing.open(request).claims();

@@ -1,0 +1,31 @@
+package io.gatehouse.metrics;
+
+import io.gatehouse.crypto.Xkeys;
+import io.gatehouse.pipeline.Issuers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** How many requests each of the keys that are held was used for: by that it is known whether servers still expect one. */
+public final class KeyCounters {
+    private volatile Map<Label, LongSupplier> held = Map.of();
+
+    /**
+     * A key.
+     *
+     * @param key its public half
+     */
+    record Label(String kind, String key) {}
+
+    /** These are held from now on, and no others. */
+    public void hold(Issuers issuers, Xkeys xkeys) {
+        Map<Label, LongSupplier> now = new LinkedHashMap<>();
+        issuers.all().forEach(issuer -> now.put(new Label("issuer", issuer.key()), issuer.requests()::sum));
+        xkeys.all().forEach(xkey -> now.put(new Label("xkey", xkey.publicKey().text()), xkey::confirmed));
+        held = Map.copyOf(now);
+    }
+
+    Map<Label, LongSupplier> held() {
+        return held;
+    }
+}

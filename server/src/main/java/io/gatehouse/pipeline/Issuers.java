@@ -1,0 +1,86 @@
+package io.gatehouse.pipeline;
+
+import io.gatehouse.claims.ResponseJwt;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.SigningKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The issuers that are held; several during a rotation. In config mode a request is for the issuer that its server expects, and no other
+ * can answer it; all other requests are answered by the first.
+ */
+public final class Issuers {
+    private final List<Issuer> all;
+    private final boolean chosen;
+
+    private Issuers(List<Issuer> all, boolean chosen) {
+        this.all = List.copyOf(all);
+        this.chosen = chosen;
+    }
+
+    /** One that answers all requests. */
+    public static Issuers of(ResponseJwt only) {
+        return new Issuers(List.of(new Issuer("", only, new LongAdder())), false);
+    }
+
+    /**
+     * Holds these.
+     *
+     * @param keys at least one
+     * @param issuerAccount as responses name it
+     * @param chosen whether requests choose one of them
+     */
+    public static Issuers of(List<SigningKey> keys, @Nullable Nkey issuerAccount, boolean chosen) {
+        List<Issuer> held = new ArrayList<>();
+        for (SigningKey key : keys) {
+            held.add(new Issuer(key.publicKey().text(), new ResponseJwt(key, issuerAccount), new LongAdder()));
+        }
+        return new Issuers(held, chosen && keys.size() > 1);
+    }
+
+    /** These in the place of others: those of them that were held before go on counting. */
+    public Issuers inPlaceOf(Issuers before) {
+        return new Issuers(
+                all.stream()
+                        .map(issuer -> before.all.stream()
+                                .filter(known -> known.key.equals(issuer.key))
+                                .findFirst()
+                                .orElse(issuer))
+                        .toList(),
+                chosen);
+    }
+
+    /**
+     * The one that answers a request.
+     *
+     * @param subject whom the request is for
+     */
+    Issuer of(String subject) {
+        Issuer first = all.get(0);
+        if (!chosen || first.key.equals(subject)) {
+            return first;
+        }
+        for (int i = 1; i < all.size(); i++) {
+            if (all.get(i).key.equals(subject)) {
+                return all.get(i);
+            }
+        }
+        return first;
+    }
+
+    public List<Issuer> all() {
+        return all;
+    }
+
+    /**
+     * One of them.
+     *
+     * @param key its public key; empty where it is the only one, and nobody asks for its name
+     * @param responses what it signs
+     * @param requests how many requests it was chosen for
+     */
+    public record Issuer(String key, ResponseJwt responses, LongAdder requests) {}
+}
