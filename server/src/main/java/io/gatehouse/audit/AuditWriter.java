@@ -125,7 +125,7 @@ final class AuditWriter {
         addCounts();
         boolean unused = work();
         waiting.addAll(queue.take());
-        long left = waiting.size() + chunk.size();
+        long left = (long) waiting.size() + chunk.size();
         if (left > 0) {
             counts.dropped(AuditDrop.STOPPED, left);
             log.warn("{} audit records could not be stored before the end: {}", left, failure);
@@ -143,7 +143,7 @@ final class AuditWriter {
             sink.reopen();
         }
         AuditSettings now = wanted.get();
-        if (now != settings) {
+        if (!now.equals(settings)) {
             boolean elsewhere = !Objects.equals(now.file(), settings.file());
             settings = now;
             json = new RecordJson(now);

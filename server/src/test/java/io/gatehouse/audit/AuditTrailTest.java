@@ -155,7 +155,7 @@ class AuditTrailTest {
             await().atMost(PATIENCE).until(() -> trail.notes().isEmpty());
         }
 
-        assertThat(sink.records("decision").size() + counts.dropped()).isEqualTo(threads * each);
+        assertThat(sink.records("decision").size() + counts.dropped()).isEqualTo((long) threads * each);
         assertThat(sink.sum("gap", "records")).isEqualTo(counts.dropped());
         assertThat(lines(Level.WARN))
                 .hasSize(2)

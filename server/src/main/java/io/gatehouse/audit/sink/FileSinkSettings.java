@@ -18,7 +18,7 @@ public record FileSinkSettings(Path path, long maxSize, Duration maxAge, int max
     static final Key<Path> PATH = Key.file("path")
             .help(
                     "The file for `audit.to: file`, such as `/var/log/gatehouse/audit.jsonl`; required there. It is made with"
-                            + " mode 0600, in a folder that nobody else may write to.");
+                            + " mode 0600, and nobody else should be able to write to its folder.");
     private static final Key<Long> MAX_SIZE = Key.size("max_size", "100MiB", "4KiB", "512GiB")
             .help("The file is [rotated](../guides/audit.md#rotation) before it is larger, from 4 KiB.");
     private static final Key<Duration> MAX_AGE = Key.duration("max_age", "24h", "0s", "8784h")
