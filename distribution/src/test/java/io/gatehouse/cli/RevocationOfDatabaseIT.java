@@ -35,14 +35,14 @@ class RevocationOfDatabaseIT {
                                 "directories.staff.listen", "gatehouse_users",
                                 "callout.directory_order", "staff,users"))) {
             await().atMost(PATIENCE)
-                    .until(() -> RevocationStage.isLetIn(cluster.at(2, BERT, EveryDirectory.PASSWORD)));
+                    .until(() -> cluster.isLetIn(2, BERT, EveryDirectory.PASSWORD));
             try (RevokedClient bert = new RevokedClient(cluster.at(2, BERT, EveryDirectory.PASSWORD))) {
                 bert.isClosedWithin(Duration.ofSeconds(1), () -> {
                     database.sql("UPDATE users SET password = NULL WHERE name = '" + BERT + "'");
                     database.sql("NOTIFY gatehouse_users, '" + BERT + "'");
                 });
             }
-            assertThat(RevocationStage.isLetIn(cluster.at(2, BERT, EveryDirectory.PASSWORD)))
+            assertThat(cluster.isLetIn(2, BERT, EveryDirectory.PASSWORD))
                     .isFalse();
         }
     }

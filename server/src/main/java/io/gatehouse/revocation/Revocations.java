@@ -150,7 +150,7 @@ public final class Revocations implements AutoCloseable {
             Batch batch = begin(List.of(user));
             CompletableFuture<Void> unused = batch.first().thenAccept(result::complete);
             long patience = sessions == null ? 0 : ANSWERED_MILLIS;
-            ScheduledFuture<?> limit =
+            ScheduledFuture<?> unusedLimit =
                     thread.schedule(() -> result.complete(batch.result()), patience, TimeUnit.MILLISECONDS);
         });
         return result;

@@ -100,7 +100,7 @@ class LiveRevocationIT {
 
     /** By each instance, once it has heard of the change itself; whoever is let in until then is closed as well. */
     private static void refused(String user, String password) throws Exception {
-        await().atMost(PATIENCE).until(() -> !RevocationStage.isLetIn(cluster.at(2, user, password)));
+        await().atMost(PATIENCE).until(() -> !cluster.isLetIn(2, user, password));
         awaitNoSession(user);
         for (int i = 0; i < 5; i++) {
             cluster.stage().assertRefused(cluster.at(2, user, password));
@@ -118,7 +118,7 @@ class LiveRevocationIT {
             refused("alice", "a1");
         } finally {
             cluster.stage().writeUsers(file(""));
-            await().atMost(PATIENCE).until(() -> RevocationStage.isLetIn(cluster.at(0, "alice", "a1")));
+            await().atMost(PATIENCE).until(() -> cluster.isLetIn(0, "alice", "a1"));
         }
     }
 
@@ -150,7 +150,7 @@ class LiveRevocationIT {
     @Test
     void aUserWhoIsRemovedFromTheBucketIsClosedOnEveryServer() throws Exception {
         users.put("s-ben", user("b1", ""));
-        await().atMost(PATIENCE).until(() -> RevocationStage.isLetIn(cluster.at(0, "s-ben", "b1")));
+        await().atMost(PATIENCE).until(() -> cluster.isLetIn(0, "s-ben", "b1"));
         try (RevokedClient ben = client(2, "s-ben", "b1")) {
             ben.isClosedWithin(ONE_SECOND, () -> users.purge("s-ben"));
             refused("s-ben", "b1");
@@ -231,8 +231,7 @@ class LiveRevocationIT {
             for (int i = 0; i < together; i++) {
                 users.put("s-race" + i, user("r1", ""));
             }
-            await().atMost(PATIENCE)
-                    .until(() -> RevocationStage.isLetIn(cluster.at(0, "s-race" + (together - 1), "r1")));
+            await().atMost(PATIENCE).until(() -> cluster.isLetIn(0, "s-race" + (together - 1), "r1"));
             for (int i = 0; i < together; i++) {
                 String name = "s-race" + i;
                 logins.add(CompletableFuture.supplyAsync(

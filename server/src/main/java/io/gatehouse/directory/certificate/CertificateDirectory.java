@@ -92,7 +92,7 @@ public final class CertificateDirectory implements Directory {
         ScheduledFuture<?> unused = watcher.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
         long between = every / GLANCES;
         if (between >= LEAST_MILLIS) {
-            ScheduledFuture<?> nor =
+            ScheduledFuture<?> unusedGlances =
                     watcher.scheduleWithFixedDelay(this::glance, between, between, TimeUnit.MILLISECONDS);
         }
     }

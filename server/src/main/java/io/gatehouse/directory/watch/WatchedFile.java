@@ -70,7 +70,7 @@ public final class WatchedFile<T> implements AutoCloseable {
         ScheduledFuture<?> unused = watcher.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
         long between = every / GLANCES;
         if (between >= LEAST_MILLIS) {
-            ScheduledFuture<?> nor =
+            ScheduledFuture<?> unusedGlances =
                     watcher.scheduleWithFixedDelay(this::glance, between, between, TimeUnit.MILLISECONDS);
         }
     }
