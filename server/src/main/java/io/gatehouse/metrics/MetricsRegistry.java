@@ -145,7 +145,7 @@ final class MetricsRegistry implements AutoCloseable {
                 GaugeSnapshot.builder().name(metric.id()).help(metric.help());
         files.forEach((key, validity) -> snapshot.dataPoint(GaugeDataPointSnapshot.builder()
                 .labels(Labels.of(metric.labels().get(0), key))
-                .value(seconds.applyAsLong(validity))
+                .value((double) seconds.applyAsLong(validity))
                 .build()));
         return snapshot.build();
     }
