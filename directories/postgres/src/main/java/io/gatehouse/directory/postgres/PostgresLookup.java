@@ -41,22 +41,27 @@ record PostgresLookup(
         return directory.isShareable();
     }
 
+    /** What becomes of the check of the password says nothing of the database. */
     @Override
     public Answer<LookupResult> start(LookupTerms terms) {
         Mono<LookupResult> answer = directory
                 .database()
                 .user(values, terms, directory.reader()::read)
-                .flatMap(row -> answer(row, terms))
+                .map(this::user)
                 .onErrorMap(this::undecided)
+                .flatMap(found -> result(found, terms))
                 .defaultIfEmpty(LookupResult.NotMine.NOT_MINE);
         return new Answer.Pending<>(Mono.fromFuture(answer.toFuture()));
     }
 
-    private Mono<LookupResult> answer(RowReader.Read row, LookupTerms terms) {
+    private FileUser user(RowReader.Read row) {
         if (row.name() == null && user == null) {
             throw new ColumnException("the query must return a column name, because it does not use :user");
         }
-        FileUser found = row.user(Objects.requireNonNullElse(user, ""));
+        return row.user(Objects.requireNonNullElse(user, ""));
+    }
+
+    private Mono<LookupResult> result(FileUser found, LookupTerms terms) {
         if (!directory.comparesPasswords()) {
             return Mono.just(new LookupResult.Found(found.identity(directory.name())));
         }

@@ -23,6 +23,9 @@ final class ServerErrors {
     private static final int MOST_CAUSES = 8;
     private static final String OF_CONNECTIONS = "08";
 
+    /** Invalid authorization: our own where a connection is made, and else what a function of the query's says of the login. */
+    private static final String OF_LOGINS = "28";
+
     private static final Map<String, String> KNOWN = Map.ofEntries(
             Map.entry("28P01", "it rejects the role or its password, see user and password_file"),
             Map.entry("28000", "it rejects the role, or connections from here: see user, and the server's pg_hba.conf"),
@@ -69,7 +72,11 @@ final class ServerErrors {
     /** Whether the database has answered, and to another login it may answer otherwise: of what a value or a row is. */
     static boolean isOfOneLogin(Throwable error) {
         String state = state(error);
-        return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("P0"));
+        return state != null
+                && (state.startsWith("22")
+                        || state.startsWith("23")
+                        || state.startsWith(OF_LOGINS)
+                        || state.startsWith("P0"));
     }
 
     /** Why a connection cannot be made. */
@@ -80,7 +87,7 @@ final class ServerErrors {
     private static String words(Throwable error, boolean mayQuote) {
         String state = state(error);
         if (state != null && !state.startsWith(OF_CONNECTIONS)) {
-            String known = KNOWN.get(state);
+            String known = !mayQuote && state.startsWith(OF_LOGINS) ? "the query refuses a login" : KNOWN.get(state);
             String quoted = mayQuote ? serverWords(error) : "";
             return (known == null ? "an error" : known) + " (SQLSTATE " + state + ")" + quoted;
         }

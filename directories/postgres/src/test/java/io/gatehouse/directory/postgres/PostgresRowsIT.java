@@ -3,11 +3,16 @@ package io.gatehouse.directory.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.UnusableAnswerException;
+import io.gatehouse.drops.Drop;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
+import io.gatehouse.passwords.PasswordHashing;
+import io.gatehouse.passwords.Precedence;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.entitlement.Entitlement;
@@ -110,6 +115,22 @@ class PostgresRowsIT {
         assertThat(found("'-infinity'::timestamptz AS expires_at, 'A' AS account")
                         .expiresAt())
                 .isBefore(Instant.now());
+    }
+
+    /** A check that is not begun, or comes too late, is ours: as a failure of the database it would keep everybody out. */
+    @Test
+    void whatKeepsAPasswordFromBeingComparedIsNoFailureOfTheDatabase() {
+        UndecidedException limited = new UndecidedException(Drop.FAILURE_LIMIT);
+        long deadline = System.nanoTime() + Ask.PATIENCE.toNanos();
+        LookupTerms terms = new LookupTerms(deadline, Precedence.ORDINARY, false, () -> limited);
+        String hash = PasswordHashing.bcrypt("secret", 10);
+        try (PostgresDirectory directory = database.settings(
+                        "SELECT '" + hash + "' AS password WHERE :user <> 'nobody'")
+                .open(POOL)) {
+            Lookup lookup = Objects.requireNonNull(directory.lookup(ALICE.request()));
+            assertThatThrownBy(() -> lookup.start(terms).mono().block(Ask.PATIENCE))
+                    .isSameAs(limited);
+        }
     }
 
     /** Whoever has no password, or one that is none, gets in with none. */
