@@ -1,12 +1,15 @@
 package io.gatehouse.cli;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.gatehouse.cli.init.Mode;
 import io.gatehouse.testbed.pki.CertificateAuthority;
 import io.gatehouse.testbed.pki.CertificateRequest;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,14 +25,16 @@ class CheckBackendsTest {
 
     private static HttpServer answering(AtomicInteger status) throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-        server.createContext("/", exchange -> {
-            byte[] body = "{\"result\": \"ignore\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status.get(), body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
+        server.createContext("/", exchange -> ignore(exchange, status.get()));
         server.start();
         return server;
+    }
+
+    private static void ignore(HttpExchange exchange, int status) throws IOException {
+        byte[] body = "{\"result\": \"ignore\"}".getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
     }
 
     private CheckFixture asking(int port) throws Exception {
@@ -39,7 +44,7 @@ class CheckBackendsTest {
                 yaml -> yaml.replace(
                         "directories:\n",
                         "directories:\n  people: {type: http, url: 'http://127.0.0.1:" + port
-                                + "/', auth: {token: canary}}\n"));
+                                + "/', timeout: 1s, auth: {token: canary}}\n"));
     }
 
     @Test
@@ -63,6 +68,21 @@ class CheckBackendsTest {
         fixture.online()
                 .fails("directory people (http): http://127.0.0.1:" + port
                         + " cannot be reached: the connection was refused");
+    }
+
+    /** The first question of a process may be too late, on a machine that has much to do. */
+    @Test
+    void asksOnceMoreWhenTheFirstAnswerWasLate() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        server.createContext("/", exchange -> {
+            if (requests.getAndIncrement() > 0) {
+                ignore(exchange, 200);
+            }
+        });
+        server.start();
+        asking(server.getAddress().getPort()).online().says("directory people (http): its backend answers");
+        server.stop(0);
     }
 
     @Test
