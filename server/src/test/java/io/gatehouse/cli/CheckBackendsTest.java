@@ -1,17 +1,21 @@
 package io.gatehouse.cli;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.gatehouse.cli.init.Mode;
 import io.gatehouse.testbed.pki.CertificateAuthority;
 import io.gatehouse.testbed.pki.CertificateRequest;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,14 +26,16 @@ class CheckBackendsTest {
 
     private static HttpServer answering(AtomicInteger status) throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-        server.createContext("/", exchange -> {
-            byte[] body = "{\"result\": \"ignore\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status.get(), body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
+        server.createContext("/", exchange -> ignore(exchange, status.get()));
         server.start();
         return server;
+    }
+
+    private static void ignore(HttpExchange exchange, int status) throws IOException {
+        byte[] body = "{\"result\": \"ignore\"}".getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
     }
 
     private CheckFixture asking(int port) throws Exception {
@@ -63,6 +69,23 @@ class CheckBackendsTest {
         fixture.online()
                 .fails("directory people (http): http://127.0.0.1:" + port
                         + " cannot be reached: the connection was refused");
+    }
+
+    /** The first question of a process may take long, on a machine that has much to do; half a second is long. */
+    @Test
+    void asksOnceMoreWhenTheFirstQuestionTookLong() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        server.createContext("/", exchange -> {
+            boolean isFirst = requests.getAndIncrement() == 0;
+            if (isFirst) {
+                LockSupport.parkNanos(Duration.ofMillis(600).toNanos());
+            }
+            ignore(exchange, isFirst ? 503 : 200);
+        });
+        server.start();
+        asking(server.getAddress().getPort()).online().says("directory people (http): its backend answers");
+        server.stop(0);
     }
 
     @Test
