@@ -52,8 +52,22 @@ final class BackendsCheck {
         try (Directory directory = one.create(context)) {
             directory.probe().block(PATIENCE);
             findings.ok(name + "its backend answers");
+            warn(directory, name, findings);
         } catch (RuntimeException e) {
             findings.fail(name + words(e));
+        }
+    }
+
+    private static void warn(Directory directory, String name, Findings findings) {
+        try {
+            directory
+                    .limitations()
+                    .collectList()
+                    .blockOptional(PATIENCE)
+                    .orElse(List.of())
+                    .forEach(limitation -> findings.warn(name + limitation));
+        } catch (RuntimeException e) {
+            findings.warn(name + words(e));
         }
     }
 
