@@ -57,6 +57,14 @@ public interface Directory extends AutoCloseable {
         return Mono.empty();
     }
 
+    /**
+     * What it cannot answer now although {@link #probe} is good, for operators who check it; nothing where it can answer all. The texts
+     * have no secret in them. It may ask the backend for more than the probe does.
+     */
+    default Flux<String> limitations() {
+        return Flux.empty();
+    }
+
     /** What changes in it while it is open; silent where it cannot tell. */
     default Flux<Change> changes() {
         return Flux.never();

@@ -39,6 +39,7 @@ public final class KubernetesApi implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
     private static final int FAILURES = 300;
     private static final Pattern TOKEN = Pattern.compile("\"token\": ?\"([^\"]+)\"");
 
@@ -54,7 +55,9 @@ public final class KubernetesApi implements AutoCloseable {
 
     private KubernetesApi() throws IOException, GeneralSecurityException {
         folder = Files.createTempDirectory("gatehouse-kubernetes-").toRealPath();
-        authority.issue(CertificateRequest.of("kube-apiserver").loopback()).write(folder, "server");
+        authority
+                .issue(CertificateRequest.of("kube-apiserver").dns("localhost").loopback())
+                .write(folder, "server");
         Files.writeString(folder.resolve("ca.crt"), authority.pem());
         Files.writeString(folder.resolve("tokens.csv"), ADMIN + ",admin,admin,\"system:masters\"\n");
         Files.writeString(folder.resolve("kubeconfig"), kubeconfig(port));
@@ -202,6 +205,44 @@ public final class KubernetesApi implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json));
         return good(path, send(request));
+    }
+
+    /** Creates a namespace. */
+    public void namespace(String name) throws IOException {
+        String unused = create("/api/v1/namespaces", object("v1", "Namespace", name, ""));
+    }
+
+    /** Creates a service account. */
+    public void account(String namespace, String name) throws IOException {
+        String unused = create(
+                "/api/v1/namespaces/" + namespace + "/serviceaccounts", object("v1", "ServiceAccount", name, ""));
+    }
+
+    /** Lets a service account have tokens reviewed. */
+    public void letReview(String namespace, String account) throws IOException {
+        String unused = create(
+                "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings",
+                object("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", namespace + "-" + account, """
+                        ,"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"system:auth-delegator"},
+                        "subjects":[{"kind":"ServiceAccount","namespace":"%s","name":"%s"}]""".formatted(
+                                namespace, account)));
+    }
+
+    /**
+     * An object in JSON.
+     *
+     * @param more of its members, each with a comma before it
+     */
+    public static String object(String version, String kind, String name, String more) {
+        return "{\"apiVersion\":\"%s\",\"kind\":\"%s\",\"metadata\":{\"name\":\"%s\"}%s}"
+                .formatted(version, kind, name, more);
+    }
+
+    /** Whether it takes a token for somebody's; what it took a moment ago it takes for ten seconds more. */
+    public boolean takes(String token) throws IOException {
+        return send(request("/readyz").setHeader("Authorization", "Bearer " + token))
+                        .statusCode()
+                != UNAUTHORIZED;
     }
 
     /** Deletes an object at once. */

@@ -32,7 +32,7 @@ class FaultsPageTest {
     private static final Map<String, List<String>> DIRECTORIES = Map.of(
             "testkit", List.of("http json", "http status"),
             "ldap", List.of("ldap"),
-            "oidc", List.of("oidc"),
+            "oidc", List.of("oidc", "kubernetes jwks", "kubernetes token_review"),
             "postgres", List.of("postgres"));
 
     /** Modules that have none that asks a server of its own. */

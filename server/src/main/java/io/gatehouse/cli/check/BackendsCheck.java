@@ -55,6 +55,7 @@ final class BackendsCheck {
         try (Directory directory = one.create(context)) {
             probe(directory);
             findings.ok(name + "its backend answers");
+            warn(directory, name, findings);
         } catch (RuntimeException e) {
             findings.fail(
                     name + words(e),
@@ -78,6 +79,19 @@ final class BackendsCheck {
 
     private static boolean isImpatient(RuntimeException failure) {
         return failure.getCause() instanceof TimeoutException;
+    }
+
+    private static void warn(Directory directory, String name, Findings findings) {
+        try {
+            directory
+                    .limitations()
+                    .collectList()
+                    .blockOptional(PATIENCE)
+                    .orElse(List.of())
+                    .forEach(limitation -> findings.warn(name + limitation));
+        } catch (RuntimeException e) {
+            findings.warn(name + words(e));
+        }
     }
 
     /** What is not said for operators may hold a secret: of that the kind alone is told. */

@@ -8,6 +8,7 @@ import io.gatehouse.directory.Validity;
 import io.gatehouse.directory.web.WebAnswer;
 import io.gatehouse.directory.web.WebException;
 import io.gatehouse.directory.web.WebServers;
+import io.gatehouse.directory.web.WebUrl;
 import io.gatehouse.policy.Answer;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,10 +48,15 @@ final class HttpLookup implements Lookup {
 
     @Override
     public Answer<LookupResult> start(LookupTerms terms) {
-        Mono<WebAnswer> answer = servers.send(
-                url -> exchange.target(url, login), exchange.request(login), terms.deadline(), exchange::decides);
+        Mono<WebAnswer> answer =
+                servers.send(this::target, exchange.request(login), terms.deadline(), exchange::decides);
         return new Answer.Pending<>(
                 answer.onErrorMap(WebException.class, WebException::ofLookup).flatMap(got -> result(got, terms)));
+    }
+
+    private WebUrl target(WebUrl configured) {
+        exchange.asking(configured);
+        return exchange.target(configured, login);
     }
 
     private Mono<LookupResult> result(WebAnswer answer, LookupTerms terms) {

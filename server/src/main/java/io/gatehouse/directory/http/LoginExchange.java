@@ -25,6 +25,9 @@ interface LoginExchange {
 
     WebRequest request(AuthorizationRequest login);
 
+    /** Is told before a login is asked about at a URL, and may ask for what the answer will have to be held against. */
+    default void asking(WebUrl configured) {}
+
     /** Whether an answer says something of the login, so that no other server need be asked. */
     boolean decides(WebAnswer answer);
 

@@ -93,6 +93,11 @@ record StatusExchange(HttpDirectorySettings settings, OwnCredentials ownCredenti
     }
 
     @Override
+    public void asking(WebUrl configured) {
+        strangers.ask(configured, this);
+    }
+
+    @Override
     public boolean decides(WebAnswer answer) {
         return switch (answer.status()) {
             case HttpUndecided.UNAUTHORIZED, HttpUndecided.FORBIDDEN -> true;

@@ -16,7 +16,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Asks whether a service lets in somebody who does not exist: then its yes to others says nothing of them. Each URL is asked once at a
- * time, for all logins, and ahead of them while there are any; the question goes on when those who wait for it have gone.
+ * time, for all logins, and ahead of them while there are any; the first after a pause is asked about at the same time. The question
+ * goes on when those who wait for it have gone.
  */
 final class Strangers {
     /** For so long a URL that has refused a made-up login is taken to do so still; it is asked again after half of it. */
@@ -43,6 +44,18 @@ final class Strangers {
         this.all = urls.stream().distinct().map(Asked::new).toList();
     }
 
+    /**
+     * Asks where the URL has not refused a made-up login of late, beside a login that is about to be asked about there. Where the last
+     * question came to nothing, it is asked again when somebody has been let in: a service that fails is not asked twice as much.
+     */
+    void ask(WebUrl configured, LoginExchange exchange) {
+        for (Asked each : all) {
+            if (each.url.equals(configured)) {
+                each.askBesideALogin(exchange);
+            }
+        }
+    }
+
     /** Completes when the URL that has said yes to a login has refused a made-up one of late, or does so in time. */
     Mono<Void> confirmRefused(WebAnswer yes, AuthorizationRequest login, LoginExchange exchange, long deadline) {
         Asked asked = all.stream()
@@ -66,6 +79,7 @@ final class Strangers {
         private final WebUrl url;
         private final AtomicReference<@Nullable CompletableFuture<Void>> question = new AtomicReference<>();
         private volatile @Nullable Long refusedAt;
+        private volatile boolean hasFailed;
 
         Asked(WebUrl url) {
             this.url = url;
@@ -73,11 +87,22 @@ final class Strangers {
 
         void refused() {
             refusedAt = clock.getAsLong();
+            hasFailed = false;
+        }
+
+        private long age() {
+            Long before = refusedAt;
+            return before == null ? Long.MAX_VALUE : clock.getAsLong() - before;
+        }
+
+        void askBesideALogin(LoginExchange exchange) {
+            if (!hasFailed && age() >= LATELY / 2) {
+                CompletableFuture<Void> unused = question(exchange);
+            }
         }
 
         Mono<Void> confirm(LoginExchange exchange, long deadline) {
-            Long before = refusedAt;
-            long age = before == null ? Long.MAX_VALUE : clock.getAsLong() - before;
+            long age = age();
             if (age < LATELY / 2) {
                 return Mono.empty();
             }
@@ -98,8 +123,13 @@ final class Strangers {
             Disposable unused = client.send(
                             exchange.target(url, nobody), exchange.request(nobody), System.nanoTime() + timeout)
                     .doOnNext(this::take)
-                    .subscribe(answer -> {}, begun::completeExceptionally, () -> begun.complete(null));
+                    .subscribe(answer -> {}, error -> failed(begun, error), () -> begun.complete(null));
             return begun;
+        }
+
+        private void failed(CompletableFuture<Void> begun, Throwable error) {
+            hasFailed = true;
+            begun.completeExceptionally(error);
         }
 
         /**

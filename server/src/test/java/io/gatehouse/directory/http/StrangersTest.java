@@ -48,15 +48,47 @@ class StrangersTest {
                 HttpMode.STATUS, StatusMethod.POST, StatusBody.JSON, "/auth", List.of(), Set.of(), false);
     }
 
-    /** The first login ends before the service has refused the made-up one; the second profits from that. */
+    /** It is asked about the made-up login at the same time, and not once it has said yes. */
     @Test
-    void aServiceThatTakesMoreThanHalfOfTheTimeForEachAnswerLetsPeopleIn() {
+    void aServiceThatTakesMoreThanHalfOfTheTimeForEachAnswerLetsTheFirstIn() {
         HttpDirectory unused = service.open(settings());
-        Duration budget = Duration.ofMillis(1500);
         service.takes(Duration.ofMillis(900));
-        assertThatThrownBy(() -> service.ask("alice", budget).block(LONG)).isInstanceOf(UndecidedException.class);
-        assertThat(service.ask("alice", budget).block(LONG)).isInstanceOf(Found.class);
+        assertThat(service.ask("alice", Duration.ofMillis(1500)).block(LONG)).isInstanceOf(Found.class);
         assertThat(service.strangersAsked()).isEqualTo(1);
+    }
+
+    @Test
+    void theQuestionGoesOnWhenTheLoginHasEnded() {
+        Strangers strangers = strangers(service.url("/auth"));
+        service.takes(Duration.ofMillis(200));
+        assertThatThrownBy(() -> confirm(strangers, Duration.ofMillis(10)).block(LONG))
+                .hasMessageContaining("in time");
+        await().until(() -> isConfirmed(strangers));
+        assertThat(service.strangersAsked()).isEqualTo(1);
+    }
+
+    /** Until it lets somebody in, which is worth nothing without that. */
+    @Test
+    void aServiceThatFailsIsAskedAboutTheMadeUpLoginOnce() {
+        HttpDirectory unused = service.open(settings());
+        service.answers(503, "").strangers(503);
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> service.ask("alice", LONG).block(LONG)).isInstanceOf(UndecidedException.class);
+        }
+        assertThat(service.strangersAsked()).isEqualTo(1);
+        service.answers(200, "").strangers(401);
+        await().untilAsserted(
+                        () -> assertThat(service.ask("alice", LONG).block(LONG)).isInstanceOf(Found.class));
+    }
+
+    /** They are asked at once: the order in which the two answers come makes no difference. */
+    @Test
+    void aServiceThatLetsEverybodyInLetsNobodyIn() {
+        HttpDirectory unused = service.open(settings());
+        service.strangers(200);
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> service.ask("alice", LONG).block(LONG)).hasMessageContaining("lets everybody in");
+        }
     }
 
     @Test
@@ -98,10 +130,7 @@ class StrangersTest {
         confirm(strangers, NO_TIME).block(LONG);
         await().until(() -> service.strangersAsked() == 2);
         seconds(10);
-        await().until(() -> confirm(strangers, NO_TIME)
-                .then(Mono.just(true))
-                .onErrorReturn(false)
-                .block(LONG));
+        await().until(() -> isConfirmed(strangers));
     }
 
     @Test
@@ -123,6 +152,13 @@ class StrangersTest {
         await().untilAsserted(
                         () -> assertThatThrownBy(() -> confirm(strangers, LONG).block(LONG))
                                 .hasMessageContaining("lets everybody in"));
+    }
+
+    private boolean isConfirmed(Strangers strangers) {
+        return Boolean.TRUE.equals(confirm(strangers, NO_TIME)
+                .then(Mono.just(true))
+                .onErrorReturn(false)
+                .block(LONG));
     }
 
     private Strangers strangers(WebUrl... urls) {

@@ -5,15 +5,11 @@ import io.gatehouse.testbed.DomainController;
 import io.gatehouse.testbed.junit.NeedsTool;
 import io.gatehouse.testkit.Fault;
 import io.gatehouse.testkit.FaultProxy;
-import io.gatehouse.testkit.RemoteDirectoryContract;
-import io.gatehouse.testkit.TestLogin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -22,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every directory keeps to, with a real domain controller of Active Directory behind faults, all of it within TLS. */
 @NeedsTool({"samba-dc", "openssl"})
 @Tag("full")
-class ActiveDirectoryContractIT extends RemoteDirectoryContract {
+class ActiveDirectoryContractIT extends LdapContract {
     @TempDir
     private static Path folder;
 
@@ -57,29 +53,8 @@ class ActiveDirectoryContractIT extends RemoteDirectoryContract {
     }
 
     @Override
-    protected TestLogin known() {
-        return TestLogin.password("alice", CorpEntries.PASSWORD);
-    }
-
-    /** As the domain spells it. */
-    @Override
-    protected String nameOfKnown() {
-        return "Alice";
-    }
-
-    @Override
-    protected @Nullable TestLogin wrong() {
-        return TestLogin.password("alice", "wrong-secret");
-    }
-
-    @Override
-    protected TestLogin unknown() {
-        return TestLogin.password("nobody", "nobody-secret");
-    }
-
-    @Override
-    protected List<String> secrets() {
-        return List.of(CorpEntries.PASSWORD, "wrong-secret", "nobody-secret");
+    String password() {
+        return CorpEntries.PASSWORD;
     }
 
     /** Not a slow one: a handshake of TLS alone, each of whose answers takes a second, takes longer than the contract waits. */

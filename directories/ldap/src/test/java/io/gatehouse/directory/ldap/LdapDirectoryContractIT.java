@@ -5,10 +5,8 @@ import io.gatehouse.testbed.OpenLdap;
 import io.gatehouse.testbed.junit.NeedsTool;
 import io.gatehouse.testkit.Fault;
 import io.gatehouse.testkit.FaultProxy;
-import io.gatehouse.testkit.RemoteDirectoryContract;
-import io.gatehouse.testkit.TestLogin;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -16,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 /** What every directory keeps to, with a real OpenLDAP server behind faults. */
 @NeedsTool("slapd")
 @Tag("heavy")
-class LdapDirectoryContractIT extends RemoteDirectoryContract {
+class LdapDirectoryContractIT extends LdapContract {
     private static OpenLdap server;
     private static FaultProxy proxy;
 
@@ -42,29 +40,14 @@ class LdapDirectoryContractIT extends RemoteDirectoryContract {
     }
 
     @Override
-    protected TestLogin known() {
-        return TestLogin.password("alice", TestEntries.ALICE_PASSWORD);
-    }
-
-    /** As the server spells it. */
-    @Override
-    protected String nameOfKnown() {
-        return "Alice";
-    }
-
-    @Override
-    protected @Nullable TestLogin wrong() {
-        return TestLogin.password("alice", "wrong-secret");
-    }
-
-    @Override
-    protected TestLogin unknown() {
-        return TestLogin.password("nobody", "nobody-secret");
+    String password() {
+        return TestEntries.ALICE_PASSWORD;
     }
 
     @Override
     protected List<String> secrets() {
-        return List.of(TestEntries.ALICE_PASSWORD, TestEntries.SERVICE_PASSWORD, "wrong-secret", "nobody-secret");
+        return Stream.concat(super.secrets().stream(), Stream.of(TestEntries.SERVICE_PASSWORD))
+                .toList();
     }
 
     @Override

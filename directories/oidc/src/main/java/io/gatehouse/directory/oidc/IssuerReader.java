@@ -63,10 +63,7 @@ final class IssuerReader {
         in.find(OidcKeys.AUDIENCES, "say whom tokens must be for: the aud of your NATS");
         TlsSettings unused = TlsSection.read(in);
         IntrospectionKeys.check(in);
-        if (in.get(OidcKeys.KEYS_MAX_AGE).compareTo(in.get(OidcKeys.REFRESH_INTERVAL)) < 0) {
-            in.problem(OidcKeys.KEYS_MAX_AGE, "is shorter than refresh_interval: there would be times without keys");
-            in.problem(OidcKeys.REFRESH_INTERVAL, "is longer than keys_max_age: there would be times without keys");
-        }
+        RefreshSettings.check(in, OidcKeys.REFRESH_INTERVAL, OidcKeys.KEYS_MAX_AGE);
     }
 
     private static void checkUrls(List<Values> sections) {

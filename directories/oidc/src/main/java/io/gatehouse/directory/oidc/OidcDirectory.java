@@ -149,6 +149,18 @@ final class OidcDirectory implements Directory {
                 .onErrorResume(e -> Mono.just(issuer.url() + ": " + e.getMessage()));
     }
 
+    /** The probe asks no issuer for keys whose tokens may be no JWTs, and its JWTs need them. */
+    @Override
+    public Flux<String> limitations() {
+        return Flux.fromIterable(List.copyOf(issuers.values()))
+                .filter(TokenIssuer::takesOpaqueTokens)
+                .flatMap(issuer -> issuer.knownKeys()
+                        .then(Mono.<String>empty())
+                        .onErrorResume(e -> Mono.just(issuer.url() + ": " + e.getMessage()
+                                + ". Its tokens that are JWTs get no answer; if there are none, nothing is wrong")))
+                .contextWrite(LateErrors::ignored);
+    }
+
     private static Mono<Void> failed(List<String> mistakes) {
         return mistakes.isEmpty()
                 ? Mono.empty()

@@ -105,9 +105,12 @@ record TokenIssuer(SignedTokens signed, @Nullable Introspection introspection) i
         if (introspection != null && takesOpaqueTokens()) {
             return introspection.probe();
         }
-        Mono<Void> known =
-                Mono.defer(() -> Mono.fromFuture(keys().known(), true)).then();
-        return introspection == null ? known : known.then(introspection.probe());
+        return introspection == null ? knownKeys() : knownKeys().then(introspection.probe());
+    }
+
+    /** Completes when there are keys of it that may be used, asked for where there are none, and fails with the reason. */
+    Mono<Void> knownKeys() {
+        return Mono.defer(() -> Mono.fromFuture(keys().known(), true)).then();
     }
 
     @Override

@@ -306,6 +306,24 @@ class IntrospectedTokensTest {
                 .hasMessageContaining("it has no keys");
     }
 
+    /** Whoever checks the directory wants to know that JWTs of that issuer get no answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"OPAQUE", "ALL"})
+    void keysThatAreNotNeededForTheProbeAreALimitation(IntrospectedTokens tokens) {
+        assertThat(openWithoutKeys(tokens).limitations().collectList().block(PATIENCE))
+                .singleElement()
+                .asString()
+                .startsWith(TestToken.ISSUER + ": the issuer's keys are not to be had: it has no keys. ");
+        assertThat(open(null, tokens).limitations().collectList().block(PATIENCE))
+                .isEmpty();
+        assertThat(openWithoutKeys(IntrospectedTokens.JWT)
+                        .limitations()
+                        .collectList()
+                        .block(PATIENCE))
+                .as("the probe tells")
+                .isEmpty();
+    }
+
     @Test
     void theProbeNeedsKeysWhereTokensAreJwts() {
         OidcDirectory directory = openWithoutKeys(IntrospectedTokens.JWT);

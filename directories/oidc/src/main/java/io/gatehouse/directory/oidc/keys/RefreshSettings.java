@@ -1,6 +1,8 @@
 package io.gatehouse.directory.oidc.keys;
 
+import io.gatehouse.config.Key;
 import io.gatehouse.config.Requirement;
+import io.gatehouse.config.Values;
 import java.time.Duration;
 
 /**
@@ -15,5 +17,13 @@ public record RefreshSettings(Duration interval, Duration least, Duration maxAge
     public RefreshSettings {
         Requirement.that(
                 maxAge.compareTo(interval) >= 0, "keys must be used for as long as until they are asked for again");
+    }
+
+    /** Notes where keys could not be used for as long as until they are asked for again. */
+    public static void check(Values in, Key<Duration> interval, Key<Duration> maxAge) {
+        if (in.get(maxAge).compareTo(in.get(interval)) < 0) {
+            in.problem(maxAge, "is shorter than " + interval.name() + ": there would be times without keys");
+            in.problem(interval, "is longer than " + maxAge.name() + ": there would be times without keys");
+        }
     }
 }

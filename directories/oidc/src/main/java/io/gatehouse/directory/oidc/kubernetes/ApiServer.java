@@ -1,5 +1,6 @@
 package io.gatehouse.directory.oidc.kubernetes;
 
+import io.gatehouse.directory.HostResolver;
 import io.gatehouse.directory.web.WebAnswer;
 import io.gatehouse.directory.web.WebClient;
 import io.gatehouse.directory.web.WebException;
@@ -37,12 +38,13 @@ final class ApiServer implements AutoCloseable {
     /**
      * Connects to nothing yet.
      *
+     * @param hosts is closed with it
      * @throws UncheckedIOException when the token or a file of TLS cannot be used
      */
-    static ApiServer of(KubernetesSettings settings) {
+    static ApiServer of(KubernetesSettings settings, HostResolver hosts) {
         try {
             OwnToken own = settings.ownToken() == null ? null : OwnToken.of(settings.name(), settings.ownToken());
-            return new ApiServer(settings.apiServer(), WebClient.of(settings.web()), own);
+            return new ApiServer(settings.apiServer(), WebClient.of(settings.web(), hosts), own);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

@@ -3,6 +3,7 @@ package io.gatehouse.directory.oidc.kubernetes;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.HostResolver;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.ReloadRecorder;
@@ -40,12 +41,13 @@ final class KubernetesDirectory implements Directory {
      * @param watched hears whether keys can be asked for, where there are any
      */
     static KubernetesDirectory open(KubernetesSettings settings, Supplier<ReloadRecorder> watched) {
-        return open(settings, watched, InstantSource.system());
+        return open(settings, watched, HostResolver.of(settings.name()), InstantSource.system());
     }
 
+    /** @param hosts is closed with it */
     static KubernetesDirectory open(
-            KubernetesSettings settings, Supplier<ReloadRecorder> watched, InstantSource clock) {
-        ApiServer server = ApiServer.of(settings);
+            KubernetesSettings settings, Supplier<ReloadRecorder> watched, HostResolver hosts, InstantSource clock) {
+        ApiServer server = ApiServer.of(settings, hosts);
         return new KubernetesDirectory(
                 settings,
                 server,

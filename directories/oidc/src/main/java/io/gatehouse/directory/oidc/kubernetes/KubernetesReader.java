@@ -46,19 +46,10 @@ record KubernetesReader(PodEnvironment pod) {
         if (in.get(KubernetesKeys.MODE) == KubernetesMode.JWKS) {
             in.problem(KubernetesKeys.REVIEW_TTL, "is for mode token_review");
             in.problem(KubernetesKeys.POOL_SIZE, "is for mode token_review");
-            checkAges(in);
+            RefreshSettings.check(in, KubernetesKeys.REFRESH_INTERVAL, KubernetesKeys.KEYS_MAX_AGE);
         } else {
             in.problem(KubernetesKeys.REFRESH_INTERVAL, "is for mode jwks");
             in.problem(KubernetesKeys.KEYS_MAX_AGE, "is for mode jwks");
-        }
-    }
-
-    private static void checkAges(Values in) {
-        if (in.get(KubernetesKeys.KEYS_MAX_AGE).compareTo(in.get(KubernetesKeys.REFRESH_INTERVAL)) < 0) {
-            in.problem(
-                    KubernetesKeys.KEYS_MAX_AGE, "is shorter than refresh_interval: there would be times without keys");
-            in.problem(
-                    KubernetesKeys.REFRESH_INTERVAL, "is longer than keys_max_age: there would be times without keys");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.directory.HostResolver;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.NotMine;
@@ -49,7 +50,7 @@ class KeyCheckTest {
                 "api_server: " + api.url().server());
         check = KeyCheck.start(
                 settings,
-                ApiServer.of(settings),
+                ApiServer.of(settings, HostResolver.of(settings.name())),
                 InstantSource.system(),
                 () -> System.nanoTime() + ahead.get(),
                 new Noted());

@@ -35,9 +35,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KubernetesClusterIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** For so long an API server itself remembers that a token was good. */
-    private static final Duration REMEMBERED = Duration.ofSeconds(15);
-
     private static TestCluster cluster;
 
     @BeforeAll
@@ -189,7 +186,7 @@ class KubernetesClusterIT {
 
     @Test
     void aReviewKnowsThatAServiceAccountIsGoneOrAnother() throws IOException {
-        cluster.account("billing", "leaver");
+        cluster.api().account("billing", "leaver");
         String token = cluster.token("leaver");
         cluster.deleteAccount("leaver");
         try (KubernetesDirectory byReview = open(KubernetesMode.TOKEN_REVIEW);
@@ -197,7 +194,7 @@ class KubernetesClusterIT {
             assertThat(detail(byReview, token)).isEqualTo("token_revoked");
             found(TestClusters.ask(byKeys, token));
 
-            cluster.account("billing", "leaver");
+            cluster.api().account("billing", "leaver");
             await().atMost(PATIENCE).untilAsserted(() -> found(TestClusters.ask(byReview, cluster.token("leaver"))));
             assertThat(detail(byReview, token)).isEqualTo("token_revoked");
         }
@@ -205,13 +202,13 @@ class KubernetesClusterIT {
 
     @Test
     void aServiceAccountThatIsDeletedMeanwhileIsNotTakenForLong() throws IOException {
-        cluster.account("billing", "sacked");
+        cluster.api().account("billing", "sacked");
         String token = cluster.token("sacked");
         try (KubernetesDirectory directory = open(KubernetesMode.TOKEN_REVIEW)) {
             found(TestClusters.ask(directory, token));
             cluster.deleteAccount("sacked");
 
-            await().atMost(REMEMBERED)
+            await().atMost(TestCluster.REMEMBERED)
                     .until(() -> TestClusters.ask(directory, token) instanceof Rejected rejected
                             && rejected.detail().equals("token_revoked"));
         }
@@ -246,24 +243,18 @@ class KubernetesClusterIT {
 
     @Test
     void decidesNothingWithoutAGoodTokenOfOurOwnAndFollowsItsFile() throws IOException {
-        String secret = "{\"kind\":\"Secret\",\"apiVersion\":\"v1\",\"name\":\"mark\"}";
-        String unused = cluster.api()
-                .create(
-                        "/api/v1/namespaces/gatehouse/secrets",
-                        "{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":{\"name\":\"mark\"}}");
-        unused = cluster.renew(secret);
+        cluster.renewUntilRevoked("mark");
         String token = cluster.token("reporter");
         try (KubernetesDirectory directory = open(KubernetesMode.TOKEN_REVIEW)) {
             found(TestClusters.ask(directory, token));
 
-            cluster.api().delete("/api/v1/namespaces/gatehouse/secrets/mark");
-            await().atMost(REMEMBERED)
-                    .untilAsserted(() -> assertThatThrownBy(() -> TestClusters.ask(directory, token))
-                            .isInstanceOf(UndecidedException.class)
-                            .hasMessageContaining("refuses our own token"));
+            cluster.revoke("mark");
+            assertThatThrownBy(() -> TestClusters.ask(directory, token))
+                    .isInstanceOf(UndecidedException.class)
+                    .hasMessageContaining("refuses our own token");
             assertThatThrownBy(() -> directory.probe().block(PATIENCE)).isInstanceOf(UndecidedException.class);
 
-            unused = cluster.renew("");
+            String unused = cluster.renew("");
             found(TestClusters.ask(directory, token));
             directory.probe().block(PATIENCE);
         }

@@ -1,11 +1,14 @@
 package io.gatehouse.directory.oidc.kubernetes;
 
+import static org.awaitility.Awaitility.await;
+
 import io.gatehouse.testbed.KubernetesApi;
 import io.gatehouse.testbed.tools.FileTree;
 import io.gatehouse.testkit.FaultProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 record TestCluster(KubernetesApi api, FaultProxy proxy, Path folder, Path own) implements AutoCloseable {
     static final String AUDIENCE = "nats";
 
+    /** For so long an API server itself remembers that a token was good, and a little. */
+    static final Duration REMEMBERED = Duration.ofSeconds(15);
+
+    private static final String SECRETS = "/api/v1/namespaces/gatehouse/secrets";
+
     static TestCluster start() throws IOException {
         KubernetesApi api = KubernetesApi.start();
         Path folder = Files.createTempDirectory("gatehouse-cluster-");
@@ -28,29 +36,15 @@ record TestCluster(KubernetesApi api, FaultProxy proxy, Path folder, Path own) i
     }
 
     private void fill() throws IOException {
-        String unused = api.create("/api/v1/namespaces", object("v1", "Namespace", "gatehouse", ""));
-        unused = api.create("/api/v1/namespaces", object("v1", "Namespace", "billing", ""));
-        account("gatehouse", "gatehouse");
-        account("billing", "invoicer");
-        account("billing", "reporter");
-        unused = api.create("/api/v1/nodes", object("v1", "Node", "node-1", ""));
+        api.namespace("gatehouse");
+        api.namespace("billing");
+        api.account("gatehouse", "gatehouse");
+        api.account("billing", "invoicer");
+        api.account("billing", "reporter");
+        String unused = api.create("/api/v1/nodes", KubernetesApi.object("v1", "Node", "node-1", ""));
         pod("invoicer-0");
-        unused = api.create(
-                "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings",
-                object("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "gatehouse", """
-                        ,"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"system:auth-delegator"},
-                        "subjects":[{"kind":"ServiceAccount","namespace":"gatehouse","name":"gatehouse"}]"""));
-        renew("");
-    }
-
-    private static String object(String version, String kind, String name, String more) {
-        return "{\"apiVersion\":\"%s\",\"kind\":\"%s\",\"metadata\":{\"name\":\"%s\"}%s}"
-                .formatted(version, kind, name, more);
-    }
-
-    void account(String namespace, String name) throws IOException {
-        String unused = api.create(
-                "/api/v1/namespaces/" + namespace + "/serviceaccounts", object("v1", "ServiceAccount", name, ""));
+        api.letReview("gatehouse", "gatehouse");
+        unused = renew("");
     }
 
     void deleteAccount(String name) throws IOException {
@@ -59,7 +53,7 @@ record TestCluster(KubernetesApi api, FaultProxy proxy, Path folder, Path own) i
 
     /** A pod of the service account invoicer, on a node, which never runs. */
     void pod(String name) throws IOException {
-        String unused = api.create("/api/v1/namespaces/billing/pods", object("v1", "Pod", name, """
+        String unused = api.create("/api/v1/namespaces/billing/pods", KubernetesApi.object("v1", "Pod", name, """
                 ,"spec":{"serviceAccountName":"invoicer","nodeName":"node-1","containers":[{"name":"a","image":"a"}]}"""));
     }
 
@@ -76,6 +70,19 @@ record TestCluster(KubernetesApi api, FaultProxy proxy, Path folder, Path own) i
     String tokenOfPod(String pod) throws IOException {
         return api.token(
                 "billing", "invoicer", AUDIENCE, "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"name\":\"" + pod + "\"}");
+    }
+
+    /** Writes a new token of our own, bound to a new secret of that name, which {@link #revoke} deletes. */
+    void renewUntilRevoked(String secret) throws IOException {
+        String unused = api.create(SECRETS, KubernetesApi.object("v1", "Secret", secret, ""));
+        unused = renew("{\"kind\":\"Secret\",\"apiVersion\":\"v1\",\"name\":\"" + secret + "\"}");
+    }
+
+    /** Ends our own token, and waits until the API server knows, which remembers for some seconds that it was good. */
+    void revoke(String secret) throws IOException {
+        String token = ownToken();
+        api.delete(SECRETS + "/" + secret);
+        await("our own token is not taken any more").atMost(REMEMBERED).until(() -> !api.takes(token));
     }
 
     /** Writes a new token of our own into its file, bound to that. */

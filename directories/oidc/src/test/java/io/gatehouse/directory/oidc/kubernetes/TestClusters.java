@@ -5,6 +5,7 @@ import io.gatehouse.config.Entry;
 import io.gatehouse.config.Section;
 import io.gatehouse.config.Values;
 import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.HostResolver;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
@@ -50,7 +51,13 @@ final class TestClusters {
     }
 
     static KubernetesDirectory open(Path folder, InstantSource clock, String... yaml) {
-        return KubernetesDirectory.open(settings(folder, NO_POD, yaml), () -> ReloadRecorder.NONE, clock);
+        KubernetesSettings settings = settings(folder, NO_POD, yaml);
+        return KubernetesDirectory.open(settings, () -> ReloadRecorder.NONE, HostResolver.of(settings.name()), clock);
+    }
+
+    static KubernetesDirectory open(Path folder, HostResolver hosts, String... yaml) {
+        return KubernetesDirectory.open(
+                settings(folder, NO_POD, yaml), () -> ReloadRecorder.NONE, hosts, InstantSource.system());
     }
 
     /** What becomes of a token; an error where that is not decided. */
