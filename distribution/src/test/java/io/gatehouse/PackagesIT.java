@@ -129,7 +129,7 @@ class PackagesIT {
     @AgainstNatsServer
     @SuppressWarnings("try") // closing may be interrupted
     void aStartTakesWhatIsThere() throws Exception {
-        run(PATIENCE, unpacked.resolve("gatehouse").toString(), "train");
+        run(BUILD, unpacked.resolve("gatehouse").toString(), "train");
         Deployment deployment = Deployment.create(
                 temp.resolve("deployment"), DeploymentOptions.defaults().withMode(Mode.CONFIG));
         Map<Path, Long> before = sizes();
