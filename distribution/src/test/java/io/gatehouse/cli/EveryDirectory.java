@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import static io.gatehouse.cli.EverySettings.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.testbed.OidcProvider;
@@ -14,13 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,10 @@ final class EveryDirectory implements AutoCloseable {
     enum Named {
         DEVICES,
         SSO,
-        // Service accounts of a Kubernetes cluster: tokens as well, told from those of SSO by their issuer.
+        /** Service accounts of a cluster: tokens as well, told from those of SSO by their issuer. Only where there is one. */
+        PODS,
+        /** Tokens that only their issuer knows, and is asked about with a bearer token. */
+        PARTNERS,
         PEOPLE,
         STAFF,
         WEB,
@@ -50,7 +55,12 @@ final class EveryDirectory implements AutoCloseable {
 
         /** Where its clients may publish, and others may not. */
         String subject() {
-            return word() + (this == PEOPLE ? ".seller.new" : ".new");
+            return word()
+                    + switch (this) {
+                        case PEOPLE -> ".seller.new";
+                        case PODS -> ".invoicer.new";
+                        default -> ".new";
+                    };
         }
 
         /** One whose rights its clients have not. */
@@ -59,94 +69,14 @@ final class EveryDirectory implements AutoCloseable {
         }
     }
 
-    /** Secrets by which Gatehouse is known to the backends, and the words that stand for them in the settings. */
-    static final Map<String, String> SECRETS = Map.of(
-            "LDAP_SECRET", "canary-of-the-bind",
-            "POSTGRES_SECRET", "canary-of-the-url",
-            "TOKEN_SECRET", "canary-of-the-token",
-            "HEADER_SECRET", "canary-of-the-header",
-            "QUERY_SECRET", "canary-of-the-query",
-            "KV_SECRET", "canary-of-the-bucket");
+    /** The one that the provider has for the client {@code gatehouse}, which may ask it about tokens. */
+    static final String CLIENT_SECRET = "gatehouse-secret";
 
     private static final String USERS = """
             {"fred": {"pass": "plain:PASSWORD", "account": "USERS", "permissions": {"pub": {"allow": ["users.>"]}}}}
             """;
 
-    private static final String SETTINGS = """
-            directories:
-              devices:
-                type: certificate
-                identity: cn
-                issuers: ISSUERS
-                names: {prefix: "dev:"}
-              sso:
-                type: oidc
-                names: {prefix: "sso:"}
-                issuer:
-                  url: PROVIDER
-                  audiences: nats
-                  claim_mappings: {username: {claim: sub}, groups: {claim: groups}}
-              people:
-                type: ldap
-                implementation: openldap
-                address: ldap://127.0.0.1:LDAP_PORT
-                base_dn: dc=example,dc=org
-                additional_users_dn: ou=people
-                additional_groups_dn: ou=groups
-                user: cn=gatehouse,dc=example,dc=org
-                password_file: ldap.password
-                attributes: {job: employeeType}
-                match: {user: "ldap-*"}
-                names: {prefix: "people:"}
-              staff:
-                type: postgres
-                url: postgresql://gatehouse:POSTGRES_SECRET@127.0.0.1:POSTGRES_PORT/postgres
-                query: SELECT name, password, account, permissions FROM users WHERE name = :user
-                listen: gatehouse_users
-                match: {user: "pg-*"}
-                names: {prefix: "staff:"}
-              web:
-                type: http
-                url: http://127.0.0.1:WEB_PORT/login?key=QUERY_SECRET
-                auth: {token_file: web.token}
-                headers: {X-Api-Key: HEADER_SECRET}
-                match: {user: "web-*"}
-                names: {prefix: "web:"}
-              machines:
-                type: http
-                mode: status
-                method: get
-                url: http://127.0.0.1:WEB_PORT/basic
-                match: {user: "machine-*"}
-                names: {prefix: "machines:"}
-              bucket:
-                type: kv
-                bucket: USERS
-                match: {user: "kv-*"}
-                names: {prefix: "bucket:"}
-                nats: {user: kv, password: KV_SECRET}
-            """;
-
-    /** What those get whose directory says who they are, and not what they may. */
-    private static final String RULES = """
-            rules:
-              devices:
-                if: {directory: devices}
-                give: {account: DEVICES, permissions: {pub: {allow: "devices.>"}}}
-              sso:
-                if: {directory: sso, group: staff}
-                give: {account: SSO, permissions: {pub: {allow: "sso.>"}}}
-              people:
-                if: {directory: people, group: orders}
-                give: {account: PEOPLE, permissions: {pub: {allow: "people.{{attribute(job)}}.>"}}}
-              machines:
-                if: {directory: machines}
-                give: {account: MACHINES, permissions: {pub: {allow: "machines.>"}}}
-              everybody:
-                give: {permissions: {pub: {allow: "$SYS.REQ.USER.INFO"}, sub: {allow: "_INBOX.>"}}}
-            """;
-
-    /** Signatures of tokens that clients have logged in with. */
+    /** Of tokens that clients have logged in with, what nobody may see: the signature, or all of it. */
     private final Queue<String> signatures = new ConcurrentLinkedQueue<>();
 
     private final Path folder;
@@ -156,35 +86,51 @@ final class EveryDirectory implements AutoCloseable {
     private final PeopleServer people;
     private final StaffDatabase staff;
     private final WebService web;
+    private final @Nullable PodCluster pods;
 
-    private EveryDirectory(Path folder) throws Exception {
+    private EveryDirectory(Path folder, @Nullable PodCluster pods) throws Exception {
         this.folder = folder;
+        this.pods = pods;
         pki = CertificatePki.create(folder);
         device = pki.client("sensor").context(pki.root().certificate());
         provider = OidcProvider.start("ES256", Duration.ofHours(1));
         people = PeopleServer.start(secret("LDAP_SECRET"));
         staff = StaffDatabase.start(secret("POSTGRES_SECRET"));
-        web = new WebService(secret("TOKEN_SECRET"), secret("HEADER_SECRET"));
+        web = new WebService(secret("TOKEN_SECRET"), secret("HEADER_SECRET"), secret("PARTNERS_SECRET"));
     }
 
-    /** Starts the backends. */
+    /** Starts the backends, but for a cluster. */
     static EveryDirectory in(Path folder) throws Exception {
-        return new EveryDirectory(folder);
+        return new EveryDirectory(folder, null);
     }
 
-    private static String secret(String word) {
-        return Objects.requireNonNull(SECRETS.get(word));
+    /** Starts all backends. */
+    static EveryDirectory withPods(Path folder) throws Exception {
+        return new EveryDirectory(folder, PodCluster.start());
+    }
+
+    /** Those that are configured. */
+    Set<Named> named() {
+        return pods == null ? EnumSet.complementOf(EnumSet.of(Named.PODS)) : EnumSet.allOf(Named.class);
+    }
+
+    private PodCluster pods() {
+        return Objects.requireNonNull(pods);
     }
 
     /** Nothing is remembered, and wrong credentials are not limited: every login asks. */
     Stage.Builder stage() {
         return Stage.config()
                 .on(ServerUnderTest.of(CertificatePki.KNOWS_OPTIONAL))
-                .accounts(Stream.of(Named.values()).map(Named::name).toArray(String[]::new))
+                .accounts(named().stream().map(Named::name).toArray(String[]::new))
                 .users(USERS.replace("PASSWORD", PASSWORD))
                 .prepared(deployment -> {
                     Files.writeString(deployment.dir().resolve("ldap.password"), secret("LDAP_SECRET"));
                     Files.writeString(deployment.dir().resolve("web.token"), secret("TOKEN_SECRET"));
+                    Files.writeString(deployment.dir().resolve("sso.secret"), CLIENT_SECRET);
+                    if (pods != null) {
+                        Files.writeString(deployment.dir().resolve("pods.token"), pods.own());
+                    }
                     Files.writeString(deployment.settings(), settings(Files.readString(deployment.settings())));
                 })
                 .set("cache.ttl", "0s")
@@ -197,15 +143,13 @@ final class EveryDirectory implements AutoCloseable {
     }
 
     private String settings(String yaml) {
-        String ours = SETTINGS.replace("ISSUERS", pki.file("clients-ca.pem").toString())
-                .replace("PROVIDER", provider.issuer())
-                .replace("LDAP_PORT", String.valueOf(people.server().address().getPort()))
-                .replace("POSTGRES_PORT", String.valueOf(staff.server().port()))
-                .replace("WEB_PORT", String.valueOf(web.port()));
-        for (Map.Entry<String, String> secret : SECRETS.entrySet()) {
-            ours = ours.replace(secret.getKey(), secret.getValue());
-        }
-        return yaml.replace("directories:\n", ours) + RULES;
+        Map<String, String> places = Map.of(
+                "ISSUERS", pki.file("clients-ca.pem").toString(),
+                "PROVIDER", provider.issuer(),
+                "LDAP_PORT", String.valueOf(people.server().address().getPort()),
+                "POSTGRES_PORT", String.valueOf(staff.server().port()),
+                "WEB_PORT", String.valueOf(web.port()));
+        return EverySettings.in(yaml, places, pods);
     }
 
     private String conf(String conf) {
@@ -236,7 +180,8 @@ final class EveryDirectory implements AutoCloseable {
     /** The user name of a directory's client; null where it has none. */
     private static @Nullable String user(Named directory) {
         return switch (directory) {
-            case DEVICES, SSO -> null;
+            case DEVICES, SSO, PODS -> null;
+            case PARTNERS -> "partner";
             case PEOPLE -> "ldap-carla";
             case STAFF -> "pg-bert";
             case WEB -> "web-anna";
@@ -254,13 +199,27 @@ final class EveryDirectory implements AutoCloseable {
         }
         return directory == Named.DEVICES
                 ? stage.clear().sslContext(device)
-                : stage.clear().token(token("alice").toCharArray());
+                : bringing(stage, directory == Named.PODS ? pods().token() : provider.token("alice"));
     }
 
-    private String token(String client) throws IOException, InterruptedException {
-        String token = provider.token(client);
+    /** A client of {@link Named#SSO} whose token is no JWT, so that the provider is asked about it. */
+    Options.Builder opaqueClient(Stage stage) throws IOException, InterruptedException {
+        return bringing(stage, provider.opaqueToken("alice"));
+    }
+
+    /** One whose token is nobody's. */
+    Options.Builder opaqueStranger(Stage stage) {
+        return bringing(stage, "canary-of-no-token");
+    }
+
+    private Options.Builder bringing(Stage stage, String token) {
         signatures.add(token.substring(token.lastIndexOf('.') + 1));
-        return token;
+        return stage.clear().token(token.toCharArray());
+    }
+
+    /** A token with the signature of another. */
+    static String forged(String token, String other) {
+        return token.substring(0, token.lastIndexOf('.')) + other.substring(other.lastIndexOf('.'));
     }
 
     /** What no text may have in it of the tokens that clients have presented. */
@@ -280,15 +239,14 @@ final class EveryDirectory implements AutoCloseable {
                             .issue(CertificateRequest.of("sensor"))
                             .context(pki.root().certificate()));
         }
-        String token = token("alice");
-        String other = token("bob");
-        String forged = token.substring(0, token.lastIndexOf('.')) + other.substring(other.lastIndexOf('.'));
-        return stage.clear().token(forged.toCharArray());
+        return bringing(
+                stage,
+                directory == Named.PODS ? pods().forged() : forged(provider.token("alice"), provider.token("bob")));
     }
 
     /** Logs in as the client of a directory, and asserts that it has the rights that this directory gives, and no others. */
-    Client logIn(Stage stage, Named directory) throws Exception {
-        Client client = new Client(client(stage, directory));
+    static Client logIn(Options.Builder as, Named directory) throws Exception {
+        Client client = new Client(as);
         String who = Mail.text(client.connection()
                 .request("$SYS.REQ.USER.INFO", new byte[0], Mail.SOON)
                 .getData());
@@ -303,8 +261,9 @@ final class EveryDirectory implements AutoCloseable {
         switch (directory) {
             case PEOPLE -> people.server().stop();
             case STAFF -> staff.server().stop();
-            case WEB, MACHINES -> web.stop();
+            case WEB, MACHINES, PARTNERS -> web.stop();
             case SSO -> provider.close();
+            case PODS -> pods().api().stop();
             default -> throw new IllegalArgumentException(directory + " has no backend of its own");
         }
     }
@@ -314,7 +273,8 @@ final class EveryDirectory implements AutoCloseable {
         switch (directory) {
             case PEOPLE -> people.server().begin();
             case STAFF -> staff.server().restart();
-            case WEB, MACHINES -> web.begin();
+            case WEB, MACHINES, PARTNERS -> web.begin();
+            case PODS -> pods().api().begin();
             default -> throw new IllegalArgumentException(directory + " cannot be started again");
         }
     }
@@ -325,5 +285,8 @@ final class EveryDirectory implements AutoCloseable {
         staff.close();
         people.close();
         provider.close();
+        if (pods != null) {
+            pods.close();
+        }
     }
 }

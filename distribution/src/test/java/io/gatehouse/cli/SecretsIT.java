@@ -9,6 +9,7 @@ import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.gatehouse.testbed.junit.NeedsTool;
 import io.nats.client.Nats;
+import io.nats.client.Options;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,6 +51,8 @@ class SecretsIT {
 
     /** What all secrets of the settings begin with, and those of clients. */
     private static final String CANARY = "canary-of";
+
+    private static final String ANOTHER_CLIENT_SECRET = CANARY + "-another-client";
 
     /** All that it can be had to record. */
     private static final String AUDIT = """
@@ -96,9 +99,14 @@ class SecretsIT {
 
     /** As they are, and as they are sent. */
     private List<String> secretsIn(String text) {
-        Stream<String> sent =
-                Stream.of(base64("machine-press:" + EveryDirectory.PASSWORD), base64("machine-press:wrong"));
-        return Stream.concat(Stream.concat(Stream.of(CANARY), sent), directories.signatures().stream())
+        Stream<String> known = Stream.of(
+                CANARY,
+                base64("machine-press:" + EveryDirectory.PASSWORD),
+                base64("machine-press:wrong"),
+                EveryDirectory.CLIENT_SECRET,
+                base64("gatehouse:" + EveryDirectory.CLIENT_SECRET),
+                base64("gatehouse:" + ANOTHER_CLIENT_SECRET));
+        return Stream.concat(known, directories.signatures().stream())
                 .filter(text::contains)
                 .toList();
     }
@@ -141,20 +149,20 @@ class SecretsIT {
 
     private boolean isLetIn(Named directory) throws Exception {
         try {
-            Nats.connect(directories
-                            .client(stage, directory)
-                            .connectionTimeout(SHORT)
-                            .build())
-                    .close();
+            connect(directories.client(stage, directory));
             return true;
         } catch (IOException e) {
             return false;
         }
     }
 
+    private static void connect(Options.Builder client) throws IOException, InterruptedException {
+        Nats.connect(client.connectionTimeout(SHORT).build()).close();
+    }
+
     /** With right credentials and with wrong ones, through all at once: the client library waits for its time where it is refused. */
     private void logInAndFail() {
-        CompletableFuture.allOf(Stream.of(Named.values())
+        CompletableFuture.allOf(directories.named().stream()
                         .map(each -> CompletableFuture.runAsync(() -> logInAndFail(each), threads))
                         .toArray(CompletableFuture[]::new))
                 .join();
@@ -163,15 +171,22 @@ class SecretsIT {
     private void logInAndFail(Named directory) {
         try {
             seen.add(directory + " right: " + isLetIn(directory));
-            Nats.connect(directories
-                            .stranger(stage, directory)
-                            .connectionTimeout(SHORT)
-                            .build())
-                    .close();
-        } catch (IOException e) {
-            seen.add(String.valueOf(e.getMessage()));
+            note(directories.stranger(stage, directory));
+            if (directory == Named.SSO) {
+                note(directories.opaqueClient(stage));
+                note(directories.opaqueStranger(stage));
+            }
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private void note(Options.Builder client) throws InterruptedException {
+        try {
+            connect(client);
+            seen.add("let in");
+        } catch (IOException e) {
+            seen.add(String.valueOf(e.getMessage()));
         }
     }
 
@@ -179,8 +194,12 @@ class SecretsIT {
     private void forgetOwnSecrets() throws Exception {
         Files.writeString(stage.deployment().dir().resolve("ldap.password"), "canary-of-another-bind");
         Files.writeString(stage.deployment().dir().resolve("web.token"), "canary-of-another-token");
+        Files.writeString(stage.deployment().dir().resolve("sso.secret"), ANOTHER_CLIENT_SECRET);
         String yaml = Files.readString(settings());
-        Files.writeString(settings(), yaml.replace("canary-of-the-url", "canary-of-another-url"));
+        Files.writeString(
+                settings(),
+                yaml.replace("canary-of-the-url", "canary-of-another-url")
+                        .replace("canary-of-the-introspection", "canary-of-another-introspection"));
         seen.add(stage.service().reload("a test").join().toString());
     }
 
@@ -210,6 +229,8 @@ class SecretsIT {
                 yaml.replace("X-Api-Key: ", "Authorization: "),
                 yaml.replace("http://127.0.0.1", "http://gatehouse:canary-of-the-user@127.0.0.1"),
                 yaml.replace("auth: {token_file: web.token}", "auth: {token_file: web.token, password: canary-of-two}"),
+                yaml.replace("client_id: gatehouse,", "client_id: gatehouse, token: canary-of-one-too-many,"),
+                yaml.replace("token: canary-of-the-introspection", "token: \"canary-of-the\\nintrospection\""),
                 yaml.replace("nats: {user: kv,", "nats: {userx: kv,"))) {
             assertThat(wrong).isNotEqualTo(yaml);
             Files.writeString(settings(), wrong);

@@ -7,14 +7,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A service that says who somebody is: {@code web-anna} in JSON at {@code /login}, {@code machine-press} by a status at {@code /basic}. It
- * can be stopped, and begins again on the same port.
+ * A service that says who somebody is: {@code web-anna} in JSON at {@code /login}, {@code machine-press} by a status at {@code /basic}, and
+ * {@code partner} by a token at {@code /introspect}. It can be stopped, and begins again on the same port.
  */
 final class WebService implements AutoCloseable {
     private static final String ANNA = "\"user\":\"web-anna\"";
@@ -24,6 +26,7 @@ final class WebService implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final String token;
     private final String key;
+    private final String introspector;
     private HttpServer server;
     private int port;
 
@@ -32,10 +35,12 @@ final class WebService implements AutoCloseable {
      *
      * @param token who does not present it is not answered at {@code /login}
      * @param key the same, as the header {@code X-Api-Key}
+     * @param introspector who does not present it is not answered at {@code /introspect}
      */
-    WebService(String token, String key) {
+    WebService(String token, String key, String introspector) {
         this.token = token;
         this.key = key;
+        this.introspector = introspector;
         this.server = begun();
     }
 
@@ -57,6 +62,7 @@ final class WebService implements AutoCloseable {
             begun.setExecutor(threads);
             begun.createContext("/login", this::login);
             begun.createContext("/basic", WebService::basic);
+            begun.createContext("/introspect", this::introspect);
             begun.start();
             port = begun.getAddress().getPort();
             return begun;
@@ -66,7 +72,7 @@ final class WebService implements AutoCloseable {
     }
 
     private void login(HttpExchange exchange) throws IOException {
-        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String body = body(exchange);
         boolean known = ("Bearer " + token).equals(header(exchange, "Authorization"))
                 && key.equals(header(exchange, "X-Api-Key"));
         String answer = !body.contains(ANNA)
@@ -82,6 +88,18 @@ final class WebService implements AutoCloseable {
         String user = pair.substring(0, pair.indexOf(':'));
         boolean right = pair.equals("machine-press:" + EveryDirectory.PASSWORD);
         reply(exchange, right ? 200 : user.equals("machine-press") ? 401 : 404, "");
+    }
+
+    private void introspect(HttpExchange exchange) throws IOException {
+        boolean isActive = body(exchange).startsWith("token=" + EveryDirectory.PASSWORD + "&");
+        boolean known = ("Bearer " + introspector).equals(header(exchange, "Authorization"));
+        String active = "{\"active\": true, \"sub\": \"partner\", \"aud\": \"nats\", \"exp\": "
+                + Instant.now().plus(Duration.ofHours(1)).getEpochSecond() + "}";
+        reply(exchange, known ? 200 : 401, isActive ? active : "{\"active\": false}");
+    }
+
+    private static String body(HttpExchange exchange) throws IOException {
+        return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static String header(HttpExchange exchange, String name) {
