@@ -44,6 +44,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -297,7 +298,7 @@ public final class Service implements AutoCloseable {
         GatehouseSettings now = inForce.settings();
         String revision = now.revision();
         audit.use(now.audit(), revision);
-        Snapshot before = snapshot.get();
+        Snapshot before = Objects.requireNonNull(snapshot.get());
         Snapshot next = new Snapshot(
                 now.signers().inPlaceOf(before.issuers()),
                 before.xkeys().with(now.xkeys(), PEERS),
