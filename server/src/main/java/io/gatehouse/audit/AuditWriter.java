@@ -187,7 +187,7 @@ final class AuditWriter {
     private AuditLine line(AuditEntry entry) {
         long number = ++seq;
         json.begin(entry.type(), entry.millis());
-        json.text(AuditField.INSTANCE, instance).text(AuditField.RUN, run).number(AuditField.SEQ, number);
+        json.word(AuditField.INSTANCE, instance).word(AuditField.RUN, run).number(AuditField.SEQ, number);
         entry.write(json);
         return new AuditLine(instance + '-' + run + '-' + number, json.end());
     }

@@ -86,20 +86,20 @@ final class DecisionEntry extends AuditEntry {
         }
         client(json);
         json.number(AuditField.DURATION_US, TimeUnit.NANOSECONDS.toMicros(nanos))
-                .text(AuditField.CONFIGURATION, configuration);
+                .word(AuditField.CONFIGURATION, configuration);
     }
 
     private static void verdict(RecordJson json, Verdict verdict) {
         if (verdict instanceof Verdict.Denied denied) {
-            json.text(AuditField.RESULT, "denied")
-                    .text(AuditField.REASON, denied.reason().code())
+            json.word(AuditField.RESULT, "denied")
+                    .word(AuditField.REASON, denied.reason().code())
                     .text(AuditField.DETAIL, denied.detail());
         } else if (verdict instanceof Verdict.Dropped dropped) {
-            json.text(AuditField.RESULT, "dropped")
-                    .text(AuditField.REASON, dropped.reason().code())
+            json.word(AuditField.RESULT, "dropped")
+                    .word(AuditField.REASON, dropped.reason().code())
                     .text(AuditField.DETAIL, dropped.detail());
         } else {
-            json.text(AuditField.RESULT, "granted");
+            json.word(AuditField.RESULT, "granted");
         }
     }
 
@@ -108,7 +108,7 @@ final class DecisionEntry extends AuditEntry {
         json.text(AuditField.IDENTITY, identity == null ? null : identity.name(), HashedField.USER)
                 .text(AuditField.DIRECTORY, authorization.directory());
         if (authorization.origin() != Origin.NONE) {
-            json.text(AuditField.ORIGIN, authorization.origin().name().toLowerCase(Locale.ROOT));
+            json.word(AuditField.ORIGIN, authorization.origin().name().toLowerCase(Locale.ROOT));
         }
         json.texts(AuditField.RULES, authorization.rules().names())
                 .text(AuditField.NOTE, authorization.rules().note());
@@ -141,7 +141,7 @@ final class DecisionEntry extends AuditEntry {
             json.number(AuditField.CID, from.id());
         }
         if (userNkey != null) {
-            json.text(AuditField.USER_NKEY, userNkey.text());
+            json.word(AuditField.USER_NKEY, userNkey.text());
         }
     }
 }

@@ -37,12 +37,20 @@ final class RecordJson {
     void begin(RecordType type, long millis) {
         out.setLength(0);
         out.append('{');
-        time(AuditField.TIME, millis).text(AuditField.TYPE, type.code());
+        time(AuditField.TIME, millis).word(AuditField.TYPE, type.code());
     }
 
     /** Ends it, as UTF-8 and with a line feed. */
     byte[] end() {
         return out.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A word of ours, or a public key, in which no secret need be looked for; left out when it is empty. */
+    RecordJson word(AuditField field, String word) {
+        if (!word.isEmpty()) {
+            quoted(name(field), word);
+        }
+        return this;
     }
 
     /** Left out when the text is null or empty. */
