@@ -118,8 +118,7 @@ public final class LoginExplainer {
                 grounds.issuers(),
                 Xkeys.NONE.with(grounds.xkeys(), PEERS),
                 grounds.subjects(),
-                new DirectoryAuthorizer(chain.build(), grounds.policy()),
-                "");
+                new DirectoryAuthorizer(chain.build(), grounds.policy()));
         Decision decision =
                 SingleLogin.decide(grounds.pipeline(), snapshot, message, grounds.clock(), grounds.maxPayload());
         List<DirectoryAnswer> answers = decision.request() == null ? List.of() : trace.answers();

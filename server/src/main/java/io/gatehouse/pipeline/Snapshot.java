@@ -23,6 +23,11 @@ public record Snapshot(
         subjects = Set.copyOf(subjects);
     }
 
+    /** Of no configuration that anybody asks for. */
+    public Snapshot(Issuers issuers, Xkeys xkeys, Set<String> subjects, Authorizer authorizer) {
+        this(issuers, xkeys, subjects, authorizer, "");
+    }
+
     /**
      * With one issuer, and one xkey at most.
      *
@@ -30,6 +35,6 @@ public record Snapshot(
      * @param boxes our xkey and its peers; null when requests come in the clear
      */
     public Snapshot(ResponseJwt response, @Nullable BoxKeys boxes, Set<String> subjects, Authorizer authorizer) {
-        this(Issuers.of(response), boxes == null ? Xkeys.NONE : Xkeys.of(boxes), subjects, authorizer, "");
+        this(Issuers.of(response), boxes == null ? Xkeys.NONE : Xkeys.of(boxes), subjects, authorizer);
     }
 }

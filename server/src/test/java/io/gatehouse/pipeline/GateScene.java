@@ -12,6 +12,7 @@ import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.crypto.Xkeys;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.pipeline.message.Envelope;
 import io.gatehouse.pipeline.message.MessageBatch;
@@ -77,9 +78,9 @@ final class GateScene implements AutoCloseable {
             Authorizer authorizer,
             @Nullable Function<Decision, CompletableFuture<Void>> recorder) {
         this.xkey = xkey;
-        BoxKeys boxes = xkey == null ? null : new BoxKeys(xkey, 8);
-        this.snapshot = new AtomicReference<>(
-                new Snapshot(new ResponseJwt(issuer, null), boxes, Set.of(), authorizer, CONFIGURATION));
+        Xkeys xkeys = xkey == null ? Xkeys.NONE : Xkeys.of(new BoxKeys(xkey, 8));
+        this.snapshot = new AtomicReference<>(new Snapshot(
+                Issuers.of(new ResponseJwt(issuer, null)), xkeys, Set.of(), authorizer, CONFIGURATION));
         this.gate = new Gate(settings, snapshot::get, new Way(), new Ends(), recorder);
     }
 
