@@ -139,7 +139,11 @@ public final class SystemConnection {
     /** Takes messages. */
     @FunctionalInterface
     public interface Heard {
-        /** @param replyTo empty where no reply is wanted */
+        /**
+         * A message has come.
+         *
+         * @param replyTo empty where no reply is wanted
+         */
         void message(String subject, String replyTo, byte[] body);
     }
 
