@@ -21,7 +21,7 @@ final class SessionTable {
     private static final Comparator<ServerSession> ORDER = Comparator.comparing(ServerSession::user)
             .thenComparing(ServerSession::account)
             .thenComparing(ServerSession::serverName)
-            .thenComparing(ServerSession::cid);
+            .thenComparingLong(ServerSession::cid);
 
     private SessionTable() {}
 
