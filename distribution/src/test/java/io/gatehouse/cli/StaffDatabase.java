@@ -22,7 +22,7 @@ record StaffDatabase(PostgresServer server) implements AutoCloseable {
         return database;
     }
 
-    void sql(String statement) {
+    private void sql(String statement) {
         PostgresqlConnection admin =
                 Objects.requireNonNull(new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
                                 .host("127.0.0.1")

@@ -140,7 +140,7 @@ public final class SystemConnection {
     @FunctionalInterface
     public interface Heard {
         /**
-         * Takes a message.
+         * A message has come.
          *
          * @param replyTo empty where no reply is wanted
          */
