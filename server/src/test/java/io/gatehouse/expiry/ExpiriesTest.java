@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,10 +105,10 @@ class ExpiriesTest {
                 directories: {people: {tls: {cert: service.pem}}}
                 """);
         assertThat(valid).containsOnlyKeys("directories.people.tls.cert", "nats.tls.ca", "nats.tls.cert");
-        assertThat(valid.get("nats.tls.cert").until()).isEqualTo(soon.getEpochSecond());
-        assertThat(valid.get("nats.tls.cert").from())
+        assertThat(Objects.requireNonNull(valid.get("nats.tls.cert")).until()).isEqualTo(soon.getEpochSecond());
+        assertThat(Objects.requireNonNull(valid.get("nats.tls.cert")).from())
                 .isLessThanOrEqualTo(Instant.now().getEpochSecond());
-        assertThat(valid.get("nats.tls.ca").until())
+        assertThat(Objects.requireNonNull(valid.get("nats.tls.ca")).until())
                 .isEqualTo(root.certificate().getNotAfter().toInstant().getEpochSecond());
     }
 
