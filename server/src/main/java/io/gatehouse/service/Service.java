@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -254,7 +255,7 @@ public final class Service implements AutoCloseable {
     /** Requests that are opened from now on are decided and answered so; those that are under way go on as they began. */
     private void use(InForce inForce, ConfigurationChange change) {
         GatehouseSettings now = inForce.settings();
-        Snapshot before = snapshot.get();
+        Snapshot before = Objects.requireNonNull(snapshot.get());
         Snapshot next = new Snapshot(
                 now.signers().inPlaceOf(before.issuers()),
                 before.xkeys().with(now.xkeys(), PEERS),

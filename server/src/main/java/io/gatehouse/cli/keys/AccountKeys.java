@@ -73,12 +73,13 @@ record AccountKeys(
 
     /** An xkey, which the servers seal requests for when the account names it. */
     KeyLine xkey(String place, Nkey key) {
-        return KeyLine.of(place, key, "opens").with(listed(jwt -> key.equals(xkey(jwt))), null);
+        return KeyLine.of(place, key, "opens").with(listed(jwt -> key.text().equals(xkey(jwt))), null);
     }
 
-    private static @Nullable Nkey xkey(AccountClaims jwt) {
+    private static String xkey(AccountClaims jwt) {
         CalloutAuthorization callout = jwt.authorization();
-        return callout == null ? null : callout.xkey();
+        Nkey xkey = callout == null ? null : callout.xkey();
+        return xkey == null ? "" : xkey.text();
     }
 
     /** The signing keys that a server lists and that are not held here. */
