@@ -8,7 +8,11 @@ import io.gatehouse.crypto.SigningKey;
 public final class EndingAccount {
     private EndingAccount() {}
 
-    /** @param end in seconds since 1970 */
+    /**
+     * The JWT of an account.
+     *
+     * @param end in seconds since 1970
+     */
     public static String jwt(AccountClaims claims, SigningKey operator, long end) {
         JsonWriter json = IssuedJwt.begin(operator, claims.name());
         AccountClaimsJson.write(claims, json);
