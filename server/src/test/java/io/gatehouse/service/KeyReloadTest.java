@@ -32,8 +32,13 @@ class KeyReloadTest {
     private static final SigningKey ONE = SigningKey.generate(NkeyKind.ACCOUNT);
     private static final SigningKey TWO = SigningKey.generate(NkeyKind.ACCOUNT);
     private static final SigningKey USER = SigningKey.generate(NkeyKind.USER);
-    private static final String BASE = "http: {listen: '127.0.0.1:0'}\nconfig: {reload: 0s}\ncallout: {warmup: 0s}\n"
-            + "directories:\n  users: {type: file, path: users.json}\n";
+    private static final String BASE = """
+            http: {listen: '127.0.0.1:0'}
+            config: {reload: 0s}
+            callout: {warmup: 0s}
+            directories:
+              users: {type: file, path: users.json}
+            """;
     private static final String KEYS = BASE + "issuer: {seed: issuer.nk}\n";
     private static final Pattern SERIES = Pattern.compile("gatehouse_key_requests_total\\{.*");
 

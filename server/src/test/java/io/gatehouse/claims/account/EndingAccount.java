@@ -9,7 +9,7 @@ public final class EndingAccount {
     private EndingAccount() {}
 
     /**
-     * One that ends then.
+     * The JWT of an account.
      *
      * @param end in seconds since 1970
      */
