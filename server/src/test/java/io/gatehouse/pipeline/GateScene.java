@@ -79,8 +79,8 @@ final class GateScene implements AutoCloseable {
             @Nullable Function<Decision, CompletableFuture<Void>> recorder) {
         this.xkey = xkey;
         Xkeys xkeys = xkey == null ? Xkeys.NONE : Xkeys.of(new BoxKeys(xkey, 8));
-        this.snapshot = new AtomicReference<>(new Snapshot(
-                Issuers.of(new ResponseJwt(issuer, null)), xkeys, Set.of(), authorizer, CONFIGURATION));
+        this.snapshot = new AtomicReference<>(
+                new Snapshot(Issuers.of(new ResponseJwt(issuer, null)), xkeys, Set.of(), authorizer, CONFIGURATION));
         this.gate = new Gate(settings, snapshot::get, new Way(), new Ends(), recorder);
     }
 
