@@ -36,7 +36,8 @@ public final class Issuers {
     public static Issuers of(List<SigningKey> keys, @Nullable Nkey issuerAccount, boolean chosen) {
         List<Issuer> held = new ArrayList<>();
         for (SigningKey key : keys) {
-            held.add(new Issuer(key.publicKey().text(), new ResponseJwt(key, issuerAccount), new LongAdder()));
+            Nkey publicKey = key.publicKey();
+            held.add(new Issuer(publicKey.text(), new ResponseJwt(key, issuerAccount), new LongAdder()));
         }
         return new Issuers(held, chosen && keys.size() > 1);
     }

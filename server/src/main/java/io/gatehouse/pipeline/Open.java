@@ -29,14 +29,15 @@ final class Open {
     Opened open(Arrival arrival) {
         Snapshot snapshot = current.get();
         String serverXkey = arrival.serverXkey();
-        if (snapshot.xkeys().isEmpty()) {
+        List<BoxKeys> xkeys = snapshot.boxes();
+        if (xkeys.isEmpty()) {
             return takeClear(arrival, serverXkey, snapshot);
         }
         if (serverXkey == null) {
             throw new DroppedException(
                     Drop.XKEY_MISMATCH, "the request is not sealed: set the callout's xkey in nats-server to ours");
         }
-        return unseal(arrival, serverXkey, snapshot);
+        return unseal(arrival, serverXkey, snapshot, xkeys);
     }
 
     private static Opened takeClear(Arrival arrival, @Nullable String serverXkey, Snapshot snapshot) {
@@ -48,8 +49,7 @@ final class Open {
         return new Opened(new Exchange(arrival, snapshot, null), message.body());
     }
 
-    private static Opened unseal(Arrival arrival, String serverXkey, Snapshot snapshot) {
-        List<BoxKeys> xkeys = snapshot.xkeys().all();
+    private static Opened unseal(Arrival arrival, String serverXkey, Snapshot snapshot, List<BoxKeys> xkeys) {
         long tried = 0;
         for (int i = 0; i < xkeys.size(); i++) {
             BoxKeys boxes = xkeys.get(i);

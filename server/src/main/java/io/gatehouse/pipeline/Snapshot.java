@@ -4,6 +4,7 @@ import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.Xkeys;
 import io.gatehouse.policy.Authorizer;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,5 +37,10 @@ public record Snapshot(
      */
     public Snapshot(ResponseJwt response, @Nullable BoxKeys boxes, Set<String> subjects, Authorizer authorizer) {
         this(Issuers.of(response), boxes == null ? Xkeys.NONE : Xkeys.of(boxes), subjects, authorizer);
+    }
+
+    /** The xkeys that are held, each with its peers; none when requests come in the clear. */
+    List<BoxKeys> boxes() {
+        return xkeys.all();
     }
 }

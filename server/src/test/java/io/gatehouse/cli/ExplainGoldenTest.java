@@ -35,6 +35,7 @@ class ExplainGoldenTest {
             Map.entry(Drop.REPLAYED, BUSY),
             Map.entry(Drop.NO_REPLY, MESSAGE),
             Map.entry(Drop.NOT_SENT, MESSAGE),
+            Map.entry(Drop.NOT_RECORDED, "no explanation is recorded as a decision"),
             Map.entry(Drop.INTERNAL_ERROR, "is a bug: there is no login that is known to meet one"));
 
     /**
