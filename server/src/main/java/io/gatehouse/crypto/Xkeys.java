@@ -38,10 +38,6 @@ public final class Xkeys {
         return new Xkeys(held);
     }
 
-    public boolean isEmpty() {
-        return all.isEmpty();
-    }
-
     public List<BoxKeys> all() {
         return all;
     }

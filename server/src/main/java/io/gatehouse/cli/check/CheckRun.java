@@ -7,6 +7,7 @@ import io.gatehouse.cli.check.conf.ServerConf;
 import io.gatehouse.cli.check.finding.Finding.Subject;
 import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.cli.check.live.CheckedUsers;
+import io.gatehouse.cli.check.live.RevocationCheck;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.directory.users.UsersFile;

@@ -1,4 +1,4 @@
-package io.gatehouse.cli.check;
+package io.gatehouse.cli.check.live;
 
 import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.nats.NatsSettings;
@@ -10,7 +10,7 @@ import io.gatehouse.sessions.SystemAccess;
 import io.gatehouse.sessions.SystemException;
 
 /** Tries the login by which sessions of who is revoked are found and closed. */
-final class RevocationCheck {
+public final class RevocationCheck {
     private static final String NAME = "live revocation: ";
 
     /** Nobody has a name with a line break. */
@@ -19,7 +19,7 @@ final class RevocationCheck {
     private RevocationCheck() {}
 
     @SuppressWarnings("try") // closing may be interrupted
-    static void run(GatehouseSettings settings, Findings findings) throws InterruptedException {
+    public static void run(GatehouseSettings settings, Findings findings) throws InterruptedException {
         RevocationSettings revocation = settings.revocation();
         if (revocation == null) {
             return;
