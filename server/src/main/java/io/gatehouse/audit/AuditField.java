@@ -41,13 +41,20 @@ enum AuditField {
     CONFIGURATION("configuration");
 
     private final String json;
+    private final String member;
 
     AuditField(String json) {
         this.json = json;
+        this.member = ",\"" + json + "\":";
     }
 
     /** Its name. */
     String json() {
         return json;
+    }
+
+    /** What is before its value where another member precedes it. */
+    String member() {
+        return member;
     }
 }

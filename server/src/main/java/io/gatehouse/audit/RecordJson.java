@@ -116,10 +116,8 @@ final class RecordJson {
     }
 
     private StringBuilder name(AuditField field) {
-        if (out.length() > 1) {
-            out.append(',');
-        }
-        return out.append('"').append(field.json()).append("\":");
+        String member = field.member();
+        return out.length() > 1 ? out.append(member) : out.append(member, 1, member.length());
     }
 
     private static void quoted(StringBuilder to, String text) {

@@ -19,8 +19,15 @@ public final class Timestamp {
         digits(out, Math.floorMod(epochMillis, 1000), 3).append('Z');
     }
 
+    /** Without texts in between: a log may have thousands of lines a second. */
     private static StringBuilder digits(StringBuilder out, int value, int width) {
-        String digits = Integer.toString(value);
-        return out.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
+        int unit = 1;
+        for (int i = 1; i < width || value / unit >= 10; i++) {
+            unit *= 10;
+        }
+        for (; unit > 0; unit /= 10) {
+            out.append((char) ('0' + value / unit % 10));
+        }
+        return out;
     }
 }
