@@ -85,6 +85,13 @@ final class Client implements ErrorListener, ConnectionListener, AutoCloseable {
         assertThat(complaint()).contains("Permissions Violation for Publish to \"" + subject + "\"");
     }
 
+    /** Publishes; whether the server allows it. */
+    boolean maySay(String subject) throws Exception {
+        connection.publish(subject, new byte[0]);
+        settle();
+        return complaints.poll(1, TimeUnit.SECONDS) == null;
+    }
+
     void mayNotHear(String subject) throws Exception {
         connection.subscribe(subject);
         settle();
