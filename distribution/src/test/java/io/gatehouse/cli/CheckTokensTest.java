@@ -56,12 +56,12 @@ class CheckTokensTest {
         asked(tokens)
                 .online()
                 .says("directory sso (oidc): its backend answers")
-                .warns("directory sso (oidc): " + url() + ": ", "keys are not to be had", "JWTs get no answer")
+                .warns("directory sso (oidc): " + url() + ": ", "keys are not available", "JWTs get no answer")
                 .isSilentOf("canary");
     }
 
     @Test
     void itsKeysAreAFailureWhereAllTokensAreJwts() throws Exception {
-        asked("jwt").online().fails("directory sso (oidc): " + url() + ": ", "keys are not to be had");
+        asked("jwt").online().fails("directory sso (oidc): " + url() + ": ", "keys are not available");
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every guide that needs Active Directory does what it says, with a real domain controller. */
 @AgainstNatsServer
-@NeedsTool({"nats", "openssl", "samba-dc"})
+@NeedsTool({"nats", "openssl", "ldapadd", "samba-dc"})
 @Tag("full")
 class DomainGuideIT {
     static List<Guide> guides() throws IOException {
@@ -20,6 +20,6 @@ class DomainGuideIT {
     @ParameterizedTest
     @MethodSource("guides")
     void runsAsWritten(Guide guide) throws Exception {
-        GuideRun.of(guide, "nats");
+        GuideRun.of(guide, "nats", "ldapadd");
     }
 }

@@ -24,6 +24,7 @@ class ExpiringKeysTest {
             "admin_token_file",
             "client_secret_file",
             "files",
+            "hmac_key_file",
             "issuers",
             "key",
             "last_good",
