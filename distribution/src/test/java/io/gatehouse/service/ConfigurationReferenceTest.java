@@ -59,11 +59,11 @@ class ConfigurationReferenceTest {
                 + (ReloadableKeys.has(placed.path()) ? "" : " *Restart.*") + " |";
     }
 
-    /** Those of a connection of a directory's own, of the shared cache's or of the audit log's, are options of {@code gatehouse users} alone. */
+    /** Those of other connections than the service's own are options of {@code gatehouse users} and {@code sessions} alone. */
     private static String option(Placed placed) {
         Key.Option option = placed.key().option();
-        boolean isOfUsers =
-                Stream.of("directories.", "cache.shared.", "audit.stream.").anyMatch(placed.path()::startsWith);
+        boolean isOfUsers = Stream.of("directories.", "cache.shared.", "audit.stream.", "revocation.")
+                .anyMatch(placed.path()::startsWith);
         return option == null || isOfUsers ? "--set" : option.name();
     }
 

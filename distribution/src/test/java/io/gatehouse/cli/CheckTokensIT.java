@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What check says of an issuer that answers about tokens, and has no keys. */
-class CheckTokensTest {
+class CheckTokensIT {
     @TempDir
     private Path dir;
 
