@@ -55,6 +55,8 @@ final class BlockingCallDetector {
                     .allowBlockingCallsInside("io.gatehouse.admission.AdmissionQueue", "lock")
                     .allowBlockingCallsInside(PacedLogins.class.getName(), "waitUntil")
                     .allowBlockingCallsInside(ClassLoader.class.getName(), "loadClass")
+                    // Holds its lock for as long as it takes to add an element: that is how work is handed to a pool.
+                    .allowBlockingCallsInside("java.util.concurrent.LinkedBlockingQueue", "offer")
                     // Reads /dev/urandom, which does not block.
                     .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully")
                     .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders")
