@@ -130,7 +130,8 @@ class LiveRevocationIT {
                     () -> cluster.stage().writeUsers(file(", \"permissions\": {\"pub\": {\"allow\": \"b.>\"}}")));
         }
         try {
-            // An instance that has not read the file yet lets her in with the old rights, and closes that session as soon as it has.
+            // An instance that has not read the file yet lets her in with the old rights, and closes that session as
+            // soon as it has.
             await().atMost(PATIENCE).ignoreExceptions().until(() -> !mayAliceSay("a.c"));
             assertThat(mayAliceSay("b.c")).isTrue();
         } finally {
