@@ -313,7 +313,7 @@ class IntrospectedTokensTest {
         assertThat(openWithoutKeys(tokens).limitations().collectList().block(PATIENCE))
                 .singleElement()
                 .asString()
-                .startsWith(TestToken.ISSUER + ": the issuer's keys are not to be had: it has no keys. ");
+                .startsWith(TestToken.ISSUER + ": the issuer's keys are not available: it has no keys. ");
         assertThat(open(null, tokens).limitations().collectList().block(PATIENCE))
                 .isEmpty();
         assertThat(openWithoutKeys(IntrospectedTokens.JWT)
