@@ -86,6 +86,18 @@ class LauncherTest extends LauncherTestCase {
         assertThat(launch("run").output()).contains("-XX:+UseSerialGC ");
     }
 
+    /** Those who were read last, of many, are not to be copied in each of the next fifteen pauses. */
+    @Test
+    void keepsWhatOutlivesAFewCollectionsOfALargeHeap() throws Exception {
+        assertThat(launch("run").output()).contains(" -Xmx256m ").doesNotContain("Tenuring");
+        variables.put("GATEHOUSE_OPTS", "-Xmx1g");
+
+        assertThat(launch("run").output())
+                .contains(" -XX:MaxTenuringThreshold=4 ")
+                .contains(" -Xmx1g ")
+                .doesNotContain("-Xmn48m");
+    }
+
     @Test
     void tellsTheServiceWhereDirectoriesOfThirdPartiesAre() throws Exception {
         assertThat(launch("run").output()).doesNotContain("gatehouse.lib");
