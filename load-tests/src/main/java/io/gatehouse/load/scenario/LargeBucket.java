@@ -53,6 +53,8 @@ final class LargeBucket {
             found.put("alone", logins.alone(running));
             found.put("changes", logins.beside(running, PAUSE, () -> change(bucket)));
             try (LoginProbe probe = environment.probe(users.probe(), LargeUsers.PASSWORD, Encryption.XKEY)) {
+                double warmedUp = probe.millisUntil(!probeDisabled, System.nanoTime());
+                assert warmedUp >= 0;
                 found.put("in_force", logins.beside(running, PAUSE, () -> inForce(bucket, probe)));
             }
             return found.put("rereads", logins.beside(running, Duration.ZERO, () -> reread(bucket, running)));
