@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -28,6 +29,8 @@ public final class WebUsers implements BackendServer {
     private final AtomicLong refused = new AtomicLong();
     private final AtomicInteger atATime = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
+    private final LongAdder answered = new LongAdder();
+    private final LongAdder takenNanos = new LongAdder();
     private final DisposableServer server;
 
     private WebUsers(TestUsers users, int places, Duration time) {
@@ -74,12 +77,19 @@ public final class WebUsers implements BackendServer {
             refused.incrementAndGet();
             return response.status(OVERLOADED).send();
         }
+        long begun = System.nanoTime();
         Mono<Long> work = time.isZero() ? Mono.just(0L) : Mono.delay(time);
-        return work.doOnTerminate(atATime::decrementAndGet)
+        return work.doOnTerminate(() -> end(begun))
                 .doOnCancel(atATime::decrementAndGet)
                 .then(Mono.defer(() -> response.header("Content-Type", "application/json")
                         .sendString(Mono.just(decided(body)))
                         .then()));
+    }
+
+    private void end(long begun) {
+        atATime.decrementAndGet();
+        answered.increment();
+        takenNanos.add(System.nanoTime() - begun);
     }
 
     /** Names and passwords of the load tool have nothing in them that JSON would escape. */
@@ -125,6 +135,16 @@ public final class WebUsers implements BackendServer {
     /** How many requests were one too many. */
     public long refused() {
         return refused.get();
+    }
+
+    /** How many requests had a place until they were answered. */
+    public long answered() {
+        return answered.sum();
+    }
+
+    /** How long those had it, together: on a busy machine more than they were to take. */
+    public Duration taken() {
+        return Duration.ofNanos(takenNanos.sum());
     }
 
     /** The most requests that were there at a time. */

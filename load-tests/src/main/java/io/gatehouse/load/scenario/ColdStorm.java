@@ -52,6 +52,7 @@ final class ColdStorm {
     private static final FigureSet<Figures> COLUMNS = new FigureSet<Figures>()
             .number("capacity", "server/s", NumberFormat.PLAIN, round -> round.value("capacity_per_s"))
             .number("places", "its places/s", NumberFormat.PLAIN, round -> round.value("places_per_s"))
+            .number("busy", "then/s", NumberFormat.PLAIN, round -> round.value("busy_capacity_per_s"))
             .number("offered", "offered/s", NumberFormat.PLAIN, round -> round.value("cold.offered_per_s"))
             .number("logins", "logins", NumberFormat.PLAIN, round -> round.value("cold.offered"))
             .number("goodput", "in time/s", NumberFormat.PLAIN, round -> round.value("cold.in_time_per_s"))
@@ -90,22 +91,17 @@ final class ColdStorm {
     }
 
     private static double goodputOfCapacity(Figures round) {
-        return round.value("cold.in_time_per_s") / capacity(round);
-    }
-
-    /** What the server was measured to do, or what its places make, whichever is more. */
-    private static double capacity(Figures round) {
-        return Math.max(round.value("capacity_per_s"), round.value("places_per_s"));
+        return round.value("cold.in_time_per_s") / round.value("busy_capacity_per_s");
     }
 
     private static String summary(Figures round) {
         return String.format(
                 Locale.ROOT,
-                "the server can %.0f/s, its places %.0f/s; of %.0f logins/s %.1f %% of the larger in time, known users %.2f %%",
+                "the server can %.0f/s alone, %.0f/s beside the storm; of %.0f logins/s %.0f in time, known users %.2f %%",
                 round.value("capacity_per_s"),
-                round.value("places_per_s"),
+                round.value("busy_capacity_per_s"),
                 round.value("cold.offered_per_s"),
-                100 * goodputOfCapacity(round),
+                round.value("cold.in_time_per_s"),
                 100 * round.value("warm.in_time"));
     }
 
@@ -115,8 +111,11 @@ final class ColdStorm {
             List<String> settings = new ArrayList<>(server.settings());
             settings.add("directories.people.pool_size=" + PLACES);
             try (RunningService running = fixture.start(fixture.gatehouse("Gatehouse", settings))) {
+                long before = server.answered();
+                Duration takenBefore = server.taken();
                 Figures found = storm(server.users(), running)
                         .put("capacity_per_s", capacity)
+                        .put("busy_capacity_per_s", perSecond(server, before, takenBefore))
                         .put("places_per_s", PLACES_PER_SECOND)
                         .put("most_at_a_time", server.most())
                         .put("refused", server.refused());
@@ -124,6 +123,12 @@ final class ColdStorm {
                 return found;
             }
         }
+    }
+
+    /** What its places make of the time that requests had one since then: its timer is late where processors are busy. */
+    private static double perSecond(WebUsers server, long answeredBefore, Duration takenBefore) {
+        double taken = server.taken().minus(takenBefore).toNanos() / 1e9;
+        return PLACES * (server.answered() - answeredBefore) / taken;
     }
 
     private Figures storm(TestUsers known, RunningService running) {
