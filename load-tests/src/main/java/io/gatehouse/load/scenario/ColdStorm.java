@@ -91,17 +91,22 @@ final class ColdStorm {
     }
 
     private static double goodputOfCapacity(Figures round) {
-        return round.value("cold.in_time_per_s") / round.value("busy_capacity_per_s");
+        return round.value("cold.in_time_per_s") / capacity(round);
+    }
+
+    /** What the server was measured to do, asked directly or beside the storm, whichever is more. */
+    private static double capacity(Figures round) {
+        return Math.max(round.value("capacity_per_s"), round.value("busy_capacity_per_s"));
     }
 
     private static String summary(Figures round) {
         return String.format(
                 Locale.ROOT,
-                "the server can %.0f/s alone, %.0f/s beside the storm; of %.0f logins/s %.0f in time, known users %.2f %%",
+                "the server can %.0f/s alone, %.0f/s beside the storm; of %.0f logins/s %.1f %% of the larger in time, known users %.2f %%",
                 round.value("capacity_per_s"),
                 round.value("busy_capacity_per_s"),
                 round.value("cold.offered_per_s"),
-                round.value("cold.in_time_per_s"),
+                100 * goodputOfCapacity(round),
                 100 * round.value("warm.in_time"));
     }
 
@@ -125,7 +130,7 @@ final class ColdStorm {
         }
     }
 
-    /** What its places make of the time that requests had one since then: its timer is late where processors are busy. */
+    /** What its places make of the time that requests have had one since: its timer is late where processors are busy. */
     private static double perSecond(WebUsers server, long answeredBefore, Duration takenBefore) {
         double taken = server.taken().minus(takenBefore).toNanos() / 1e9;
         return PLACES * (server.answered() - answeredBefore) / taken;

@@ -75,10 +75,10 @@ final class RepeatedScenarioTest {
         assertThat(objectives(result(ColdStorm.scenario(), storm(900, 1000)))).startsWith("94 %, 94 %, missed");
     }
 
-    private static Figures storm(double measured, double places) {
+    private static Figures storm(double alone, double beside) {
         return new Figures()
-                .put("capacity_per_s", measured)
-                .put("places_per_s", places)
+                .put("capacity_per_s", alone)
+                .put("busy_capacity_per_s", beside)
                 .put("cold", run(940))
                 .put("warm", run(200))
                 .put("most_at_a_time", 51)
