@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 /** A service with {@link EveryDirectory}, and clients that log in through all of them at once. */
 record EveryDirectoryStage(EveryDirectory directories, Stage stage, ExecutorService threads) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** As long as nats-server waits for an answer, and a little: the client library waits for all of its time where there is none. */
+    private static final Duration SHORT = Duration.ofSeconds(3);
+
     private static final int ROUNDS = 5;
 
     /** Starts the service; all of it can be asked when this returns. */
@@ -47,7 +50,7 @@ record EveryDirectoryStage(EveryDirectory directories, Stage stage, ExecutorServ
 
     private static boolean isLetIn(Options.Builder client, Named directory) throws Exception {
         try {
-            EveryDirectory.logIn(client, directory).close();
+            EveryDirectory.logIn(client.connectionTimeout(SHORT), directory).close();
             return true;
         } catch (IOException e) {
             return false;

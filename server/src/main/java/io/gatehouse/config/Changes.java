@@ -31,10 +31,11 @@ public final class Changes {
     }
 
     private List<String> of(Section root) {
+        Set<String> all = root.paths();
         Set<List<String>> paths = new LinkedHashSet<>();
         for (Placed placed : root.keys()) {
-            paths.addAll(before.named(placed, root));
-            paths.addAll(now.named(placed, root));
+            paths.addAll(before.named(placed, all));
+            paths.addAll(now.named(placed, all));
         }
         return paths.stream()
                 .filter(this::isChanged)

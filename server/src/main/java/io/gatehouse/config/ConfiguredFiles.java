@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The files that a configuration names, where a key's value is the file's path. */
@@ -17,9 +18,10 @@ public final class ConfiguredFiles {
      * @param root the keys that there are
      */
     public static Map<String, List<Path>> of(Values values, Section root) {
+        Set<String> all = root.paths();
         Map<String, List<Path>> files = new LinkedHashMap<>();
         for (Placed placed : root.keys()) {
-            for (List<String> path : values.named(placed, root)) {
+            for (List<String> path : values.named(placed, all)) {
                 List<Path> named = paths(values.wasRead(path));
                 if (!named.isEmpty()) {
                     files.put(String.join(".", path), named);

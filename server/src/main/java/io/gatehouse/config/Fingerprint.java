@@ -36,9 +36,10 @@ public final class Fingerprint {
                 .filter(secret -> secret.file() == null)
                 .map(SecretSource::path)
                 .collect(Collectors.toSet());
+        Set<String> all = root.paths();
         Set<String> lines = new TreeSet<>();
         for (Placed placed : root.keys()) {
-            for (List<String> path : values.named(placed, root)) {
+            for (List<String> path : values.named(placed, all)) {
                 String name = String.join(".", path);
                 lines.add(name
                         + '='

@@ -2,6 +2,8 @@ package io.gatehouse.config;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +38,11 @@ public record Section(String name, List<Entry> entries) implements Entry {
     /** All keys, in their order. */
     public List<Placed> keys() {
         return entries.stream().flatMap(entry -> placed("", entry)).toList();
+    }
+
+    /** The paths of all keys. */
+    Set<String> paths() {
+        return keys().stream().map(Placed::path).collect(Collectors.toSet());
     }
 
     private static Stream<Placed> placed(String prefix, Entry entry) {

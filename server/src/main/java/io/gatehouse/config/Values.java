@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -264,17 +263,20 @@ public final class Values {
 
     /** The environment variables that set keys of a whole configuration, for the names that were given. */
     List<String> variables(Section root) {
-        Set<String> paths = root.keys().stream().map(Placed::path).collect(Collectors.toSet());
+        Set<String> all = root.paths();
         return root.keys().stream()
-                .flatMap(placed -> layers.named(placed.segments(), mark(placed, paths)).stream())
+                .flatMap(placed -> named(placed, all).stream())
                 .map(Section::variable)
                 .toList();
     }
 
-    /** The paths of a key of a whole configuration, for the names that were given. */
-    List<List<String>> named(Placed placed, Section root) {
-        Set<String> paths = root.keys().stream().map(Placed::path).collect(Collectors.toSet());
-        return layers.named(placed.segments(), mark(placed, paths));
+    /**
+     * The paths of a key of a whole configuration, for the names that were given.
+     *
+     * @param all the paths of all keys of that configuration
+     */
+    List<List<String>> named(Placed placed, Set<String> all) {
+        return layers.named(placed.segments(), mark(placed, all));
     }
 
     /** What was given at a path of the whole configuration, without being read. */

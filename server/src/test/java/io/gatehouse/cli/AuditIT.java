@@ -27,10 +27,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The audit log of a running service: in a file and in a stream, which is deleted, full or away. */
+@Tag("heavy")
 @Timeout(180)
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
@@ -295,10 +297,11 @@ class AuditIT {
         String[] toStream = {
             "audit.to=stream", "audit.stream.nats.user=kv", "audit.stream.nats.password=" + BucketStages.PASSWORD
         };
+        // An instance answers: without one, each check would wait for nats-server's timeout.
         try (Stage stage = Stage.config()
                         .users(USERS)
                         .edit(BucketStages::withAccount)
-                        .openWithoutService();
+                        .open();
                 Connection admin = BucketStages.admin(stage)) {
             assertThat(check(stage, "audit.to=file", "audit.file.path=audit.jsonl"))
                     .contains("OK    audit file " + file(stage) + " can be written");

@@ -358,7 +358,7 @@ class CheckCommandIT {
     void saysThatTheServersCertificateHasEnded(@TempDir Path folder) throws Exception {
         CheckFixture fixture = fixture(Mode.CONFIG);
         TestPki pki = TestPki.create(folder);
-        pki.addServerOfOneDay("old", "-5d");
+        pki.addServerOfOneDay("old", Duration.ofDays(-5));
         fixture.edit(fixture.deployment().serverConf(), conf -> conf + """
 
                 tls { cert_file: "%s", key_file: "%s" }

@@ -20,6 +20,7 @@ class CheckSharedCacheIT {
     private static final String RIGHTS =
             "\"$JS.API.STREAM.INFO.KV_SHARED\", \"$JS.API.STREAM.MSG.GET.KV_SHARED\", \"$KV.SHARED.>\"";
 
+    /** With an instance that answers: without one, each check would wait for nats-server's timeout. */
     private static Stage stage(String rights) throws Exception {
         return Stage.config()
                 .edit(BucketStages::withAccount)
@@ -28,7 +29,7 @@ class CheckSharedCacheIT {
                                 "{ user: kv, password: kv-secret }, { user: cache, password: c, permissions: {"
                                         + " publish: [" + rights + "], subscribe: \"_INBOX.>\" } }")
                         .replace("sys, kv ]", "sys, kv, cache ]"))
-                .openWithoutService();
+                .open();
     }
 
     private static String check(Stage stage) {

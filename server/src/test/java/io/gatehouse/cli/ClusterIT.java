@@ -28,8 +28,8 @@ class ClusterIT {
     @Test
     void aServerThatIsToldOfByItsAddressIsVerifiedByTheNameOfTheTeller() throws Exception {
         TestPki pki = TestPki.create(dir);
-        pki.addServer("named", "san=dns:localhost");
-        pki.addServer("other", "san=dns:other.example");
+        pki.addServer("named", server -> server.dns("localhost"));
+        pki.addServer("other", server -> server.dns("other.example"));
         int first = freePort();
         int second = freePort();
         try (LogCapture log = LogCapture.of(Level.INFO);

@@ -23,6 +23,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * MQTT clients. MQTT has one password and nothing else to bring a JWT in, and nats-server takes a JWT there for the
  * sentinel's; so in operator mode a user's own password needs the server's default sentinel.
  */
+@Tag("heavy")
 @AgainstNatsServer
 @SuppressWarnings("try") // Connection.close may be interrupted
 class MqttIT {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import io.gatehouse.cli.process.ExitCode;
 import io.gatehouse.service.Service;
+import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -25,10 +27,11 @@ abstract class WrongHostAttack {
     @BeforeAll
     void makeCertificates(@TempDir Path dir) throws Exception {
         pki = TestPki.create(dir);
-        pki.addServer("mallory", "san=dns:mallory.example");
-        pki.addServer("neighbour", "san=ip:127.0.0.2,dns:127.0.0.1");
-        pki.addServer("nameless");
-        pki.addServer("wild", "san=dns:*.example");
+        pki.addServer("mallory", server -> server.dns("mallory.example"));
+        InetAddress another = InetAddress.getByName("127.0.0.2");
+        pki.addServer("neighbour", server -> server.address(another).dns("127.0.0.1"));
+        pki.addServer("nameless", UnaryOperator.identity());
+        pki.addServer("wild", server -> server.dns("*.example"));
     }
 
     /** The common name of each is the host, and says nothing. */

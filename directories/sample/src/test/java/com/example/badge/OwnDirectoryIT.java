@@ -84,19 +84,13 @@ class OwnDirectoryIT {
             Process service = start("off", "--server", server.url());
             try {
                 await().atMost(PATIENCE).until(() -> Files.readString(log).contains("Ready "));
-                try (Connection carla = Nats.connect(
-                        client(server).token("B-0815".toCharArray()).build())) {
-                    assertThat(carla.getStatus()).isEqualTo(Connection.Status.CONNECTED);
-                }
-                try (Connection alice =
-                        Nats.connect(client(server).userInfo("alice", "alice").build())) {
-                    assertThat(alice.getStatus()).isEqualTo(Connection.Status.CONNECTED);
-                }
-                assertThatThrownBy(() -> Nats.connect(client(server)
-                                        .token("B-4711".toCharArray())
-                                        .build())
-                                .close())
-                        .isInstanceOf(AuthenticationException.class);
+                assertLetIn(client(server).token("B-0815".toCharArray()));
+                assertLetIn(client(server).userInfo("alice", "alice"));
+                // The client library waits for all of its time where it is refused.
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThatThrownBy(
+                                        () -> connect(server, "B-4711", SHORT).close())
+                                .isInstanceOf(AuthenticationException.class));
             } finally {
                 stop(service);
             }
@@ -117,7 +111,8 @@ class OwnDirectoryIT {
             try {
                 await().atMost(PATIENCE).until(() -> logged("Ready "));
                 assertThat(page("/readyz")).doesNotContain("badges");
-                assertThatThrownBy(() -> connect(server, SHORT).close()).isInstanceOf(IOException.class);
+                assertThatThrownBy(() -> connect(server, "B-0815", SHORT).close())
+                        .isInstanceOf(IOException.class);
                 await().atMost(PATIENCE).until(() -> logged("directory badges cannot answer: "));
                 assertThat(page("/readyz")).contains("\"directory badges\":\"cannot answer for ");
                 assertThat(page("/metrics"))
@@ -129,7 +124,7 @@ class OwnDirectoryIT {
 
                 proxy.inject(Fault.NONE);
                 await().atMost(PATIENCE).until(() -> logged("directory badges answers again, after "));
-                try (Connection carla = connect(server, PATIENCE)) {
+                try (Connection carla = connect(server, "B-0815", PATIENCE)) {
                     assertThat(carla.getStatus()).isEqualTo(Connection.Status.CONNECTED);
                 }
                 assertThat(page("/readyz")).doesNotContain("badges");
@@ -143,14 +138,24 @@ class OwnDirectoryIT {
                 .doesNotContain("B-0815", "\tat ");
     }
 
+    /** Tries again where it was not answered, as clients do: a machine that is busy makes some too late. */
+    private static void assertLetIn(Options.Builder client) {
+        Options options = client.connectionTimeout(SHORT).build();
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+            try (Connection connection = Nats.connect(options)) {
+                assertThat(connection.getStatus()).isEqualTo(Connection.Status.CONNECTED);
+            }
+        });
+    }
+
     private boolean logged(String words) throws IOException {
         return Files.readString(log).contains(words);
     }
 
-    private static Connection connect(NatsServer server, Duration patience) throws Exception {
+    private static Connection connect(NatsServer server, String badge, Duration patience) throws Exception {
         return Nats.connect(client(server)
                 .connectionTimeout(patience)
-                .token("B-0815".toCharArray())
+                .token(badge.toCharArray())
                 .build());
     }
 

@@ -30,6 +30,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeploymentIT {
     private static final ToolVersion KNOWS_DEFAULT_SENTINEL = new ToolVersion(2, 11, 2);
 
+    /** As long as nats-server waits for an answer, and a little. */
+    private static final Duration REFUSED = Duration.ofSeconds(4);
+
     @Parameter
     private ServerUnderTest nats;
 
@@ -98,7 +101,11 @@ class DeploymentIT {
     void withoutTheServiceNobodyElseGetsIn() throws Exception {
         Deployment made = make(DeploymentOptions.defaults());
         try (NatsServer server = start(made)) {
-            Options sentinel = creds(server, made.sentinelCreds());
+            // The client library waits for all of its time where it is refused.
+            Options sentinel = options(server)
+                    .connectionTimeout(REFUSED)
+                    .authHandler(Nats.credentials(made.sentinelCreds().toString()))
+                    .build();
             // Older servers close the connection without a word, which jnats reports as any other broken connection.
             assertThatThrownBy(() -> Nats.connect(sentinel).close()).isInstanceOf(IOException.class);
             Nats.connect(creds(server, made.serviceCreds())).close();

@@ -24,6 +24,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Somebody who may write one record of a bucket stores what the client library cannot read. It concerns nobody else: the others are
  * locked out as ever.
  */
+@Tag("heavy")
 @Timeout(60)
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted

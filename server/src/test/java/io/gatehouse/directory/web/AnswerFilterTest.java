@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ class AnswerFilterTest {
     private static final WebRequest GET = WebRequest.get(List.of());
     private static final String TOO_MUCH = "too much";
 
-    private final NettyLeaks leaks = new NettyLeaks();
+    private static final NettyLeaks LEAKS = new NettyLeaks();
+
     private WebClient client;
 
     @BeforeEach
@@ -43,8 +45,13 @@ class AnswerFilterTest {
     @AfterEach
     void close() {
         client.close();
-        leaks.assertNone();
-        leaks.close();
+    }
+
+    /** Once for all tests: it collects the whole heap several times. */
+    @AfterAll
+    static void noBufferIsLost() {
+        LEAKS.assertNone();
+        LEAKS.close();
     }
 
     /** What is done with one request. */

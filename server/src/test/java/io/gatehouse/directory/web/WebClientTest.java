@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,9 @@ class WebClientTest {
     private static final int MOST = 64 * 1024;
     private static final WebRequest GET = WebRequest.get(List.of());
 
+    private static final NettyLeaks LEAKS = new NettyLeaks();
+
     private final AtomicInteger accepted = new AtomicInteger();
-    private final NettyLeaks leaks = new NettyLeaks();
     private WebClient client;
     private DisposableServer server;
 
@@ -67,8 +69,13 @@ class WebClientTest {
     void stop() {
         client.close();
         server.disposeNow();
-        leaks.assertNone();
-        leaks.close();
+    }
+
+    /** Once for all tests: it collects the whole heap several times. */
+    @AfterAll
+    static void noBufferIsLost() {
+        LEAKS.assertNone();
+        LEAKS.close();
     }
 
     private WebUrl url(String path) {

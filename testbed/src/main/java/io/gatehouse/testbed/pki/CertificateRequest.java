@@ -106,6 +106,13 @@ public final class CertificateRequest {
         return this;
     }
 
+    /** Valid for a day from then. */
+    public CertificateRequest dayFrom(Instant time) {
+        begin = time;
+        end = time.plus(Duration.ofDays(1));
+        return this;
+    }
+
     /** Of an authority. */
     public CertificateRequest authority() {
         authority = true;
