@@ -227,6 +227,9 @@ class PackagesIT {
                     unit.toString());
 
             assertThat(told).contains("Overall exposure level for gatehouse.service");
+            assertThat(unit)
+                    .content()
+                    .contains("\nStateDirectory=gatehouse\n", "\nLogsDirectory=gatehouse\n", "\nLimitCORE=0\n");
         }
     }
 

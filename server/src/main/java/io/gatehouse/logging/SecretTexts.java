@@ -11,10 +11,14 @@ public final class SecretTexts {
     /** One that was cut off too, as long as it could be completed; names in capitals are shorter. */
     private static final String SEED = "(?<![A-Z2-7])(S[ACNOUX])[A-Z2-7]{40,}";
 
-    /** A header, claims, and as much of the signature as is there; what begins so is the base64url of a JSON object. */
-    private static final String JWT = "(eyJ)[0-9A-Za-z_-]{8,}\\.[0-9A-Za-z_-]{8,}(?:\\.[0-9A-Za-z_-]*)?";
+    /**
+     * A header, claims, and as much of the signature as is there; what begins so is the base64url of a JSON object. It is looked for once
+     * from where such characters begin, and never given back: what has no end would be searched again from each of its parts otherwise.
+     */
+    private static final Pattern JWT = Pattern.compile("(?<![0-9A-Za-z_-])((?>[0-9A-Za-z_-]*?eyJ))[0-9A-Za-z_-]{8,}+"
+            + "\\.[0-9A-Za-z_-]{8,}+(?:\\.[0-9A-Za-z_-]*+)?");
 
-    private static final Pattern SECRETS = Pattern.compile(TOKEN + "|" + SEED + "|" + JWT, Pattern.DOTALL);
+    private static final Pattern TOKEN_OR_SEED = Pattern.compile(TOKEN + "|" + SEED, Pattern.DOTALL);
 
     /** Nothing shorter is one. */
     private static final int SHORTEST = 16;
@@ -29,7 +33,9 @@ public final class SecretTexts {
         if (text.length() < SHORTEST || !mayHaveSecret(text)) {
             return text;
         }
-        return SECRETS.matcher(text).replaceAll(found -> kept(found) + "…");
+        // What stands before a JWT stays, and may be one of the others.
+        String rest = text.contains("eyJ") ? JWT.matcher(text).replaceAll("$1…") : text;
+        return TOKEN_OR_SEED.matcher(rest).replaceAll(found -> kept(found) + "…");
     }
 
     /** Most texts have none, which is found out for a small part of what the pattern costs. */

@@ -65,6 +65,11 @@ public final class Policy {
         return rules.rules().isEmpty() ? ofStated(identity) : ofRules(ruled.certain(identity));
     }
 
+    /** Config mode: whether an account is one that nobody is placed in, since operators or the service itself are there. */
+    public boolean isPrivileged(String account) {
+        return accounts.isPrivileged(account);
+    }
+
     private @Nullable Drop ofStated(Identity identity) {
         Entitlement entitlement = entitlement(identity);
         if (!accounts.allows(entitlement.account())) {

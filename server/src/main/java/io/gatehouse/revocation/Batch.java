@@ -22,6 +22,9 @@ final class Batch {
     /** After so many times nothing of them can be left. */
     static final int PASSES = 3;
 
+    /** An instance that forgets later is not waited for. */
+    static final Duration MOST_LATE = Duration.ofSeconds(10);
+
     private static final int NAMED = 20;
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -32,6 +35,7 @@ final class Batch {
     private final CompletableFuture<RevocationResult> first = new CompletableFuture<>();
     private long reference;
     private long due;
+    private long wait;
     private int pass;
     private int open;
     private boolean looking;
@@ -65,9 +69,17 @@ final class Batch {
         return reference;
     }
 
-    /** Another instance has forgotten them only now. */
+    /** Another instance has forgotten them only now: what it has answered until then is looked for as late after it. */
     void forgottenBy(long now) {
         reference = now;
+        if (!looking && pass > 0) {
+            due = afterForgetting();
+        }
+    }
+
+    /** Whoever can write in the system account can say that it was forgotten, and must not keep sessions from being looked for. */
+    private long afterForgetting() {
+        return since + Math.min(reference - since, MOST_LATE.toNanos()) + wait;
     }
 
     /** When their sessions are to be looked for. */
@@ -119,13 +131,14 @@ final class Batch {
     /**
      * Their sessions were looked for.
      *
-     * @param after when they are to be looked for again, from when they were revoked
+     * @param after when they are to be looked for again, from when all who are known to have forgotten them had
      */
     void looked(Coverage found, Duration after) {
         looking = false;
         coverage = found;
         pass++;
-        due = since + after.toNanos();
+        wait = after.toNanos();
+        due = afterForgetting();
         endFirst();
     }
 

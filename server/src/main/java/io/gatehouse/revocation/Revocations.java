@@ -307,7 +307,16 @@ public final class Revocations implements AutoCloseable {
     private void schedule(Batch batch) {
         if (batch.pass() < Batch.PASSES) {
             long wait = Math.max(0, batch.due() - System.nanoTime());
-            ScheduledFuture<?> unused = thread.schedule(() -> guarded(this::work), wait, TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> unused = thread.schedule(() -> guarded(() -> due(batch)), wait, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Unless it was put off meanwhile. */
+    private void due(Batch batch) {
+        if (batch.due() - System.nanoTime() > 0) {
+            schedule(batch);
+        } else {
+            work();
         }
     }
 

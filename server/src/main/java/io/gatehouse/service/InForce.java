@@ -7,6 +7,7 @@ import io.gatehouse.directory.chain.DirectoryChain;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Policy;
+import io.gatehouse.service.revoke.SessionNames;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,10 @@ record InForce(GatehouseSettings settings, Policy policy, List<OpenDirectory> di
                     one.shared());
         }
         return new InForce(settings, policy, directories, chain.addDecoy(checks).build());
+    }
+
+    SessionNames sessionNames() {
+        return new SessionNames(settings.accounts(), settings.policy(), policy::isPrivileged);
     }
 
     Authorizer authorizer() {

@@ -343,8 +343,8 @@ public final class Service implements AutoCloseable {
 
     private @Nullable SessionNames sessionNames() {
         Reloader now = reloader;
-        GatehouseSettings inForce = now == null ? null : now.inForce().settings();
-        return inForce == null ? null : new SessionNames(inForce.accounts(), inForce.policy());
+        InForce inForce = now == null ? null : now.inForce();
+        return inForce == null ? null : inForce.sessionNames();
     }
 
     private Mono<AdminReply> revoke(byte[] body) {

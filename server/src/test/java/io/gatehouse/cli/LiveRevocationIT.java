@@ -187,6 +187,15 @@ class LiveRevocationIT {
         }
     }
 
+    /** What users of operators and of the service are called is no secret, and a directory may have a user of that name. */
+    @Test
+    void whoIsCalledAsAnOperatorOrTheServiceClosesNeither() throws Exception {
+        for (String name : List.of("sys", "gatehouse")) {
+            assertThat(cluster.revoke(1, "{\"user\":\"" + name + "\"}"))
+                    .isEqualTo("{\"closed\":0,\"failed\":0,\"answered\":3,\"servers\":3}\n");
+        }
+    }
+
     @Test
     void aRequestThatIsNotMeantIsRefused() throws Exception {
         assertThat(cluster.revoke(0, "{\"usr\":\"bob\"}")).contains("\"problem\":\"the body must be");
@@ -215,8 +224,6 @@ class LiveRevocationIT {
             await().atMost(PATIENCE)
                     .until(() -> cluster.service(1).counters().revocations().messages(Message.REPLAYED) == 1
                             && cluster.service(1).counters().revocations().messages(Message.FORGED) == 1);
-            assertThat(cluster.service(1).counters().revocations().messages(Message.TAKEN))
-                    .isEqualTo(taken + 1);
         }
     }
 

@@ -83,6 +83,10 @@ public final class KickCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "say whose sessions: --user USER, --account ACCOUNT, or --on SERVER");
         }
+        if ("".equals(options.user) || "".equals(options.account) || "".equals(server)) {
+            // A script's variable without a value would close everybody.
+            throw new ParameterException(spec.commandLine(), "the name is empty, which would be everybody's sessions");
+        }
         if (cid != null && server == null) {
             throw new ParameterException(
                     spec.commandLine(), "--cid is the number of a session on one server: give --on");

@@ -93,6 +93,11 @@ public final class Accounts {
         return allowed == null || allowed.allows(name);
     }
 
+    /** Config mode: whether an account is one that nobody is placed in, since operators or the service itself are there. */
+    public boolean isPrivileged(String name) {
+        return allowed != null && allowed.isPrivileged(name);
+    }
+
     /** Whether an account of that name was configured: a name that a template made up is no account by itself. */
     public boolean names(String name) {
         return allowed == null ? known.containsKey(name) : allowed.names(name);

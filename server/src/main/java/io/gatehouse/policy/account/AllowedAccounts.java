@@ -46,6 +46,11 @@ public final class AllowedAccounts {
         return !account.equals(ANY) && names.contains(account);
     }
 
+    /** Whether it is the system account, or one that the service itself is in, and not allowed by its own name. */
+    public boolean isPrivileged(String account) {
+        return !names(account) && (SYSTEM.contains(account) || own.contains(account));
+    }
+
     /** Whether users may be placed there. */
     public boolean allows(String account) {
         return names(account) || (any && !SYSTEM.contains(account) && !own.contains(account));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accounts operator mode: where users can be placed, by name; empty in config mode
  * @param policy what places them
+ * @param privileged the accounts of operators and of the service itself, as far as they are known and nobody is placed in them
  */
-public record SessionNames(Map<String, Account.Keyed> accounts, PolicySettings policy) {
+public record SessionNames(Map<String, Account.Keyed> accounts, PolicySettings policy, Predicate<String> privileged) {
     /** What is to be said of rules by which sessions have names that users are not found by. */
     public static List<String> warnings(PolicySettings policy) {
         return policy.rules().renaming().stream()
@@ -49,7 +51,7 @@ public record SessionNames(Map<String, Account.Keyed> accounts, PolicySettings p
         String name = names.named(known).name();
         Set<String> all = names(name);
         all.addAll(change.nkeys());
-        return new Revoked(directory, name, all, account(known.entitlement()), change.mayLogIn());
+        return new Revoked(directory, name, all, account(known.entitlement()), change.mayLogIn(), privileged);
     }
 
     /**
@@ -60,7 +62,7 @@ public record SessionNames(Map<String, Account.Keyed> accounts, PolicySettings p
      */
     public Revoked of(String user, @Nullable String directory, @Nullable String account) {
         Set<String> names = names(user);
-        return new Revoked(directory, user, names, account == null ? null : id(account), false);
+        return new Revoked(directory, user, names, account == null ? null : id(account), false, privileged);
     }
 
     /** The name, and in operator mode what it is for users of a scoped signing key. */

@@ -37,6 +37,15 @@ class AllowedAccountsTest {
     }
 
     @Test
+    void privilegedAreTheSystemAccountAndOurOwnUnlessTheyAreNamed() {
+        AllowedAccounts allowed = new AllowedAccounts(List.of("APP1", "SYS"));
+        allowed.own("AUTH");
+
+        assertThat(List.of("$SYS", "AUTH")).allMatch(allowed::isPrivileged);
+        assertThat(List.of("SYS", "APP1", "APP2")).noneMatch(allowed::isPrivileged);
+    }
+
+    @Test
     void takesNothingBackOfWhatItWasToldBefore() {
         AllowedAccounts allowed = new AllowedAccounts(List.of());
 
