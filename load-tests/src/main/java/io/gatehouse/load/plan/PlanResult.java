@@ -1,5 +1,7 @@
 package io.gatehouse.load.plan;
 
+import io.gatehouse.load.plan.storm.Brokers;
+import io.gatehouse.load.plan.storm.Fleet;
 import io.gatehouse.load.plan.storm.Second;
 import io.gatehouse.load.plan.storm.StormSettings;
 import io.gatehouse.load.report.Chart;
@@ -30,6 +32,12 @@ record PlanResult(List<PlanRow> rows, @Nullable Limit limit) {
         INSTANCES
     }
 
+    private static final double LONG_QUEUE_MILLIS = 250;
+
+    private static final String DOUBT = "Do not rely on this: more clients come at once than the servers let in, and meet long accept"
+            + " queues, where real storms were seen never to end. Plan with a shorter --accept-queue or a longer"
+            + " --reconnect-jitter.";
+
     private static final FigureSet<Second> SECOND = new FigureSet<Second>()
             .count("t_s", Second::number)
             .count("back", Second::back)
@@ -41,6 +49,7 @@ record PlanResult(List<PlanRow> rows, @Nullable Limit limit) {
 
     static final FigureSet<PlanResult> FIGURES = new FigureSet<PlanResult>()
             .flag("holds", PlanResult::holds)
+            .flag("doubtful", PlanResult::isDoubtful)
             .count("clients", result -> result.settings().fleet().clients())
             .count("clusters", result -> result.settings().brokers().clusters())
             .count("servers", result -> result.settings().brokers().all())
@@ -76,8 +85,26 @@ record PlanResult(List<PlanRow> rows, @Nullable Limit limit) {
         return PlanRow.FIGURES.table(rows);
     }
 
-    /** What is to be said below the table, a sentence a line. */
+    /**
+     * Whether it rests on what the simulation is known to be wrong about: more clients at once than a server can let in meet a queue
+     * of connections that is longer than what it can work off in a quarter of a second.
+     */
+    boolean isDoubtful() {
+        Brokers brokers = settings().brokers();
+        Fleet fleet = settings().fleet();
+        double perMilli = brokers.cores() / brokers.loginMillis();
+        double each = (double) fleet.clients() / brokers.all();
+        return brokers.acceptQueue() > LONG_QUEUE_MILLIS * perMilli
+                && each > brokers.acceptQueue()
+                && each > fleet.policy().jitter().toMillis() * perMilli;
+    }
+
+    /** What is to be said below the table. */
     String verdict() {
+        return isDoubtful() ? outcome() + "\n" + DOUBT : outcome();
+    }
+
+    private String outcome() {
         PlanRow plan = chosen();
         String clients = NumberFormat.WHOLE.text(settings().fleet().clients()) + " clients";
         String within = seconds(plan.withinSeconds());

@@ -30,8 +30,9 @@ class PlanCommandTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
-                "''|--clients must be from 1",
+                "|--clients must be from 1",
                 "--clients 0|--clients must be from 1",
                 "--clients 10 --within 500ms|--within must be from 1s to 2h",
                 "--clients 10 --within 60|'60' is not a duration",
@@ -51,7 +52,7 @@ class PlanCommandTest {
                 "--clients 10 --expect plan.instanzes==1|names no figure; there are: ",
             })
     void badUsageEndsWithTwoAndSaysWhatIsWrong(String arguments, String message) {
-        LoadRun run = plan(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+        LoadRun run = plan(arguments == null ? new String[0] : arguments.split(" "));
 
         assertThat(run.err()).contains(message);
         assertThat(run.exit()).isEqualTo(2);
@@ -81,6 +82,19 @@ class PlanCommandTest {
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err())
                 .contains("Not held: after 2 s 0 of 1,000 clients are back", "the nats-servers let in no more");
+    }
+
+    @Test
+    void aPlanThatRestsOnALongAcceptQueueIsDoubted() {
+        String[] crowd = {"--clients", "20000", "--servers", "1", "--directory", "token", "--instances", "1", "--within", "2m"};
+
+        assertThat(plan(crowd).err()).contains("Do not rely on this:");
+        List<String> spread = new ArrayList<>(List.of(crowd));
+        spread.addAll(List.of("--reconnect-jitter", "20s"));
+        assertThat(plan(spread.toArray(String[]::new)).err()).doesNotContain("Do not rely on this");
+        List<String> shortQueue = new ArrayList<>(List.of(crowd));
+        shortQueue.addAll(List.of("--accept-queue", "256"));
+        assertThat(plan(shortQueue.toArray(String[]::new)).err()).doesNotContain("Do not rely on this");
     }
 
     @Test
