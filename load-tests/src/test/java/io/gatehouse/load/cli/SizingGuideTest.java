@@ -52,11 +52,12 @@ class SizingGuideTest {
                             "```" + kind + "\n" + block.group(2) + "```\n\n```text\n" + printed + "```\n"));
         }
         block.appendTail(written);
+        assertThat(commands).isGreaterThan(5);
         if (System.getProperty("gatehouse.docs.write") != null) {
             Files.writeString(PAGE, written);
+        } else {
+            assertThat(page).isEqualTo(written.toString());
         }
-        assertThat(commands).isGreaterThan(5);
-        assertThat(page).isEqualTo(written.toString());
     }
 
     private String run(String script, boolean succeeds) {
