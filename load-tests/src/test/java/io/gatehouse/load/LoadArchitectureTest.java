@@ -21,6 +21,7 @@ class LoadArchitectureTest {
                             "load.clients.scenario",
                             "load.compare",
                             "load.options",
+                            "load.plan",
                             "load.scenario",
                             "load.servers",
                             "load.users",
@@ -64,6 +65,8 @@ class LoadArchitectureTest {
             entry(
                     "load.options",
                     Set.of("claims", "crypto", "load.nats", "load.process", "load.report", "load.request")),
+            entry("load.plan", Set.of("load.clients.policy", "load.options", "load.plan.storm", "load.report")),
+            entry("load.plan.storm", Set.of("admission", "load.clients.policy", "passwords", "pipeline")),
             entry("load.process", Set.of()),
             entry("load.report", Set.of()),
             entry("load.request", Set.of("crypto")),

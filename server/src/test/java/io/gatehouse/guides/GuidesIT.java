@@ -16,10 +16,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 @NeedsTool({"nats", "curl", "openssl"})
 @Tag("heavy")
 class GuidesIT {
+    /** A module of its own, whose tests execute the guide that uses it. */
+    private static final String LOAD_TOOL = "gatehouse load";
+
     static List<Guide> guides() throws IOException {
         return Guide.all().stream()
                 .filter(guide -> !guide.isOfAnotherModule()
                         && !guide.uses(NscGuidesIT.NSC)
+                        && !guide.uses(LOAD_TOOL)
                         && !guide.uses(ClientGuidesIT.PYTHON))
                 .toList();
     }

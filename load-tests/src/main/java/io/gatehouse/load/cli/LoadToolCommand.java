@@ -3,6 +3,7 @@ package io.gatehouse.load.cli;
 import io.gatehouse.load.clients.ClientsCommand;
 import io.gatehouse.load.clients.scenario.BrokerRestartCommand;
 import io.gatehouse.load.compare.CompareCommand;
+import io.gatehouse.load.plan.PlanCommand;
 import io.gatehouse.load.scenario.ScenarioCommand;
 import io.gatehouse.load.servers.ServersCommand;
 import io.gatehouse.load.users.UsersCommand;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
             BrokerRestartCommand.class,
             UsersCommand.class,
             CompareCommand.class,
-            ScenarioCommand.class
+            ScenarioCommand.class,
+            PlanCommand.class
         })
 final class LoadToolCommand implements Runnable {
     @Spec
@@ -32,6 +34,7 @@ final class LoadToolCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: servers, clients, users, broker-restart, scenario or compare");
+                spec.commandLine(),
+                "Say what to do: servers, clients, users, broker-restart, scenario," + " compare or plan");
     }
 }

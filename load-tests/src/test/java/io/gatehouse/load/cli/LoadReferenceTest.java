@@ -2,6 +2,7 @@ package io.gatehouse.load.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.load.plan.PlanFigureNames;
 import io.gatehouse.load.servers.FigureNames;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,18 +45,23 @@ class LoadReferenceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"servers", "users"})
+    @ValueSource(strings = {"servers", "users", "plan"})
     void everyOptionHasItsLine(String command) throws IOException {
         assertThat(found(OPTION)).containsAll(options(command).toList());
     }
 
     @Test
     void everyLineIsAnOption() throws IOException {
-        Set<String> known = Stream.of("servers", "clients", "users")
+        Set<String> known = Stream.of("servers", "clients", "users", "plan")
                 .flatMap(LoadReferenceTest::options)
                 .collect(Collectors.toSet());
 
         assertThat(known).containsAll(found(OPTION));
+    }
+
+    @Test
+    void everyFigureOfAPlanIsExplained() throws IOException {
+        assertThat(found(CODE)).containsAll(PlanFigureNames.all());
     }
 
     @Test

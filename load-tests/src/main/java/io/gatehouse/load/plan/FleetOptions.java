@@ -1,0 +1,124 @@
+package io.gatehouse.load.plan;
+
+import io.gatehouse.load.clients.policy.ClientLibrary;
+import io.gatehouse.load.clients.policy.ReconnectPolicy;
+import io.gatehouse.load.options.CheckedOptions;
+import io.gatehouse.load.options.DurationConverter;
+import io.gatehouse.load.plan.storm.Brokers;
+import io.gatehouse.load.plan.storm.Fleet;
+import java.time.Duration;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Who comes back, and to which nats-servers; a picocli mixin. */
+final class FleetOptions extends CheckedOptions {
+    private static final int MOST_CLIENTS = 10_000_000;
+    private static final double MICROS = 1e3;
+
+    @Option(names = "--clients", paramLabel = "N", description = "How many clients come back.")
+    private int clients;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "LIBRARY",
+            defaultValue = "nats.go",
+            description = "Whose reconnect rules: nats.go (default), jnats or nats.js.")
+    private String policy = "";
+
+    @Option(
+            names = "--reconnect-wait",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "How long a client waits before it comes back. Default: the library's, 2s")
+    private @Nullable Duration wait;
+
+    @Option(
+            names = "--reconnect-jitter",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "By how much the waits differ at most. Default: the library's, 100ms")
+    private @Nullable Duration jitter;
+
+    @Option(
+            names = "--max-reconnects",
+            paramLabel = "N",
+            description = "After how many attempts a client gives up; -1 for never. Default: the library's")
+    private @Nullable Integer maxReconnects;
+
+    @Option(
+            names = "--clusters",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Clusters of a supercluster, all restarted at once; the clients are spread over them. Default: 1")
+    private int clusters;
+
+    @Option(
+            names = "--servers",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "nats-servers of each cluster. Default: 3")
+    private int servers;
+
+    @Option(
+            names = "--server-cores",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Cores of each nats-server. Default: 4")
+    private double serverCores;
+
+    @Option(
+            names = "--server-cost",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "CPU time of a nats-server for a login. Default: 600us, or what --from says")
+    private @Nullable Duration serverCost;
+
+    @Option(
+            names = "--accept-queue",
+            paramLabel = "N",
+            defaultValue = "4096",
+            description =
+                    "Connections that the kernel takes ahead of a server, net.core.somaxconn. Default: 4096, Linux's")
+    private int acceptQueue;
+
+    @Option(
+            names = "--auth-timeout",
+            paramLabel = "TIME",
+            defaultValue = "3s",
+            converter = DurationConverter.class,
+            description = "The servers' authorization timeout. Default: 3s, as gatehouse init sets it")
+    private Duration authTimeout = Duration.ZERO;
+
+    @Option(
+            names = "--down",
+            paramLabel = "TIME",
+            defaultValue = "1s",
+            converter = DurationConverter.class,
+            description = "How long the servers are down. Default: 1s")
+    private Duration down = Duration.ZERO;
+
+    Fleet fleet() {
+        require(clients >= 1 && clients <= MOST_CLIENTS, "--clients must be from 1 to " + MOST_CLIENTS);
+        return usable(() -> new Fleet(clients, policy(), 0));
+    }
+
+    private ReconnectPolicy policy() {
+        ReconnectPolicy chosen = ClientLibrary.named(policy).policy();
+        chosen = wait == null ? chosen : chosen.withWait(wait);
+        chosen = jitter == null ? chosen : chosen.withJitter(jitter);
+        return maxReconnects == null ? chosen : chosen.withMaxReconnects(maxReconnects);
+    }
+
+    /** @param measured CPU time of a login in microseconds, where it was measured */
+    Brokers brokers(OptionalDouble measured) {
+        require(clusters >= 1 && clusters <= 100, "--clusters must be from 1 to 100");
+        require(servers >= 1 && servers <= 1000, "--servers must be from 1 to 1000");
+        double micros = serverCost == null
+                ? measured.orElse(MeasuredStorms.SERVER_LOGIN_MICROS)
+                : serverCost.toNanos() / MICROS;
+        return usable(
+                () -> new Brokers(clusters, servers, serverCores, acceptQueue, authTimeout, down, micros / MICROS));
+    }
+}

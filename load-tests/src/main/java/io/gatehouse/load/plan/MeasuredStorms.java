@@ -1,0 +1,219 @@
+package io.gatehouse.load.plan;
+
+import io.gatehouse.load.clients.policy.ClientLibrary;
+import io.gatehouse.load.plan.storm.Backend;
+import io.gatehouse.load.plan.storm.Brokers;
+import io.gatehouse.load.plan.storm.Costs;
+import io.gatehouse.load.plan.storm.Fleet;
+import io.gatehouse.load.plan.storm.OpenLoad;
+import io.gatehouse.load.plan.storm.Service;
+import io.gatehouse.load.plan.storm.Storm;
+import io.gatehouse.load.plan.storm.StormOutcome;
+import io.gatehouse.load.plan.storm.StormSettings;
+import io.gatehouse.load.report.FigureSet;
+import io.gatehouse.load.report.NumberFormat;
+import io.gatehouse.load.report.Table;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The storms of {@code docs/benchmarks.md}, and what the simulation says of each. Broker restarts had clients, servers and Gatehouse
+ * on two cores; the others are requests to one instance at a steady rate.
+ */
+final class MeasuredStorms {
+    /** CPU time of nats-server for a login, in microseconds: 0.3 ms for an attempt that comes to nothing, as much again for one that does. */
+    static final double SERVER_LOGIN_MICROS = 600;
+
+    private static final double MILLIS_OF_MICRO = 1e-3;
+    private static final double CORES = 2;
+    private static final double CLIENT_ATTEMPT_MILLIS = 0.09;
+    private static final Costs PLAIN = new Costs(0.031, 0.031, 0);
+    private static final long SEED = 1;
+
+    static final FigureSet<List<Compared>> FIGURES = new FigureSet<List<Compared>>()
+            .list(
+                    "storms",
+                    new FigureSet<Compared>()
+                            .text("name", Compared::storm)
+                            .text("figure", Compared::figure)
+                            .number("measured_least", Compared::least)
+                            .number("measured_most", Compared::most)
+                            .number("predicted", Compared::predicted)
+                            .number("off", Compared::off),
+                    storms -> storms);
+
+    /** A restart that was measured; times and attempts of all its runs. */
+    private record Restart(
+            int clients, int servers, int acceptQueue, int jitterMillis, int limit, Range seconds, Range attempts) {}
+
+    /** The least and the most of several runs. */
+    private record Range(double least, double most) {
+        static Range of(double one) {
+            return new Range(one, one);
+        }
+    }
+
+    /**
+     * One figure.
+     *
+     * @param least of all runs; the most beside it
+     */
+    record Compared(String storm, String figure, double least, double most, double predicted) {
+        /** By what factor the prediction is beyond what was measured: 1 within it, below 1 where it is less. */
+        double off() {
+            if (Double.isNaN(predicted)) {
+                return Double.NaN;
+            }
+            return predicted < least ? predicted / least : predicted > most ? predicted / most : 1;
+        }
+    }
+
+    /** What is measured of a restart of which hardly anybody comes back. */
+    private static final Range NEVER = new Range(Double.NaN, Double.NaN);
+
+    /** Of the sixth it is what was measured in three runs of six; in the others hardly anybody came back. */
+    private static final List<Restart> RESTARTS = List.of(
+            new Restart(20_000, 2, 256, 100, 90, new Range(16, 25), new Range(50_000, 74_000)),
+            new Restart(19_800, 1, 256, 100, 90, new Range(17, 24), new Range(46_000, 66_000)),
+            new Restart(19_800, 1, 128, 100, 90, Range.of(18), Range.of(45_000)),
+            new Restart(19_800, 1, 512, 100, 90, new Range(21, 24), new Range(59_000, 73_000)),
+            new Restart(19_800, 1, 1_024, 100, 90, Range.of(24), Range.of(63_000)),
+            new Restart(19_800, 1, 4_096, 100, 90, new Range(31, 39), new Range(49_000, 128_000)),
+            new Restart(15_000, 1, 4_096, 100, 90, new Range(23, 28), new Range(35_000, 62_000)),
+            new Restart(7_500, 1, 4_096, 100, 90, Range.of(7.7), Range.of(11_800)),
+            new Restart(19_500, 1, 4_096, 10_000, 90, Range.of(12.6), Range.of(19_500)),
+            new Restart(19_800, 1, 65_535, 100, 60, NEVER, Range.of(284_000)),
+            new Restart(20_000, 2, 4_096, 100, 90, NEVER, Range.of(429_000)));
+
+    private MeasuredStorms() {}
+
+    static List<Compared> compare() {
+        List<Compared> all = new ArrayList<>();
+        RESTARTS.forEach(restart -> add(all, restart));
+        all.add(cpuShare(RESTARTS.get(0), new Range(0.07, 0.10)));
+        all.add(warm(10, new Range(86, 99)));
+        all.add(warm(20, new Range(74, 89)));
+        all.add(open(
+                "first logins, 10 times what one thread can hash",
+                new Service(1, CORES, 1, new Costs(0.031, 0.031, 48), 0, 0, Duration.ZERO),
+                null,
+                209,
+                Range.of(20.9)));
+        all.add(open(
+                "web service of 1,000/s, asked 5,000 times a second",
+                new Service(1, CORES, 1, new Costs(0.031, 0.143, 0), 0, 0, Duration.ZERO),
+                new Backend(1_000, 50, false),
+                5_000,
+                new Range(965, 967)));
+        return all;
+    }
+
+    private static void add(List<Compared> all, Restart restart) {
+        StormOutcome outcome = Storm.of(settings(restart));
+        String name = name(restart);
+        if (Double.isNaN(restart.seconds().least())) {
+            all.add(new Compared(
+                    name, "% back after " + restart.limit() + " s", 0, 3, 100.0 * outcome.back() / outcome.clients()));
+        } else {
+            all.add(new Compared(
+                    name,
+                    "all back, s",
+                    restart.seconds().least(),
+                    restart.seconds().most(),
+                    outcome.secondsUntil(1)));
+        }
+        all.add(new Compared(
+                name,
+                "attempts",
+                restart.attempts().least(),
+                restart.attempts().most(),
+                outcome.counts().attempts()));
+    }
+
+    private static Compared cpuShare(Restart restart, Range measured) {
+        return new Compared(
+                name(restart),
+                "CPU of Gatehouse, of servers'",
+                measured.least(),
+                measured.most(),
+                Storm.of(settings(restart)).cpuShare());
+    }
+
+    private static String name(Restart restart) {
+        return String.format(
+                Locale.ROOT,
+                "%,d clients, %s, queue %,d%s",
+                restart.clients(),
+                restart.servers() == 1 ? "1 server" : restart.servers() + " servers",
+                restart.acceptQueue(),
+                restart.jitterMillis() == 100 ? "" : ", jitter " + restart.jitterMillis() / 1000 + " s");
+    }
+
+    private static StormSettings settings(Restart restart) {
+        return new StormSettings(
+                new Fleet(
+                        restart.clients(),
+                        ClientLibrary.NATS_GO.policy().withJitter(Duration.ofMillis(restart.jitterMillis())),
+                        CLIENT_ATTEMPT_MILLIS),
+                new Brokers(
+                        1,
+                        restart.servers(),
+                        CORES,
+                        restart.acceptQueue(),
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(100),
+                        SERVER_LOGIN_MICROS * MILLIS_OF_MICRO),
+                new Service(1, CORES, 1, PLAIN, 1, 0, Duration.ZERO),
+                null,
+                CORES,
+                Duration.ofSeconds(restart.limit()),
+                SEED);
+    }
+
+    /** Goodput of an instance on a fifth of a core, of what it can. */
+    private static Compared warm(int times, Range measured) {
+        double capacity = 0.2 * Duration.ofSeconds(1).toMillis() / PLAIN.warm();
+        Service service = new Service(1, 0.2, 1, PLAIN, 1, 0, Duration.ZERO);
+        OpenLoad.Found found = OpenLoad.of(service, null, times * capacity, 1_000, Duration.ofSeconds(10));
+        return new Compared(
+                "known users, " + times + " times what 0.2 cores can",
+                "% of that in time",
+                measured.least(),
+                measured.most(),
+                100 * found.answersPerSecond() / capacity);
+    }
+
+    private static Compared open(String name, Service service, @Nullable Backend backend, double rate, Range measured) {
+        int strangers = (int) (rate * 60);
+        OpenLoad.Found found = OpenLoad.of(service, backend, rate, strangers, Duration.ofSeconds(10));
+        return new Compared(name, "in time a second", measured.least(), measured.most(), found.answersPerSecond());
+    }
+
+    static Table table(List<Compared> storms) {
+        Table table = new Table("storm", "figure", "measured", "predicted", "off");
+        for (Compared each : storms) {
+            NumberFormat format = format(each.most());
+            table.row(each.storm(), each.figure(), measured(each, format), format.text(each.predicted()), off(each));
+        }
+        return table;
+    }
+
+    private static NumberFormat format(double largest) {
+        if (largest < 1) {
+            return NumberFormat.HUNDREDTHS;
+        }
+        return largest < 1_000 ? NumberFormat.PLAIN_TENTHS : NumberFormat.WHOLE;
+    }
+
+    private static String measured(Compared each, NumberFormat format) {
+        String least = format.text(each.least());
+        return each.most() > each.least() ? least + " to " + format.text(each.most()) : least;
+    }
+
+    private static String off(Compared each) {
+        return each.off() == 1 ? "within" : NumberFormat.HUNDREDTHS.text(each.off()) + "x";
+    }
+}

@@ -1,0 +1,46 @@
+package io.gatehouse.load.plan;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * How passwords are stored.
+ *
+ * @param name as the option has it
+ * @param millis CPU time of one hash, as measured on one core of an AMD EPYC; 0 where none is computed
+ * @param memoryKib what one hash holds while it is computed
+ */
+record PasswordHash(String name, double millis, int memoryKib) {
+    private static final double BCRYPT_10 = 48;
+    private static final double ARGON2ID = 47.5;
+    private static final int ARGON2ID_KIB = 19 * 1024;
+    private static final int MEASURED_COST = 10;
+    private static final Pattern BCRYPT = Pattern.compile("bcrypt:(\\d{1,2})");
+
+    /** The same hash where it was measured to take another time. */
+    PasswordHash taking(double otherMillis) {
+        return new PasswordHash(name, otherMillis, memoryKib);
+    }
+
+    static final class Converter implements ITypeConverter<PasswordHash> {
+        @Override
+        public PasswordHash convert(String text) {
+            Matcher bcrypt = BCRYPT.matcher(text);
+            if (bcrypt.matches()) {
+                int cost = Integer.parseInt(bcrypt.group(1));
+                if (cost >= 4 && cost <= 16) {
+                    return new PasswordHash(text, BCRYPT_10 * Math.pow(2, cost - MEASURED_COST), 0);
+                }
+            }
+            return switch (text) {
+                case "argon2id" -> new PasswordHash(text, ARGON2ID, ARGON2ID_KIB);
+                case "plain" -> new PasswordHash(text, 0, 0);
+                default ->
+                    throw new TypeConversionException(
+                            "'" + text + "' is none of bcrypt:COST (4 to 16), argon2id and plain");
+            };
+        }
+    }
+}

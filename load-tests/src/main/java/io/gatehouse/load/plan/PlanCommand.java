@@ -1,0 +1,156 @@
+package io.gatehouse.load.plan;
+
+import io.gatehouse.load.options.DurationConverter;
+import io.gatehouse.load.options.LoadExitCode;
+import io.gatehouse.load.options.ResultOptions;
+import io.gatehouse.load.plan.storm.StormSettings;
+import io.gatehouse.load.report.Expectations;
+import io.gatehouse.load.report.Figures;
+import io.gatehouse.load.report.HtmlReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code gatehouse load plan}. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Says how many instances of Gatehouse a fleet needs to be back within a time after all nats-servers were"
+                    + " restarted: simulates the storm with more and more of them until all clients are back in time.",
+            "Nothing is measured and nothing is connected to. The costs are those of docs/benchmarks.md; --from takes"
+                    + " those of your own machine from results of load servers and load clients.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  gatehouse load plan --clients 20000 --within 60s",
+            "        20,000 users of a users.json with bcrypt, nobody known to the cache",
+            "  gatehouse load plan --clients 1000000 --clusters 3 --servers 20 --reconnect-jitter 60s --within 3m"
+                    + " --directory oidc",
+            "        a supercluster whose clients bring tokens",
+            "  gatehouse load plan --clients 50000 --within 2m --directory ldap --backend-rate 800 --shared-cache --lose 1",
+            "        an LDAP server that answers 800 logins a second, and one instance that fails meanwhile",
+            "  gatehouse load plan --clients 20000 --within 60s --instances 4",
+            "        what becomes of the storm with four instances",
+            "  gatehouse load plan --measured",
+            "        storms that were measured, and what the simulation says of them",
+            "",
+            "How to read the result, and what it does not know: docs/guides/sizing.md"
+        })
+public final class PlanCommand implements Callable<Integer> {
+    private static final Duration LONGEST = Duration.ofHours(2);
+
+    /** One plan is watched for so many times as long as it is to take. */
+    private static final int WATCHED = 3;
+
+    @Option(
+            names = "--within",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            converter = DurationConverter.class,
+            description = "How soon after the restart all clients are to be back. Default: 60s")
+    private Duration within = Duration.ZERO;
+
+    @Mixin
+    private final FleetOptions fleet = new FleetOptions();
+
+    @Mixin
+    private final ServiceOptions service = new ServiceOptions();
+
+    @Option(
+            names = "--instances",
+            paramLabel = "N",
+            description = "Look at this many instances of each cluster only, instead of searching.")
+    private @Nullable Integer instances;
+
+    @Option(
+            names = "--from",
+            paramLabel = "FILE.json",
+            description =
+                    "Take costs from a result of load servers --pid --json (an answer's) or load clients --server-pid"
+                            + " --json (a server's for a login); may be given several times.")
+    private List<Path> from = new ArrayList<>();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of all that is random: the same one gives the same result. Default: 1")
+    private long seed;
+
+    @Option(
+            names = "--measured",
+            description = "Simulate storms that were measured, and compare; needs no other option.")
+    private boolean measured;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description = "Write the result as one self-contained page with plots.")
+    private @Nullable Path report;
+
+    @Mixin
+    private final ResultOptions reporting = new ResultOptions();
+
+    @Override
+    public Integer call() {
+        if (measured) {
+            return compare();
+        }
+        Expectations expectations = reporting.expectations(PlanResult.FIGURES.paths());
+        PlanResult result = plan();
+        Figures figures = PlanResult.FIGURES.figures(result);
+        reporting.print(figures, result.table());
+        reporting.say(result.verdict());
+        if (report != null) {
+            reporting.write("--report", report, HtmlReport.html(result.page(), figures));
+        }
+        return result.holds() && reporting.keeps(expectations, figures) ? LoadExitCode.OK : LoadExitCode.MISSED;
+    }
+
+    private int compare() {
+        Expectations expectations = reporting.expectations(MeasuredStorms.FIGURES.paths());
+        List<MeasuredStorms.Compared> storms = MeasuredStorms.compare();
+        Figures figures = MeasuredStorms.FIGURES.figures(storms);
+        reporting.print(figures, MeasuredStorms.table(storms));
+        return reporting.keeps(expectations, figures) ? LoadExitCode.OK : LoadExitCode.MISSED;
+    }
+
+    private PlanResult plan() {
+        reporting.require(
+                within.compareTo(Duration.ofSeconds(1)) >= 0 && within.compareTo(LONGEST) <= 0,
+                "--within must be from 1s to 2h");
+        reporting.require(
+                instances == null || (instances >= 1 && instances <= PlanSearch.MOST),
+                "--instances must be from 1 to " + PlanSearch.MOST);
+        StormSettings settings = settings();
+        int clusters = settings.brokers().clusters();
+        int clients = settings.fleet().clients();
+        reporting.require(
+                instances == null || service.lost() < instances * clusters, "--lose leaves no instance of --instances");
+        PlanSearch search = new PlanSearch(settings, count -> service.memory(clients, clusters));
+        return instances == null ? search.search() : search.only(within.multipliedBy(WATCHED));
+    }
+
+    private StormSettings settings() {
+        MeasuredCosts costs = MeasuredCosts.read(from);
+        int least = instances == null ? 1 + service.lost() : instances;
+        return new StormSettings(
+                fleet.fleet(),
+                fleet.brokers(costs.serverLoginMicros()),
+                service.service(least, costs.answerMicros()),
+                service.backend(),
+                0,
+                within,
+                seed);
+    }
+}

@@ -1,0 +1,184 @@
+package io.gatehouse.load.plan;
+
+import io.gatehouse.load.plan.storm.Brokers;
+import io.gatehouse.load.plan.storm.Fleet;
+import io.gatehouse.load.plan.storm.Second;
+import io.gatehouse.load.plan.storm.StormSettings;
+import io.gatehouse.load.report.Chart;
+import io.gatehouse.load.report.Chart.Axis;
+import io.gatehouse.load.report.Chart.Curve;
+import io.gatehouse.load.report.Chart.Tone;
+import io.gatehouse.load.report.FigureSet;
+import io.gatehouse.load.report.HtmlPage;
+import io.gatehouse.load.report.NumberFormat;
+import io.gatehouse.load.report.Table;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plans that were tried, from the smallest to the largest.
+ *
+ * @param limit what keeps every plan from holding; null where one holds, or only one was looked at
+ */
+record PlanResult(List<PlanRow> rows, @Nullable Limit limit) {
+    /** What is too slow, however many instances there are. */
+    enum Limit {
+        /** The nats-servers, or the clients' own waits. */
+        SERVERS,
+        /** What the directory asks. */
+        BACKEND,
+        /** The instances: so many were not tried. */
+        INSTANCES
+    }
+
+    private static final double LONG_QUEUE_MILLIS = 250;
+
+    private static final String DOUBT = "Do not rely on this: more clients come at once than the servers let in, and meet long accept"
+            + " queues, where real storms were seen never to end. Plan with a shorter --accept-queue or a longer"
+            + " --reconnect-jitter.";
+
+    private static final FigureSet<Second> SECOND = new FigureSet<Second>()
+            .count("t_s", Second::number)
+            .count("back", Second::back)
+            .count("attempts", Second::attempts)
+            .count("requests", Second::requests)
+            .count("answers", Second::answers)
+            .count("shed", Second::shed)
+            .count("waiting", Second::waiting);
+
+    static final FigureSet<PlanResult> FIGURES = new FigureSet<PlanResult>()
+            .flag("holds", PlanResult::holds)
+            .flag("doubtful", PlanResult::isDoubtful)
+            .count("clients", result -> result.settings().fleet().clients())
+            .count("clusters", result -> result.settings().brokers().clusters())
+            .count("servers", result -> result.settings().brokers().all())
+            .number("within_s", result -> result.chosen().withinSeconds())
+            .number("answer_us", result -> result.settings().service().costs().warm() * 1000)
+            .number(
+                    "cold_answer_us",
+                    result -> result.settings().service().costs().cold() * 1000)
+            .number("hash_ms", result -> result.settings().service().costs().hash())
+            .number("server_login_us", result -> result.settings().brokers().loginMillis() * 1000)
+            .group("plan", PlanRow.FIGURES, PlanResult::chosen)
+            .list("tried", PlanRow.FIGURES, PlanResult::rows)
+            .list("series", SECOND, result -> result.chosen().outcome().seconds());
+
+    PlanResult {
+        rows = List.copyOf(rows);
+    }
+
+    /** The smallest plan that holds; the largest one where none does. */
+    PlanRow chosen() {
+        return rows.stream().filter(PlanRow::holds).findFirst().orElse(rows.get(rows.size() - 1));
+    }
+
+    boolean holds() {
+        return chosen().holds();
+    }
+
+    private StormSettings settings() {
+        return chosen().settings();
+    }
+
+    Table table() {
+        return PlanRow.FIGURES.table(rows);
+    }
+
+    /**
+     * Whether it rests on what the simulation is known to be wrong about: more clients at once than a server can let in meet a queue
+     * of connections that is longer than what it can work off in a quarter of a second.
+     */
+    boolean isDoubtful() {
+        Brokers brokers = settings().brokers();
+        Fleet fleet = settings().fleet();
+        double perMilli = brokers.cores() / brokers.loginMillis();
+        double each = (double) fleet.clients() / brokers.all();
+        return brokers.acceptQueue() > LONG_QUEUE_MILLIS * perMilli
+                && each > brokers.acceptQueue()
+                && each > fleet.policy().jitter().toMillis() * perMilli;
+    }
+
+    /** What is to be said below the table. */
+    String verdict() {
+        return isDoubtful() ? outcome() + "\n" + DOUBT : outcome();
+    }
+
+    private String outcome() {
+        PlanRow plan = chosen();
+        String clients = NumberFormat.WHOLE.text(settings().fleet().clients()) + " clients";
+        String within = seconds(plan.withinSeconds());
+        if (plan.holds()) {
+            return clients + " are back within " + within + " with " + instances(plan.instances()) + " of "
+                    + cores(plan.settings().service().cores()) + " and "
+                    + plan.memory().processMib() + " MiB each: GATEHOUSE_OPTS=-Xmx"
+                    + plan.memory().heapMib() + "m, cache.max_bytes: "
+                    + plan.memory().cacheMib() + "MiB, passwords.threads: "
+                    + plan.settings().service().hashingThreads() + ".";
+        }
+        return "Not held: after " + within + " "
+                + NumberFormat.WHOLE.text(plan.outcome().back()) + " of " + clients + " are back" + lost(plan) + ". "
+                + why();
+    }
+
+    private static String lost(PlanRow plan) {
+        long lost = plan.outcome().lostForGood();
+        return lost == 0 ? "" : ", and " + NumberFormat.WHOLE.text(lost) + " have given up for good";
+    }
+
+    private String why() {
+        if (limit == null) {
+            return "This is one plan; leave --instances out to look for one that holds.";
+        }
+        return switch (limit) {
+            case SERVERS ->
+                "No number of instances helps: the nats-servers let in no more in that time."
+                        + " More of them, a longer --reconnect-jitter of the clients, or a shorter --accept-queue does.";
+            case BACKEND ->
+                "No number of instances helps: the backend answers no more in that time."
+                        + " A larger --backend-rate, a shared cache, or more clients that are known does.";
+            case INSTANCES ->
+                "More than " + PlanSearch.MOST + " instances of each cluster were not tried:"
+                        + " give each more --cores, or store passwords with a cheaper hash.";
+        };
+    }
+
+    private static String instances(int count) {
+        return count == 1 ? "one instance" : count + " instances";
+    }
+
+    private static String cores(double cores) {
+        String count = NumberFormat.PLAIN_TENTHS.text(cores).replaceFirst("\\.0$", "");
+        return count + (count.equals("1") ? " core" : " cores");
+    }
+
+    private static String seconds(double seconds) {
+        return NumberFormat.PLAIN_TENTHS.text(seconds).replaceFirst("\\.0$", "") + " s";
+    }
+
+    HtmlPage page() {
+        PlanRow plan = chosen();
+        HtmlPage page = new HtmlPage(
+                "A plan for " + NumberFormat.WHOLE.text(settings().fleet().clients()) + " clients", "simulated");
+        page.tile("instances", String.valueOf(plan.instances()), "of all clusters", plan.holds());
+        page.tile("all back after", NumberFormat.SECONDS.text(plan.outcome().secondsUntil(1)), "", plan.holds());
+        page.tile("memory", plan.memory().processMib() + " MiB", "each", null);
+        page.chart(chart("Clients in", "How many clients are in again.", "clients", Second::back));
+        page.chart(chart("Waiting", "Requests in the queues of all instances.", "requests", Second::waiting));
+        return page.table(table());
+    }
+
+    private Chart chart(String title, String note, String what, ToDoubleFunction<Second> value) {
+        List<Second> seconds = chosen().outcome().seconds();
+        return new Chart(
+                title,
+                note,
+                Axis.linear("time after the restart", "s"),
+                Axis.linear(what, ""),
+                List.of(Curve.of(
+                        what,
+                        seconds.stream().mapToDouble(Second::number).toArray(),
+                        seconds.stream().mapToDouble(value).toArray(),
+                        Tone.GOOD)));
+    }
+}

@@ -1,0 +1,104 @@
+package io.gatehouse.load.plan.storm;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Simulates a restart: all clients lose their connections at once and come back until each is in or has given up. One setting
+ * always has one outcome. Of what passes from one station to another each step takes a millisecond at most.
+ */
+public final class Storm {
+    private final StormSettings settings;
+    private final Ticks ticks = new Ticks();
+    private final Tally tally = new Tally();
+    private final Timers timers;
+    private final Lookups lookups;
+    private final List<Instance> instances;
+    private final QueueGroup group;
+    private final List<Server> servers;
+    private final Clients clients;
+    private final List<Machine> machines;
+
+    private Storm(StormSettings settings) {
+        this.settings = settings;
+        RandomGenerator random = new SplittableRandom(settings.seed());
+        Service service = settings.service();
+        int clusters = settings.brokers().clusters();
+        BitSet known = known(service.warmShare(), random);
+        this.timers = new Timers(ticks, Clients.longestTimer(settings.fleet().policy(), settings.brokers()));
+        this.lookups =
+                new Lookups(settings.backend(), clusters * service.instances(), ticks, tally, (BitSet) known.clone());
+        List<List<Instance>> byCluster = IntStream.range(0, clusters)
+                .mapToObj(cluster -> IntStream.range(0, service.instances())
+                        .mapToObj(i -> new Instance(service, lookups, (BitSet) known.clone(), ticks, tally))
+                        .toList())
+                .toList();
+        this.instances = byCluster.stream().flatMap(List::stream).toList();
+        this.group = new QueueGroup(byCluster, random);
+        this.servers = IntStream.range(0, settings.brokers().all())
+                .mapToObj(i -> new Server(settings.brokers(), i % clusters, group, ticks, tally))
+                .toList();
+        this.clients = new Clients(settings.fleet(), servers, ticks, timers, tally, random);
+        this.machines = settings.sharedCores() > 0 ? List.of(together()) : apart();
+    }
+
+    /** What becomes of such a storm. */
+    public static StormOutcome of(StormSettings settings) {
+        return new Storm(settings).run();
+    }
+
+    private BitSet known(double share, RandomGenerator random) {
+        BitSet known = new BitSet(settings.fleet().clients());
+        IntStream.range(0, settings.fleet().clients())
+                .filter(client -> random.nextDouble() < share)
+                .forEach(known::set);
+        return known;
+    }
+
+    private Machine together() {
+        List<Station> all = new ArrayList<>(List.of(clients));
+        all.addAll(servers);
+        all.addAll(instances);
+        return new Machine(settings.sharedCores(), all);
+    }
+
+    /** Each on a machine of its own; that of the clients is never short of anything. */
+    private List<Machine> apart() {
+        List<Machine> all = new ArrayList<>();
+        all.add(new Machine(Integer.MAX_VALUE, List.of(clients)));
+        servers.forEach(server -> all.add(new Machine(settings.brokers().cores(), List.of(server))));
+        instances.forEach(instance -> all.add(new Machine(settings.service().cores(), List.of(instance))));
+        return all;
+    }
+
+    private StormOutcome run() {
+        long end = Ticks.of(settings.limit());
+        long lostAt =
+                settings.service().lost() > 0 ? Ticks.of(settings.service().lostAfter()) : -1;
+        while (clients.out() > 0 && ticks.now() < end) {
+            ticks.advance();
+            if (ticks.now() == lostAt) {
+                group.lose(settings.service().lost());
+            }
+            step();
+        }
+        return tally.outcome(
+                settings.fleet().clients(),
+                clients.lostForGood(),
+                instances.stream().mapToDouble(Instance::spent).sum(),
+                servers.stream().mapToDouble(Server::spent).sum());
+    }
+
+    private void step() {
+        timers.due(clients::due);
+        lookups.complete();
+        machines.forEach(Machine::work);
+        if (ticks.now() % Ticks.A_SECOND == 0) {
+            tally.endSecond(instances.stream().mapToLong(Instance::waiting).sum());
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.gatehouse.load.plan.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gatehouse.load.clients.policy.ClientLibrary;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Storms whose end can be told without simulating them: nats.go waits 2 s, and two steps of a millisecond follow. */
+class StormTest {
+    private static final double BACK = 2.002;
+
+    @Test
+    void whereNothingTakesTimeAllAreBackAfterTheirWait() {
+        StormOutcome outcome = new Storms().run();
+
+        assertThat(outcome.secondsUntil(0.01)).isEqualTo(BACK);
+        assertThat(outcome.secondsUntil(1)).isEqualTo(BACK);
+        assertThat(outcome.counts().attempts()).isEqualTo(100);
+        assertThat(outcome.counts().timedOut()).isZero();
+    }
+
+    @Test
+    void jitterSpreadsThem() {
+        StormOutcome outcome =
+                new Storms().clients(10_000).jitter(Duration.ofSeconds(10)).run();
+
+        assertThat(outcome.secondsUntil(0.5)).isCloseTo(BACK + 5, within(0.3));
+        assertThat(outcome.secondsUntil(1)).isCloseTo(BACK + 10, within(0.1));
+    }
+
+    @Test
+    void aServerTakesItsTimeForEachLogin() {
+        StormOutcome outcome = new Storms()
+                .clients(1_000)
+                .brokers(Storms.brokers(1, 4_096, Duration.ofSeconds(3)))
+                .run();
+
+        assertThat(outcome.secondsUntil(1)).isCloseTo(BACK + 1, within(0.015));
+        assertThat(outcome.brokerCpuSeconds()).isCloseTo(1, within(1e-6));
+    }
+
+    @Test
+    void anInstanceTakesItsTimeForEachAnswer() {
+        StormOutcome outcome = new Storms()
+                .clients(20)
+                .service(Storms.service(new Costs(10, 10, 0), 1))
+                .run();
+
+        assertThat(outcome.secondsUntil(0.5)).isCloseTo(BACK + 0.1, within(0.011));
+        assertThat(outcome.secondsUntil(1)).isCloseTo(BACK + 0.2, within(0.011));
+    }
+
+    @Test
+    void aHashingThreadHashesOneAfterTheOther() {
+        StormOutcome outcome = new Storms()
+                .clients(20)
+                .service(Storms.service(new Costs(0.001, 0.001, 50), 0))
+                .run();
+
+        assertThat(outcome.secondsUntil(0.5)).isCloseTo(BACK + 0.5, within(0.005));
+        assertThat(outcome.secondsUntil(1)).isCloseTo(BACK + 1, within(0.005));
+        assertThat(outcome.counts().hashes()).isEqualTo(20);
+    }
+
+    @Test
+    void fourHashingThreadsHashFourAtATime() {
+        StormOutcome outcome = new Storms()
+                .clients(20)
+                .service(new Service(1, 4, 4, new Costs(0.001, 0.001, 50), 0, 0, Duration.ZERO))
+                .run();
+
+        assertThat(outcome.secondsUntil(1)).isCloseTo(BACK + 0.25, within(0.005));
+    }
+
+    @Test
+    void whoIsKnownIsNotHashed() {
+        StormOutcome outcome = new Storms()
+                .service(Storms.service(new Costs(0.001, 0.001, 50), 1))
+                .run();
+
+        assertThat(outcome.secondsUntil(1)).isEqualTo(BACK);
+        assertThat(outcome.counts().hashes()).isZero();
+    }
+
+    @Test
+    void aBackendAnswersAsManyAsItCan() {
+        StormOutcome outcome =
+                new Storms().clients(10).backend(new Backend(10, 1, false)).run();
+
+        assertThat(outcome.secondsUntil(1)).isCloseTo(BACK + 1, within(0.005));
+        assertThat(outcome.counts().lookups()).isEqualTo(10);
+    }
+
+    @Test
+    void withASharedCacheTheBackendIsNotAskedAboutThoseWhoAreInIt() {
+        StormOutcome outcome = new Storms()
+                .backend(new Backend(1, 1, true))
+                .service(Storms.service(Storms.FREE, 1))
+                .run();
+
+        assertThat(outcome.counts().lookups()).isZero();
+        assertThat(outcome.isAllBack()).isTrue();
+    }
+
+    @Test
+    void whatIsTooManyForTheBackendGetsNoAnswerAndComesAgain() {
+        StormOutcome outcome =
+                new Storms().clients(30).backend(new Backend(100, 1, false)).run(Duration.ofSeconds(3));
+
+        // 75 would be answered within half of the budget.
+        assertThat(outcome.isAllBack()).isTrue();
+        outcome = new Storms().clients(200).backend(new Backend(100, 1, false)).run();
+        assertThat(outcome.counts().shed()).isPositive();
+        assertThat(outcome.isAllBack()).isTrue();
+    }
+
+    @Test
+    void whoGetsNoAnswerTimesOutAndWaitsAndComesAgain() {
+        Service gone = new Service(1, 1, 1, Storms.FREE, 0, 1, Duration.ofSeconds(1));
+        StormOutcome outcome = new Storms().service(gone).run(Duration.ofSeconds(10));
+
+        // Dialled after 2, 6 and 10 s, timed out after 4 and 8 s.
+        assertThat(outcome.back()).isZero();
+        assertThat(outcome.counts().attempts()).isEqualTo(300);
+        assertThat(outcome.counts().timedOut()).isEqualTo(200);
+        assertThat(outcome.lostForGood()).isZero();
+    }
+
+    @Test
+    void aServerThatIsLessPatientThanItsClientsLosesThemForGood() {
+        Service gone = new Service(1, 1, 1, Storms.FREE, 0, 1, Duration.ofSeconds(1));
+        StormOutcome outcome = new Storms()
+                .service(gone)
+                .brokers(Storms.brokers(0, 4_096, Duration.ofSeconds(1)))
+                .run(Duration.ofSeconds(10));
+
+        // nats.go gives up after the same refusal twice.
+        assertThat(outcome.lostForGood()).isEqualTo(100);
+        assertThat(outcome.counts().refused()).isEqualTo(200);
+    }
+
+    @Test
+    void natsJsComesAtOnceAndThenOnceAWait() {
+        StormOutcome outcome = new Storms().library(ClientLibrary.NATS_JS).run();
+
+        // Its first attempts find nobody listening: the server is down for a second.
+        assertThat(outcome.secondsUntil(1)).isBetween(2.0, 2.01);
+        assertThat(outcome.counts().attempts()).isEqualTo(200);
+    }
+
+    @Test
+    void theKernelDropsConnectionsThatFindItsQueueFullAndTriesAgain() {
+        StormOutcome outcome = new Storms()
+                .clients(3)
+                .brokers(Storms.brokers(0, 1, Duration.ofSeconds(3)))
+                .run();
+
+        // One at once, one by the kernel after a second, one that timed out after two and waited two more.
+        assertThat(outcome.secondsUntil(1.0 / 3)).isEqualTo(2.002);
+        assertThat(outcome.secondsUntil(2.0 / 3)).isEqualTo(3.002);
+        assertThat(outcome.secondsUntil(1)).isEqualTo(6.002);
+        assertThat(outcome.counts().attempts()).isEqualTo(4);
+        assertThat(outcome.counts().timedOut()).isEqualTo(1);
+    }
+
+    @Test
+    void whenAnInstanceIsLostTheOthersAnswer() {
+        Service two = new Service(2, 1, 1, Storms.FREE, 0, 1, Duration.ofSeconds(1));
+
+        assertThat(new Storms().service(two).run().secondsUntil(1)).isEqualTo(BACK);
+    }
+
+    @Test
+    void whenAClusterHasNoInstanceLeftThoseOfAnotherAnswer() {
+        Service one = new Service(1, 1, 1, Storms.FREE, 0, 1, Duration.ofSeconds(1));
+        Brokers two = new Brokers(2, 1, 1, 4_096, Duration.ofSeconds(3), Duration.ofSeconds(1), 0);
+
+        assertThat(new Storms().service(one).brokers(two).run().secondsUntil(1)).isEqualTo(BACK);
+    }
+
+    @Test
+    void oneSettingHasOneOutcome() {
+        Storms storms = new Storms()
+                .clients(2_000)
+                .jitter(Duration.ofMillis(100))
+                .brokers(Storms.brokers(0.6, 256, Duration.ofSeconds(3)))
+                .service(new Service(2, 1, 1, new Costs(0.031, 0.031, 2), 0.3, 0, Duration.ZERO));
+        StormOutcome first = storms.run();
+
+        assertThat(storms.run().counts()).isEqualTo(first.counts());
+        assertThat(storms.run().backInTick()).isEqualTo(first.backInTick());
+        assertThat(storms.seed(2).run().backInTick()).isNotEqualTo(first.backInTick());
+    }
+}
