@@ -1,6 +1,9 @@
 package io.gatehouse.claims;
 
 import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.claims.jwt.IssuedJwt;
+import io.gatehouse.claims.jwt.RawObject;
+import io.gatehouse.claims.jwt.VerifiedJwt;
 import io.gatehouse.crypto.NkeyException;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
@@ -88,6 +91,20 @@ public record CredsFile(String jwt, SigningKey user) {
             throw new ClaimsException(Drop.WRONG_USER_NKEY, "the seed is not that of the JWT's user");
         }
         return token;
+    }
+
+    /**
+     * The same user, whose JWT another key of its account has signed; all else that it says is as it was.
+     *
+     * @param now seconds since 1970
+     * @throws ClaimsException as {@link #token}
+     */
+    public CredsFile signedBy(SigningKey signer, long now) throws ClaimsException {
+        UserToken token = token();
+        RawObject claims = RawObject.parse(VerifiedJwt.parse(jwt).payload());
+        RawObject nats =
+                claims.object("nats").with("issuer_account", token.account().text());
+        return new CredsFile(IssuedJwt.again(claims.with("nats", nats), signer, now), user);
     }
 
     /** The public key only. */

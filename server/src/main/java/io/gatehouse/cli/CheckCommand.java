@@ -4,6 +4,7 @@ import io.gatehouse.cli.check.CheckRun;
 import io.gatehouse.cli.check.finding.Finding.Level;
 import io.gatehouse.cli.check.finding.Findings;
 import io.gatehouse.cli.check.finding.FindingsJson;
+import io.gatehouse.cli.place.SystemCreds;
 import io.gatehouse.cli.process.ExitCode;
 import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.config.ConfigException;
@@ -59,12 +60,8 @@ final class CheckCommand implements Callable<Integer> {
             description = "nats-server's configuration file, to compare with.")
     private @Nullable String serverConf;
 
-    @Option(
-            names = "--sys-creds",
-            order = 5,
-            paramLabel = "FILE",
-            description = "Credentials of the system account, to look the accounts' JWTs up at the server.")
-    private @Nullable String sysCreds;
+    @Mixin
+    private SystemCreds systemCreds = new SystemCreds();
 
     @Option(
             names = "--account-jwt",
@@ -122,7 +119,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private GatehouseSettings settings(SettingsLoader loader) {
         give(loader, "check.server_conf", "--server-conf", serverConf);
-        give(loader, "check.sys_creds", "--sys-creds", sysCreds);
+        systemCreds.giveTo(loader);
         give(loader, "check.account_jwts", "--account-jwt", accountJwts == null ? null : String.join(",", accountJwts));
         return options.load(context, loader);
     }

@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param address from where, {@code host:port}
  * @param user who it is of, as the server knows it: the client's nkey where it has logged in with one, else the name of its user JWT
  * @param account the name, or in operator mode the public key, of its account; empty for the global one
+ * @param issuerKey the account key that has signed the user JWT; empty where there is none, as in config mode
  * @param client what the client calls itself
  * @param language the client library's language
  * @param start when the connection was made, by the server's clock
@@ -28,6 +29,7 @@ public record ServerSession(
         String address,
         String user,
         String account,
+        String issuerKey,
         String client,
         String language,
         Instant start,

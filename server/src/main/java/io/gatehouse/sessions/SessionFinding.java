@@ -73,8 +73,8 @@ final class SessionFinding {
         return null;
     }
 
-    private void replied(SystemReply reply) {
-        SessionPage page = reply.page();
+    private void replied(SystemReply<SessionPage> reply) {
+        SessionPage page = reply.data();
         synchronized (this) {
             if (page == null || !heard.add(reply.server().id())) {
                 return;
@@ -92,7 +92,7 @@ final class SessionFinding {
         CompletableFuture<Void> unused = connection
                 .sessions(server, query.json(offset, limit), patience)
                 .thenAccept(reply -> {
-                    SessionPage page = reply.page();
+                    SessionPage page = reply.data();
                     if (page != null) {
                         take(page);
                         next(server, offset);

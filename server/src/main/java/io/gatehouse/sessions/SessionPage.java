@@ -23,8 +23,8 @@ record SessionPage(int total, List<ServerSession> sessions) {
     private static final int MOST = 65_536;
 
     private static final Names MEMBERS = new Names("now", "total", "connections");
-    private static final Names SESSION =
-            new Names("cid", "kind", "type", "ip", "port", "start", "authorized_user", "account", "name", "lang");
+    private static final Names SESSION = new Names(
+            "cid", "kind", "type", "ip", "port", "start", "authorized_user", "account", "issuer_key", "name", "lang");
 
     SessionPage {
         sessions = List.copyOf(sessions);
@@ -78,6 +78,7 @@ record SessionPage(int total, List<ServerSession> sessions) {
         private Instant start = Instant.EPOCH;
         private String user = "";
         private String account = "";
+        private String issuerKey = "";
         private String client = "";
         private String language = "";
 
@@ -96,6 +97,7 @@ record SessionPage(int total, List<ServerSession> sessions) {
                     address,
                     user,
                     account,
+                    issuerKey,
                     client,
                     language,
                     start,
@@ -112,6 +114,7 @@ record SessionPage(int total, List<ServerSession> sessions) {
                 case "start" -> start = instant(in.string());
                 case "authorized_user" -> user = in.string();
                 case "account" -> account = in.string();
+                case "issuer_key" -> issuerKey = in.string();
                 case "name" -> client = in.string();
                 default -> language = in.string();
             }

@@ -14,6 +14,7 @@ public final class SystemAccess implements AutoCloseable {
     private final Connection connection;
     private final ScheduledExecutorService timer;
     private final Sessions sessions;
+    private final ClusterAccounts accounts;
 
     private SystemAccess(Connection connection, NatsSettings nats) {
         this.connection = connection;
@@ -23,6 +24,7 @@ public final class SystemAccess implements AutoCloseable {
             return thread;
         });
         this.sessions = new Sessions(SystemConnection.over(connection), nats.connectTimeout(), timer);
+        this.accounts = new ClusterAccounts(sessions.connection(), nats.connectTimeout());
     }
 
     /**
@@ -51,6 +53,10 @@ public final class SystemAccess implements AutoCloseable {
 
     public Sessions sessions() {
         return sessions;
+    }
+
+    public ClusterAccounts accounts() {
+        return accounts;
     }
 
     @Override

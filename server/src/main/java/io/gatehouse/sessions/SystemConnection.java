@@ -28,13 +28,20 @@ public final class SystemConnection {
 
     private static final String SERVER = "$SYS.REQ.SERVER.";
     private static final byte[] NOTHING = {};
+
+    /** For questions whose answer is that there is one. */
+    private static final SystemReply.Data<String> NO_DATA = (in, server) -> {
+        in.skip();
+        return "";
+    };
+
     private static final String NOBODY =
             "no server answers this user: it is not of the system account, which alone finds and closes sessions";
 
     private final Connection connection;
     private final String inbox;
     private final AtomicLong requests = new AtomicLong();
-    private final Map<String, Consumer<SystemReply>> waiting = new ConcurrentHashMap<>();
+    private final Map<String, Consumer<Message>> waiting = new ConcurrentHashMap<>();
 
     private SystemConnection(Connection connection) {
         this.connection = connection;
@@ -76,12 +83,12 @@ public final class SystemConnection {
 
     /** How many servers there are, as one of them knows it. */
     CompletableFuture<Integer> servers(Duration patience) {
-        return request(PING, NOTHING, patience).thenApply(reply -> Math.max(1, reply.servers()));
+        return request(PING, NOTHING, NO_DATA, patience).thenApply(reply -> Math.max(1, reply.servers()));
     }
 
     /** Asks one server for sessions. */
-    CompletableFuture<SystemReply> sessions(String server, byte[] query, Duration patience) {
-        return request(SERVER + server + ".CONNZ", query, patience);
+    CompletableFuture<SystemReply<SessionPage>> sessions(String server, byte[] query, Duration patience) {
+        return request(SERVER + server + ".CONNZ", query, SessionPage::read, patience);
     }
 
     /**
@@ -89,11 +96,33 @@ public final class SystemConnection {
      *
      * @param replies takes each answer, on a thread of the connection
      */
-    Asked sessions(byte[] query, Consumer<SystemReply> replies) {
-        String subject = inbox + "." + requests.incrementAndGet();
-        waiting.put(subject, replies);
-        publish(SERVER + "PING.CONNZ", subject, query);
-        return () -> waiting.remove(subject);
+    Asked sessions(byte[] query, Consumer<SystemReply<SessionPage>> replies) {
+        return ask(SERVER + "PING.CONNZ", query, SessionPage::read, replies);
+    }
+
+    /**
+     * Asks all who answer; ends with {@link Asked#close}. What is not understood is no answer.
+     *
+     * @param replies takes each answer, on a thread of the connection
+     */
+    <T> Asked ask(String subject, byte[] body, SystemReply.Data<T> data, Consumer<SystemReply<T>> replies) {
+        return askRaw(subject, body, json -> {
+            SystemReply<T> reply;
+            try {
+                reply = SystemReply.parse(json, data);
+            } catch (ClaimsException notUnderstood) {
+                return;
+            }
+            replies.accept(reply);
+        });
+    }
+
+    /** The same where servers do not say who they are. */
+    Asked askRaw(String subject, byte[] body, Consumer<byte[]> replies) {
+        String replyTo = inbox + "." + requests.incrementAndGet();
+        waiting.put(replyTo, message -> replies.accept(message.getData()));
+        publish(subject, replyTo, body);
+        return () -> waiting.remove(replyTo);
     }
 
     /** A question that is open. */
@@ -107,7 +136,7 @@ public final class SystemConnection {
     CompletableFuture<Closing> close(ServerSession session, Duration patience) {
         byte[] body =
                 new JsonWriter(32).begin().member("cid", session.cid()).end().toByteArray();
-        return request(SERVER + session.server() + ".KICK", body, patience)
+        return request(SERVER + session.server() + ".KICK", body, NO_DATA, patience)
                 .thenApply(reply -> reply.error() == null ? Closing.CLOSED : Closing.GONE);
     }
 
@@ -152,38 +181,33 @@ public final class SystemConnection {
         return connection.createInbox();
     }
 
-    private CompletableFuture<SystemReply> request(String subject, byte[] body, Duration patience) {
+    private <T> CompletableFuture<SystemReply<T>> request(
+            String subject, byte[] body, SystemReply.Data<T> data, Duration patience) {
         CompletableFuture<Message> sent;
         try {
             sent = connection.requestWithTimeout(subject, body, patience);
         } catch (IllegalStateException e) {
             return CompletableFuture.failedFuture(new SystemException("the connection is lost"));
         }
-        return sent.orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS).thenApply(SystemConnection::reply);
+        return sent.orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS).thenApply(message -> reply(message, data));
     }
 
-    private static SystemReply reply(Message message) {
+    private static <T> SystemReply<T> reply(Message message, SystemReply.Data<T> data) {
         if (message.isStatusMessage()) {
             throw new CompletionException(new SystemException(NOBODY));
         }
         try {
-            return SystemReply.parse(message.getData());
+            return SystemReply.parse(message.getData(), data);
         } catch (ClaimsException e) {
             throw new CompletionException(
                     new SystemException("a server answers what is not understood: " + e.getMessage()));
         }
     }
 
-    /** What is not understood is no answer. */
     private void replied(Message message) {
-        Consumer<SystemReply> asked = waiting.get(message.getSubject());
-        if (asked == null || message.isStatusMessage()) {
-            return;
-        }
-        try {
-            asked.accept(SystemReply.parse(message.getData()));
-        } catch (ClaimsException notUnderstood) {
-            // As if it had not come.
+        Consumer<Message> asked = waiting.get(message.getSubject());
+        if (asked != null && !message.isStatusMessage()) {
+            asked.accept(message);
         }
     }
 }

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server who answers
  * @param servers how many servers it knows of, itself included; 0 where it does not say
- * @param page the sessions that it tells of; null where it was not asked for any
+ * @param data what it was asked for; null where it tells nothing
  * @param error why it does not do what was asked; null where it does
  */
-record SystemReply(
+record SystemReply<T>(
         Answering server,
         int servers,
-        @Nullable SessionPage page,
+        @Nullable T data,
         @Nullable String error) {
     private static final Names MEMBERS = new Names("server", "data", "error", "statsz");
     private static final Names SERVER = new Names("name", "id");
@@ -35,24 +35,35 @@ record SystemReply(
         private static final Answering NOBODY = new Answering("", "");
     }
 
+    /** Reads what a server was asked for. */
+    @FunctionalInterface
+    interface Data<T> {
+        T read(JsonReader in, Answering server) throws ClaimsException;
+    }
+
     /** As a server writes it: who it is comes first. */
-    static SystemReply parse(byte[] json) throws ClaimsException {
-        return JsonReader.read(Json.SYSTEM, json, in -> new Reading().read(in));
+    static <T> SystemReply<T> parse(byte[] json, Data<T> data) throws ClaimsException {
+        return JsonReader.read(Json.SYSTEM, json, in -> new Reading<>(data).read(in));
     }
 
     /** The reply as far as it was read. */
-    private static final class Reading {
+    private static final class Reading<T> {
+        private final Data<T> reader;
         private Answering server = Answering.NOBODY;
         private int servers;
-        private @Nullable SessionPage page;
+        private @Nullable T data;
         private @Nullable String error;
 
-        SystemReply read(JsonReader in) throws ClaimsException {
+        Reading(Data<T> reader) {
+            this.reader = reader;
+        }
+
+        SystemReply<T> read(JsonReader in) throws ClaimsException {
             Members members = in.object(MEMBERS);
             while (members.next()) {
                 switch (members.name()) {
                     case "server" -> server = server(in);
-                    case "data" -> page = SessionPage.read(in, server);
+                    case "data" -> data = reader.read(in, server);
                     case "statsz" -> servers = servers(in);
                     default -> error = error(in);
                 }
@@ -60,7 +71,7 @@ record SystemReply(
             if (server.id().isEmpty()) {
                 throw ClaimsException.malformed("a server does not say who it is");
             }
-            return new SystemReply(server, servers, page, error);
+            return new SystemReply<>(server, servers, data, error);
         }
 
         private static Answering server(JsonReader in) throws ClaimsException {

@@ -1,4 +1,4 @@
-/** Sessions of clients on all servers of a cluster, as a user of the system account finds and closes them. */
+/** Sessions and accounts on all servers of a cluster, as a user of the system account finds, closes and changes them. */
 @NullMarked
 package io.gatehouse.sessions;
 

@@ -1,5 +1,7 @@
 package io.gatehouse.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.gatehouse.cli.init.Deployment;
 import io.nats.client.Connection;
 import io.nats.client.KeyValue;
@@ -7,11 +9,14 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.api.KeyValueConfiguration;
 import io.nats.client.api.StorageType;
+import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Stages with a directory {@code staff} before the users file, in a bucket. */
+@SuppressWarnings("try") // closing may be interrupted
 final class BucketStages {
     static final String PASSWORD = "kv-secret";
 
@@ -89,6 +94,21 @@ final class BucketStages {
                 .server(stage.server().url())
                 .userInfo("kv", PASSWORD)
                 .build());
+    }
+
+    /** Makes the bucket {@code SHARED} of a shared cache, as its guide has it. */
+    static void createShared(Stage stage) throws Exception {
+        try (Connection admin = admin(stage)) {
+            StreamConfiguration bucket = StreamConfiguration.builder()
+                    .name("KV_SHARED")
+                    .subjects("$KV.SHARED.>")
+                    .maxMessagesPerSubject(1)
+                    .maximumMessageSize(128 * 1024)
+                    .maxAge(Duration.ofMinutes(10))
+                    .storageType(StorageType.Memory)
+                    .build();
+            assertThat(admin.jetStreamManagement().addStream(bucket)).isNotNull();
+        }
     }
 
     static KeyValue bucket(Connection admin, String name) throws Exception {

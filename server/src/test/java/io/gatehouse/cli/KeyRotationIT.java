@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserToken;
-import io.gatehouse.claims.account.OperatorClaims;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
@@ -149,18 +148,8 @@ class KeyRotationIT {
     @Test
     void theSigningKeyOfTheOperator() throws Exception {
         SigningKey after = SigningKey.generate(NkeyKind.OPERATOR);
-        Stage.Builder builder = PacedReloads.staff(Stage.operator()).edit((deployment, conf) -> {
-            SigningKey operator = SigningKey.fromSeed(Files.readString(deployment.key("operator")));
-            SigningKey before = SigningKey.fromSeed(Files.readString(deployment.key("operator.signing")));
-            String jwt = new OperatorClaims(
-                            "gatehouse",
-                            List.of(before.publicKey(), after.publicKey()),
-                            new AccountJwt(deployment, "SYS").claims().id(),
-                            true,
-                            null)
-                    .encode(operator, System.currentTimeMillis() / 1000);
-            return conf.replaceFirst("(?m)^operator: .*$", "operator: " + jwt);
-        });
+        Stage.Builder builder = PacedReloads.staff(Stage.operator())
+                .edit((deployment, conf) -> OperatorJwt.trusting(deployment, conf, after));
         try (PacedReloads reloads = PacedReloads.open(builder);
                 Resolver resolver = Resolver.of(reloads.stage());
                 Client session = new Client(reloads.stage().as("anna", "a1"))) {

@@ -15,9 +15,6 @@ import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.testbed.PrometheusServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.gatehouse.testbed.junit.NeedsTool;
-import io.nats.client.Connection;
-import io.nats.client.api.StorageType;
-import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +75,7 @@ class PrometheusIT {
     void open() throws Exception {
         backend = new CountedWebService();
         stage = deployment().openWithoutService();
-        createBucket();
+        BucketStages.createShared(stage);
         List<String> targets = Stream.of(stage.startService(), stage.startService())
                 .map(service -> Pages.of(service).address())
                 .toList();
@@ -124,21 +121,6 @@ class PrometheusIT {
         String jwt = UserToken.issue(
                 claims, SigningKey.generate(NkeyKind.ACCOUNT), user.publicKey(), now, now + 86_400 * 30);
         return Files.writeString(dir.resolve("sentinel.creds"), new CredsFile(jwt, user).text());
-    }
-
-    private void createBucket() throws Exception {
-        try (Connection admin = BucketStages.admin(stage)) {
-            assertThat(admin.jetStreamManagement()
-                            .addStream(StreamConfiguration.builder()
-                                    .name("KV_SHARED")
-                                    .subjects("$KV.SHARED.>")
-                                    .maxMessagesPerSubject(1)
-                                    .maximumMessageSize(128 * 1024)
-                                    .maxAge(Duration.ofMinutes(10))
-                                    .storageType(StorageType.Memory)
-                                    .build()))
-                    .isNotNull();
-        }
     }
 
     /** Somebody of the file, and new people of the web service until each instance has asked it. */

@@ -8,10 +8,7 @@ import io.gatehouse.directory.LookupRecorder.SharedRead;
 import io.gatehouse.directory.LookupRecorder.SharedWrite;
 import io.gatehouse.service.Service;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
-import io.nats.client.Connection;
 import io.nats.client.Nats;
-import io.nats.client.api.StorageType;
-import io.nats.client.api.StreamConfiguration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,21 +64,6 @@ class SharedCacheIT {
                 .set("cache.shared.nats.password", BucketStages.PASSWORD);
     }
 
-    private static void create(Stage stage) throws Exception {
-        try (Connection admin = BucketStages.admin(stage)) {
-            assertThat(admin.jetStreamManagement()
-                            .addStream(StreamConfiguration.builder()
-                                    .name("KV_SHARED")
-                                    .subjects("$KV.SHARED.>")
-                                    .maxMessagesPerSubject(1)
-                                    .maximumMessageSize(128 * 1024)
-                                    .maxAge(Duration.ofMinutes(10))
-                                    .storageType(StorageType.Memory)
-                                    .build()))
-                    .isNotNull();
-        }
-    }
-
     private void logInAll(Stage stage) throws Exception {
         List<Future<?>> logins = new ArrayList<>();
         for (int i = 0; i < USERS; i++) {
@@ -134,7 +116,7 @@ class SharedCacheIT {
         backend.close();
         backend = new CountedWebService();
         try (Stage stage = sharing().openWithoutService()) {
-            create(stage);
+            BucketStages.createShared(stage);
             int with = askedByANewInstance(stage);
             log.info(
                     "of {} warm credentials a new instance asked about {}, and without a shared cache {}",
@@ -152,7 +134,7 @@ class SharedCacheIT {
     void whoIsDisabledIsOutWhenTheTimeOfTheCacheIsOver() throws Exception {
         try (Stage stage =
                 sharing().set("cache.ttl", "4s").set("cache.jitter", "0").openWithoutService()) {
-            create(stage);
+            BucketStages.createShared(stage);
             Service first = stage.startService();
             logIn(stage, "alice");
             long then = System.nanoTime();
@@ -182,7 +164,7 @@ class SharedCacheIT {
                     .contains("there is no bucket SHARED in this account");
             assertThat(pages.metric("gatehouse_shared_cache_usable")).isZero();
 
-            create(stage);
+            BucketStages.createShared(stage);
             await().atMost(PATIENCE).until(() -> pages.metric("gatehouse_shared_cache_usable") == 1);
             assertThat(pages.get("/readyz").body()).doesNotContain("shared cache");
             logIn(stage, "new");

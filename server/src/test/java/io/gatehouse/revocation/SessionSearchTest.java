@@ -30,7 +30,7 @@ class SessionSearchTest {
 
     private static ServerSession session(String user, String account, Duration age) {
         return new ServerSession(
-                "NSERVER", "n1", 1, "Client", "nats", "127.0.0.1:1", user, account, "", "", Instant.EPOCH, age);
+                "NSERVER", "n1", 1, "Client", "nats", "127.0.0.1:1", user, account, "", "", "", Instant.EPOCH, age);
     }
 
     private static List<ServerSession> old(SessionSearch search, ServerSession... sessions) {

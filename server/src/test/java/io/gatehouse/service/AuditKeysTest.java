@@ -10,30 +10,20 @@ import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.nats.NatsSettings.Login;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The section of the audit log, and the revision of a configuration that records name. */
-class AuditKeysTest {
+class AuditKeysTest extends SectionFixture {
     private static final String SEED = SigningKey.generate(NkeyKind.ACCOUNT).seed();
     private static final String BASE =
             "issuer: {seed: " + SEED + "}\n" + "directories: {staff: {type: file, path: s.json}}\n";
     private static final String KEY = "0123456789abcdef0123456789abcdef";
 
-    @TempDir
-    private Path dir;
-
-    private GatehouseSettings load(String yaml) throws IOException {
-        return new SettingsFolder(dir, Map.of()).load(BASE + yaml);
-    }
-
-    private List<String> problems(String audit) {
-        return new SettingsFolder(dir, Map.of()).problems(BASE + "audit: " + audit + "\n");
+    AuditKeysTest() {
+        super(BASE, "audit");
     }
 
     @Test
@@ -65,23 +55,23 @@ class AuditKeysTest {
 
     @Test
     void whatCannotBeMeantIsAMistake() {
-        assertThat(problems("{to: file}")).singleElement().asString().contains("audit.file.path: is missing");
-        assertThat(problems("{required: true}")).singleElement().asString().contains("audit.required");
-        assertThat(problems("{to: stdout, hmac: user}"))
+        assertThat(problems("to: file")).singleElement().asString().contains("audit.file.path: is missing");
+        assertThat(problems("required: true")).singleElement().asString().contains("audit.required");
+        assertThat(problems("to: stdout, hmac: user"))
                 .singleElement()
                 .asString()
                 .contains("audit.hmac_key_file: is missing");
-        assertThat(problems("{to: stdout, hmac_key: short}"))
+        assertThat(problems("to: stdout, hmac_key: short"))
                 .singleElement()
                 .asString()
                 .contains("audit.hmac_key: has 5 bytes, and needs 32")
                 .doesNotContain("short");
-        assertThat(problems("{to: stdout, hmac_key: " + SEED + "}"))
+        assertThat(problems("to: stdout, hmac_key: " + SEED))
                 .singleElement()
                 .asString()
                 .contains("audit.hmac_key: is the seed of an nkey")
                 .doesNotContain(SEED);
-        assertThat(problems("{to: stream, stream: {subject: 'a.>'}}"))
+        assertThat(problems("to: stream, stream: {subject: 'a.>'}"))
                 .singleElement()
                 .asString()
                 .contains("audit.stream.subject");

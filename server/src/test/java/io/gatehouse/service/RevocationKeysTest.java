@@ -7,31 +7,20 @@ import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.revocation.RevocationSettings;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The section of live revocation. */
-class RevocationKeysTest {
+class RevocationKeysTest extends SectionFixture {
     private static final String BASE = "issuer: {seed: "
             + SigningKey.generate(NkeyKind.ACCOUNT).seed() + "}\ndirectories: {staff: {type: file, path: s.json}}\n"
             + "nats: {url: \"nats://n1:4222\", user: gate, password: p}\n";
     private static final String LOGIN = "nats: {user: sys, password: q}";
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
-    @TempDir
-    private Path dir;
-
-    private GatehouseSettings load(String yaml) throws IOException {
-        return new SettingsFolder(dir, Map.of()).load(BASE + yaml);
-    }
-
-    private List<String> problems(String revocation) {
-        return new SettingsFolder(dir, Map.of()).problems(BASE + "revocation: {" + revocation + "}\n");
+    RevocationKeysTest() {
+        super(BASE, "revocation");
     }
 
     @Test

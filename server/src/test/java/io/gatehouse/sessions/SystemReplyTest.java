@@ -14,21 +14,21 @@ class SystemReplyTest {
     private static final String SERVER =
             "{\"server\":{\"name\":\"n1\",\"host\":\"h\",\"id\":\"NABC\",\"ver\":\"2.15.3\"}";
 
-    private static SystemReply parse(String json) throws ClaimsException {
-        return SystemReply.parse(json.getBytes(StandardCharsets.UTF_8));
+    private static SystemReply<SessionPage> parse(String json) throws ClaimsException {
+        return SystemReply.parse(json.getBytes(StandardCharsets.UTF_8), SessionPage::read);
     }
 
     @Test
     void aPageOfSessionsIsRead() throws Exception {
-        SystemReply reply = parse(SERVER + """
+        SystemReply<SessionPage> reply = parse(SERVER + """
                 ,"data":{"server_id":"NABC","now":"2026-11-29T09:00:10.5Z","num_connections":2,"total":7,"offset":0,
                 "limit":1024,"connections":[
                 {"cid":5,"kind":"Client","type":"nats","ip":"127.0.0.1","port":4000,"start":"2026-11-29T10:00:00.25+01:00",
-                "name":"app","lang":"go","authorized_user":"alice","account":"APP1","tags":["a"],"subscriptions":3},
+                "name":"app","lang":"go","authorized_user":"alice","account":"APP1","issuer_key":"AKEY","tags":["a"],"subscriptions":3},
                 {"cid":6,"kind":"Leafnode","ip":"::1","port":1,"start":"2026-11-29T09:00:11Z"}]}}
                 """);
 
-        SessionPage page = Objects.requireNonNull(reply.page());
+        SessionPage page = Objects.requireNonNull(reply.data());
         assertThat(reply.error()).isNull();
         assertThat(page.total()).isEqualTo(7);
         ServerSession alice = page.sessions().get(0);
@@ -37,12 +37,14 @@ class SystemReplyTest {
         assertThat(alice.cid()).isEqualTo(5);
         assertThat(alice.user()).isEqualTo("alice");
         assertThat(alice.account()).isEqualTo("APP1");
+        assertThat(alice.issuerKey()).isEqualTo("AKEY");
         assertThat(alice.address()).isEqualTo("127.0.0.1:4000");
         assertThat(alice.age()).isEqualTo(Duration.ofMillis(10_250));
         ServerSession leaf = page.sessions().get(1);
         assertThat(leaf.kind()).isEqualTo("Leafnode");
         assertThat(leaf.address()).isEqualTo("[::1]:1");
         assertThat(leaf.user()).isEmpty();
+        assertThat(leaf.issuerKey()).isEmpty();
         assertThat(leaf.age()).isNegative();
     }
 

@@ -22,14 +22,28 @@ public final class IssuedJwt {
      */
     public static String end(JsonWriter json, SigningKey signer, Nkey subject, long issuedAt, long expiresAt) {
         json.member("sub", subject.text()).member("iat", issuedAt).optional("exp", expiresAt);
-        json.member("jti", digest(json)).end();
+        json.member("jti", digest(json.buffer(), json.length())).end();
         return new String(JwtTemplate.sign(signer, json.toByteArray()), StandardCharsets.US_ASCII);
     }
 
-    private static String digest(JsonWriter json) {
+    /**
+     * Signs claims anew that were signed before, and leaves all others of them as they are.
+     *
+     * @param now seconds since 1970; the new JWT is never as old as the one before it, since the newest one counts
+     */
+    public static String again(RawObject claims, SigningKey signer, long now) throws ClaimsException {
+        RawObject issued = claims.without("jti")
+                .with("iss", signer.publicKey().text())
+                .with("iat", Math.max(now, claims.number("iat") + 1));
+        byte[] json = issued.json();
+        RawObject named = issued.with("jti", digest(json, json.length));
+        return new String(JwtTemplate.sign(signer, named.json()), StandardCharsets.US_ASCII);
+    }
+
+    private static String digest(byte[] json, int length) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(json.buffer(), 0, json.length());
+            sha256.update(json, 0, length);
             byte[] digest = sha256.digest();
             byte[] text = new byte[Base64Url.encodedLength(digest.length)];
             Base64Url.encode(digest, 0, digest.length, text, 0);

@@ -20,8 +20,8 @@ public final class Json {
     /** For what who has the token of admin requests sends, and what the service answers. */
     public static final Json ADMIN = new Json(64, 8 * 1024 * 1024, 1_000_000);
 
-    /** For what servers tell a user of the system account of the sessions that they have, thousands at a time. */
-    public static final Json SYSTEM = new Json(16, 64 * 1024, 4_000_000);
+    /** For what servers tell a user of the system account: thousands of sessions at a time, and the JWTs of accounts. */
+    public static final Json SYSTEM = new Json(32, VerifiedJwt.MAX_BYTES, 4_000_000);
 
     private final JsonFactory factory;
 

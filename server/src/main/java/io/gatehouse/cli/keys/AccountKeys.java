@@ -5,7 +5,9 @@ import io.gatehouse.claims.account.CalloutAuthorization;
 import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.nats.accounts.SystemRequests;
+import io.gatehouse.sessions.ServerSession;
+import io.gatehouse.sessions.SessionQuery;
+import io.gatehouse.sessions.SystemAccess;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,7 +15,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +37,10 @@ record AccountKeys(
     }
 
     /** As the servers have it now; a JWT that cannot be read counts as one without keys. */
-    static AccountKeys ask(Nkey id, SystemRequests servers) throws InterruptedException {
+    static AccountKeys ask(Nkey id, SystemAccess servers) throws InterruptedException {
         List<AccountClaims> jwts = new ArrayList<>();
         long ends = 0;
-        for (String jwt : servers.accountJwts(id.text()).values()) {
+        for (String jwt : servers.accounts().jwts(id.text()).given().values()) {
             try {
                 jwts.add(AccountClaims.decode(jwt));
                 long end = AccountClaims.expiresAt(jwt);
@@ -45,7 +49,12 @@ record AccountKeys(
                 jwts.add(AccountClaims.of(id, id.text()));
             }
         }
-        return new AccountKeys(id, jwts, ends, servers.sessions(id.text()));
+        return new AccountKeys(id, jwts, ends, bySigner(servers, id));
+    }
+
+    private static Map<String, Long> bySigner(SystemAccess servers, Nkey account) {
+        return servers.sessions().all(new SessionQuery(null, account.text())).join().sessions().stream()
+                .collect(Collectors.groupingBy(ServerSession::issuerKey, TreeMap::new, Collectors.counting()));
     }
 
     /** Its JWT, when that ends; nothing where it does not. */

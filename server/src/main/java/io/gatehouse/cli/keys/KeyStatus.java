@@ -1,15 +1,12 @@
 package io.gatehouse.cli.keys;
 
-import io.gatehouse.claims.CredsFile;
 import io.gatehouse.claims.UserToken;
-import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.files.RegularFile;
 import io.gatehouse.nats.NatsSettings.Login;
-import io.gatehouse.nats.accounts.SystemRequests;
 import io.gatehouse.policy.account.Account;
 import io.gatehouse.service.GatehouseSettings;
+import io.gatehouse.sessions.SystemAccess;
 import io.gatehouse.tls.TlsContext;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,23 +22,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers what there is to tell of each key, login and certificate that a configuration names. */
 final class KeyStatus {
-    private static final String ISSUER = "issuer.seed";
-    private static final String XKEY = "xkey.seed";
+    private static final String ISSUER = KeyPlace.ISSUER;
+    private static final String XKEY = KeyPlace.XKEY;
 
     private final GatehouseSettings settings;
-    private final @Nullable SystemRequests servers;
+    private final @Nullable SystemAccess servers;
     private final Clock clock;
     private final List<KeyLine> lines = new ArrayList<>();
 
     /** @param servers null to ask none */
-    KeyStatus(GatehouseSettings settings, @Nullable SystemRequests servers, Clock clock) {
+    KeyStatus(GatehouseSettings settings, @Nullable SystemAccess servers, Clock clock) {
         this.settings = settings;
         this.servers = servers;
         this.clock = clock;
     }
 
     List<KeyLine> lines() throws InterruptedException {
-        Nkey auth = settings.operatorMode() ? auth() : null;
+        Nkey auth = settings.operatorMode() ? CredsUsers.auth(settings) : null;
         if (auth == null) {
             settings.issuers().forEach(key -> lines.add(KeyLine.of(ISSUER, key, "signs where it is expected")));
             settings.xkeys().forEach(key -> lines.add(KeyLine.of(XKEY, key, "opens")));
@@ -59,15 +56,6 @@ final class KeyStatus {
 
     private AccountKeys account(Nkey id) throws InterruptedException {
         return servers == null ? AccountKeys.unasked(id) : AccountKeys.ask(id, servers);
-    }
-
-    private @Nullable Nkey auth() {
-        Nkey configured = settings.issuerAccount();
-        if (configured != null || !(settings.nats().login() instanceof Login.Creds creds)) {
-            return configured;
-        }
-        UserToken token = token(creds.file());
-        return token == null ? null : token.account();
     }
 
     private void callout(AccountKeys auth) {
@@ -126,7 +114,7 @@ final class KeyStatus {
         if (file == null) {
             return;
         }
-        UserToken token = token(file);
+        UserToken token = CredsUsers.token(file);
         if (token == null) {
             lines.add(KeyLine.of(place, file, "unknown").failing("the file cannot be used: gatehouse check says why"));
             return;
@@ -134,14 +122,6 @@ final class KeyStatus {
         Instant end = token.expiresAt() == 0 ? null : Instant.ofEpochSecond(token.expiresAt());
         lines.add(judged(KeyLine.of(place, token.subject(), "signed by " + token.issuer())
                 .ending(end)));
-    }
-
-    private static @Nullable UserToken token(Path file) {
-        try {
-            return CredsFile.parse(RegularFile.text(file)).token();
-        } catch (IOException | IllegalArgumentException | ClaimsException e) {
-            return null;
-        }
     }
 
     private void certificates(String place, @Nullable Path file) {

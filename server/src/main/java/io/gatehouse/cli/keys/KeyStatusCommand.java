@@ -3,20 +3,17 @@ package io.gatehouse.cli.keys;
 import io.gatehouse.claims.jwt.JsonWriter;
 import io.gatehouse.cli.process.ExitCode;
 import io.gatehouse.cli.process.ProcessContext;
-import io.gatehouse.nats.NoConnectionException;
-import io.gatehouse.nats.accounts.SystemRequests;
 import io.gatehouse.service.GatehouseSettings;
-import io.gatehouse.service.SettingsLoader;
+import io.gatehouse.sessions.SystemAccess;
+import io.gatehouse.sessions.SystemException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,31 +29,13 @@ import picocli.CommandLine.Spec;
             "Exit code 1 where logins fail by one of them."
         })
 final class KeyStatusCommand implements Callable<Integer> {
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "FILE",
-            order = 1,
-            description = "The configuration file, gatehouse.yaml.")
-    private @Nullable String config;
+    @Mixin
+    private KeysOptions options = new KeysOptions();
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            order = 2,
-            description = "Sets any key of the configuration. May be repeated.")
-    private Map<String, String> set = new LinkedHashMap<>();
-
-    @Option(
-            names = "--sys-creds",
-            paramLabel = "FILE",
-            order = 3,
-            description = "Credentials of the system account, to ask the servers. Default: check.sys_creds.")
-    private @Nullable String sysCreds;
-
-    @Option(names = "--offline", order = 4, description = "Do not connect to anything.")
+    @Option(names = "--offline", order = 6, description = "Do not connect to anything.")
     private boolean offline;
 
-    @Option(names = "--json", order = 5, description = "Print one JSON object.")
+    @Option(names = "--json", order = 7, description = "Print one JSON object.")
     private boolean json;
 
     @Spec
@@ -70,23 +49,21 @@ final class KeyStatusCommand implements Callable<Integer> {
     }
 
     @Override
+    @SuppressWarnings("try") // closing may be interrupted
     public Integer call() throws InterruptedException {
-        SettingsLoader loader = new SettingsLoader(context.environment(), context.workingDirectory());
-        set.forEach(loader::set);
-        if (sysCreds != null) {
-            loader.option("check.sys_creds", "--sys-creds", sysCreds);
-        }
-        GatehouseSettings settings =
-                loader.load(config == null ? null : context.workingDirectory().resolve(config));
+        GatehouseSettings settings = options.load(context);
         Path creds = settings.check().sysCreds();
         if (offline || creds == null || !settings.operatorMode()) {
             return print(new KeyStatus(settings, null, Clock.systemUTC()).lines(), "");
         }
-        try (SystemRequests servers = SystemRequests.connect(settings.nats(), creds)) {
+        try (SystemAccess servers = KeysOptions.access(settings.nats(), creds)) {
             return print(new KeyStatus(settings, servers, Clock.systemUTC()).lines(), "");
-        } catch (NoConnectionException e) {
+        } catch (SystemException e) {
             List<KeyLine> lines = new KeyStatus(settings, null, Clock.systemUTC()).lines();
-            return print(lines, "the servers were not asked: " + e.getMessage());
+            return print(
+                    lines,
+                    "the servers were not asked: " + e.getMessage()
+                            + "; give credentials of a user of the system account");
         }
     }
 

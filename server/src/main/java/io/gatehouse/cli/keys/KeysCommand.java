@@ -10,13 +10,16 @@ import picocli.CommandLine.Spec;
 /** {@code gatehouse keys}. */
 @Command(
         name = "keys",
-        description = "Tells of the keys that are held, and what the servers know of them.",
+        description = "Tells of the keys that are held, and has others take their place.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gatehouse keys status -c gatehouse.yaml",
-            "  gatehouse keys status -c gatehouse.yaml --sys-creds sys.creds --json"
+            "  gatehouse keys status -c gatehouse.yaml --sys-creds sys.creds --json",
+            "  gatehouse keys add -c gatehouse.yaml --operator-key operator.nk accounts.APP1.signing_key APP1.next.nk",
+            "  gatehouse keys promote -c gatehouse.yaml accounts.APP1.signing_key APP1.next.nk",
+            "  gatehouse keys retire -c gatehouse.yaml --operator-key operator.nk accounts.APP1.signing_key ABC..."
         })
 public final class KeysCommand implements Runnable {
     @Spec
@@ -29,6 +32,9 @@ public final class KeysCommand implements Runnable {
     public static CommandLine commandLine(ProcessContext context) {
         CommandLine line = new CommandLine(new KeysCommand());
         line.addSubcommand("status", new KeyStatusCommand(context));
+        line.addSubcommand("add", new AddKeyCommand(context));
+        line.addSubcommand("promote", new PromoteKeyCommand(context));
+        line.addSubcommand("retire", new RetireKeyCommand(context));
         return line;
     }
 

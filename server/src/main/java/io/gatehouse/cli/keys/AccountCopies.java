@@ -1,0 +1,133 @@
+package io.gatehouse.cli.keys;
+
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.claims.account.AccountEdit;
+import io.gatehouse.claims.account.CalloutAuthorization;
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.cli.place.RecordsFailure;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.sessions.ClusterAccounts;
+import io.gatehouse.sessions.ServerAnswers;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An account as all servers of a cluster have it now.
+ *
+ * @param name what it is called in messages
+ * @param loaded its JWT by the names of the servers that have loaded it
+ * @param servers the names of all servers
+ * @param jwts what is loaded or kept anywhere, each once
+ */
+record AccountCopies(String name, Map<String, String> loaded, Set<String> servers, List<String> jwts) {
+    /**
+     * Asks all servers.
+     *
+     * @param least how many must answer at least; 0 for as many as they know of
+     * @throws RecordsFailure when not all do
+     */
+    static AccountCopies ask(ClusterAccounts cluster, Nkey account, String name, int least)
+            throws InterruptedException {
+        ServerAnswers<String> loaded = cluster.jwts(account.text());
+        requireAll(loaded, least);
+        Set<String> jwts = new LinkedHashSet<>(loaded.given().values());
+        jwts.addAll(cluster.stored(account.text()));
+        Set<String> servers = new LinkedHashSet<>(loaded.given().keySet());
+        servers.addAll(loaded.refused().keySet());
+        if (jwts.isEmpty()) {
+            throw new RecordsFailure("no server has the JWT of account " + name + " (" + account
+                    + "): push it first; nothing was changed");
+        }
+        return new AccountCopies(name, loaded.given(), servers, List.copyOf(jwts));
+    }
+
+    /** @throws RecordsFailure when not each server has answered */
+    static void requireAll(ServerAnswers<?> answers, int least) {
+        int wanted = Math.max(answers.servers(), least);
+        if (wanted > 0 && answers.answered() >= wanted) {
+            return;
+        }
+        Set<String> heard = new LinkedHashSet<>(answers.given().keySet());
+        heard.addAll(answers.refused().keySet());
+        throw new RecordsFailure(answers.answered() + " of " + (wanted == 0 ? "an unknown number of" : wanted)
+                + " servers answer" + (heard.isEmpty() ? "" : ": " + String.join(", ", heard))
+                + "; try again when all of them are there; nothing was changed");
+    }
+
+    /**
+     * The JWT that all of them have, to be changed.
+     *
+     * @throws RecordsFailure when they do not agree
+     */
+    AccountEdit agreed(Nkey account) {
+        try {
+            AccountEdit edit = AccountEdit.of(jwts.get(0));
+            if (!edit.claims().text("sub").equals(account.text())) {
+                throw new RecordsFailure("a server tells the JWT of another account than " + name);
+            }
+            if (jwts.size() > 1) {
+                throw new RecordsFailure("the servers disagree on the JWT of account " + name + ": " + copies()
+                        + ". Servers that keep JWTs take the newest one from each other in time, in two minutes unless"
+                        + " resolver.interval says another; nothing was changed");
+            }
+            return edit;
+        } catch (ClaimsException e) {
+            throw new RecordsFailure("the JWT of account " + name + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private String copies() throws ClaimsException {
+        Map<String, String> when = new LinkedHashMap<>();
+        for (Map.Entry<String, String> one : loaded.entrySet()) {
+            when.put(one.getKey(), issued(one.getValue()));
+        }
+        for (String jwt : jwts) {
+            if (!loaded.containsValue(jwt)) {
+                when.merge("one that has not loaded it", issued(jwt), (some, more) -> some + " and " + more);
+            }
+        }
+        return String.join(
+                ", ",
+                when.entrySet().stream()
+                        .map(one -> one.getKey() + " has one of " + one.getValue())
+                        .toList());
+    }
+
+    private static String issued(String jwt) throws ClaimsException {
+        return Instant.ofEpochSecond(AccountEdit.of(jwt).issuedAt()).toString();
+    }
+
+    /** Whether a JWT that any server has lists a key as one that signs. */
+    boolean signsAnywhere(Nkey key) {
+        return jwts.stream().anyMatch(jwt -> signs(jwt, key));
+    }
+
+    /** Whether each JWT that a server has lists it. */
+    boolean signsEverywhere(Nkey key) {
+        return jwts.stream().allMatch(jwt -> signs(jwt, key));
+    }
+
+    private static boolean signs(String jwt, Nkey key) {
+        try {
+            return AccountClaims.decode(jwt).isSigner(key);
+        } catch (ClaimsException e) {
+            return false;
+        }
+    }
+
+    /** Whether a server seals its requests for an xkey. */
+    boolean sealsFor(Nkey xkey) {
+        return jwts.stream().anyMatch(jwt -> {
+            try {
+                CalloutAuthorization callout = AccountClaims.decode(jwt).authorization();
+                return callout != null && xkey.equals(callout.xkey());
+            } catch (ClaimsException e) {
+                return false;
+            }
+        });
+    }
+}

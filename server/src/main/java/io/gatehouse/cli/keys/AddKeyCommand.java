@@ -1,0 +1,123 @@
+package io.gatehouse.cli.keys;
+
+import io.gatehouse.claims.account.AccountEdit;
+import io.gatehouse.cli.process.ExitCode;
+import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.service.GatehouseSettings;
+import io.gatehouse.sessions.SystemAccess;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gatehouse keys add}. */
+@Command(
+        name = "add",
+        description = {
+            "Makes a key that is to take another's place: writes its seed into a new file of mode 0600, and adds the public"
+                    + " half to the account's JWT on all servers.",
+            "A key that opens requests, or signs in config mode, is held from now on: its seed comes into the"
+                    + " configuration's key file, behind the others."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gatehouse keys add -c gatehouse.yaml --operator-key operator.nk accounts.APP1.signing_key APP1.next.nk",
+            "  gatehouse keys add -c gatehouse.yaml xkey.seed xkey.next.nk",
+            "",
+            "Exit codes: 0 it is done, or what is to be done is printed, 1 not, and the message says what was, 2 the command"
+                    + " line is wrong."
+        })
+final class AddKeyCommand implements Callable<Integer> {
+    @Mixin
+    private KeysOptions options = new KeysOptions();
+
+    @Mixin
+    private OperatorOptions operator = new OperatorOptions();
+
+    @Option(
+            names = "--existing",
+            order = 13,
+            description = "FILE has the key already, as after a command that has failed.")
+    private boolean existing;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "PLACE",
+            description = "Where the configuration has such keys, as gatehouse keys status tells it:"
+                    + " accounts.APP1.signing_key, issuer.seed, xkey.seed.")
+    private String place = "";
+
+    @Parameters(index = "1", paramLabel = "FILE", description = "The file for the seed of the new key.")
+    private Path file = Path.of("");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    private final ProcessContext context;
+
+    AddKeyCommand(ProcessContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        GatehouseSettings settings = options.load(context);
+        KeyPlace at = KeyPlace.of(settings, place);
+        Nkey account = at.account();
+        if (account == null || at.isXkey()) {
+            hold(at, make(at));
+        } else if (operator.isGiven()) {
+            addTo(account, at, settings);
+        } else {
+            SeedText seed = make(at);
+            NscCommands nsc = NscCommands.of(at);
+            nsc.print(nsc.add(seed.key(), at.role()), out());
+        }
+        out().println("next: gatehouse keys promote " + place + " " + file);
+        return ExitCode.OK;
+    }
+
+    /** The servers are looked at first: a key that cannot be added is not made. */
+    @SuppressWarnings("try") // closing may be interrupted
+    private void addTo(Nkey account, KeyPlace at, GatehouseSettings settings) throws InterruptedException {
+        try (SystemAccess access = KeysOptions.access(settings)) {
+            AccountUpdate update = new AccountUpdate(access.accounts(), account, at.accountName(), operator, context);
+            AccountEdit before = update.verify();
+            SeedText seed = make(at);
+            update.run(before, edit -> edit.withSigningKey(seed.key(), at.signer()), out());
+        }
+    }
+
+    private SeedText make(KeyPlace at) {
+        Path path = context.workingDirectory().resolve(file);
+        if (existing) {
+            return SeedText.ofFile(path, at.kind());
+        }
+        SeedText seed = SeedText.generate(at.kind());
+        seed.writeNew(path);
+        out().println(seed.key() + ": the seed is in " + file);
+        out().flush();
+        return seed;
+    }
+
+    private void hold(KeyPlace at, SeedText seed) {
+        KeyFile keys = at.changed();
+        if (keys == null) {
+            out().println("to be done: put the seed of " + file + " behind the others at " + at.where());
+        } else {
+            keys.putLast(seed);
+            out().println(seed.key() + ": held in " + at.where());
+        }
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

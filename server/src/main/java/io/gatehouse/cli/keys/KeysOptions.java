@@ -1,0 +1,70 @@
+package io.gatehouse.cli.keys;
+
+import io.gatehouse.cli.place.RecordsFailure;
+import io.gatehouse.cli.place.SystemCreds;
+import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.NatsSettings.Login;
+import io.gatehouse.service.GatehouseSettings;
+import io.gatehouse.service.SettingsLoader;
+import io.gatehouse.sessions.SystemAccess;
+import io.gatehouse.sessions.SystemException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that say whose keys are meant, and as whom the servers are asked about them. */
+@Command
+final class KeysOptions {
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            order = 1,
+            description = "The configuration file, gatehouse.yaml.")
+    private @Nullable String config;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            order = 2,
+            description = "Sets any key of the configuration. May be repeated.")
+    private Map<String, String> set = new LinkedHashMap<>();
+
+    @Mixin
+    private SystemCreds systemCreds = new SystemCreds();
+
+    /** The configuration with these options. */
+    GatehouseSettings load(ProcessContext context) {
+        SettingsLoader loader = new SettingsLoader(context.environment(), context.workingDirectory());
+        set.forEach(loader::set);
+        systemCreds.giveTo(loader);
+        return loader.load(config == null ? null : context.workingDirectory().resolve(config));
+    }
+
+    /** Connects as a user of the system account. */
+    static SystemAccess access(NatsSettings nats, Path creds) throws SystemException, InterruptedException {
+        return SystemAccess.open(nats.as("gatehouse-keys", new Login.Creds(creds), nats.connectTimeout()));
+    }
+
+    /**
+     * The same for a command that cannot do without.
+     *
+     * @throws RecordsFailure when that does not work
+     */
+    static SystemAccess access(GatehouseSettings settings) throws InterruptedException {
+        Path creds = settings.check().sysCreds();
+        if (creds == null) {
+            throw new RecordsFailure("give credentials of a user of the system account, by whom the servers are asked:"
+                    + " --sys-creds FILE, or check.sys_creds");
+        }
+        try {
+            return access(settings.nats(), creds);
+        } catch (SystemException e) {
+            throw new RecordsFailure("the servers cannot be asked: " + e.getMessage() + "; nothing was changed");
+        }
+    }
+}

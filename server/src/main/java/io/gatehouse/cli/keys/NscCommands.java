@@ -1,0 +1,36 @@
+package io.gatehouse.cli.keys;
+
+import io.gatehouse.crypto.Nkey;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** The commands of {@code nsc} that change an account as a command of ours would have. */
+record NscCommands(String account) {
+    static NscCommands of(KeyPlace place) {
+        return new NscCommands(place.accountName());
+    }
+
+    List<String> add(Nkey key, String role) {
+        return role.isEmpty()
+                ? List.of("nsc edit account --name " + account + " --sk " + key)
+                : List.of(
+                        "# with the permissions of the key that the role has now (nsc describe account " + account
+                                + ")",
+                        "nsc edit signing-key --account " + account + " --role " + role + " --sk " + key);
+    }
+
+    List<String> remove(Nkey key) {
+        return List.of("nsc edit account --name " + account + " --rm-sk " + key);
+    }
+
+    List<String> seal(Nkey xkey) {
+        return List.of("nsc edit authcallout --account " + account + " --curve " + xkey);
+    }
+
+    /** Prints them, with the one that gives the account to the servers. */
+    void print(List<String> commands, PrintWriter out) {
+        out.println("nothing was changed on the servers; nsc does it so:");
+        commands.forEach(command -> out.println("  " + command));
+        out.println("  nsc push --account " + account);
+    }
+}

@@ -1,0 +1,122 @@
+package io.gatehouse.cli.keys;
+
+import io.gatehouse.claims.UserToken;
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.cli.check.conf.ConfException;
+import io.gatehouse.cli.check.conf.ServerConf;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.explain.PrintedText;
+import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.nats.NatsSettings.Login;
+import io.gatehouse.service.GatehouseSettings;
+import io.gatehouse.sessions.FoundSessions;
+import io.gatehouse.sessions.ServerSession;
+import io.gatehouse.sessions.SessionQuery;
+import io.gatehouse.sessions.Sessions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would end, or could not log in any more, without a signing key of an account.
+ *
+ * @param credentials where users are configured whose JWTs it has signed
+ * @param sessions that it has signed
+ * @param whole whether every server has told of its sessions
+ */
+record Remains(List<String> credentials, List<ServerSession> sessions, boolean whole) {
+    private static final int SHOWN = 10;
+
+    Remains {
+        credentials = List.copyOf(credentials);
+        sessions = List.copyOf(sessions);
+    }
+
+    /** Looks at the files that the configuration names, and asks all servers. */
+    static Remains of(
+            Nkey key, Nkey account, GatehouseSettings settings, Map<String, String> environment, Sessions all) {
+        FoundSessions found = all.all(new SessionQuery(null, account.text())).join();
+        List<ServerSession> signed = found.sessions().stream()
+                .filter(session -> session.issuerKey().equals(key.text()))
+                .toList();
+        return new Remains(
+                credentials(key, settings, environment),
+                signed,
+                found.coverage().isWhole());
+    }
+
+    private static List<String> credentials(Nkey key, GatehouseSettings settings, Map<String, String> environment) {
+        Map<String, @Nullable Path> files = new LinkedHashMap<>();
+        files.put("nats.creds", file(settings.nats()));
+        files.put("check.sentinel_creds", settings.check().sentinelCreds());
+        files.put(
+                "cache.shared.nats.creds",
+                settings.shared() == null ? null : file(settings.shared().nats()));
+        files.put(
+                "revocation.nats.creds",
+                settings.revocation() == null
+                        ? null
+                        : file(settings.revocation().nats()));
+        List<String> signed = new ArrayList<>();
+        files.forEach((place, file) -> {
+            UserToken token = file == null ? null : CredsUsers.token(file);
+            if (token != null && token.issuer().equals(key)) {
+                signed.add(place + " (" + file + ")");
+            }
+        });
+        Path conf = settings.check().serverConf();
+        if (conf != null && isDefaultSentinel(key, conf, environment)) {
+            signed.add("default_sentinel (" + conf + ")");
+        }
+        return signed;
+    }
+
+    private static @Nullable Path file(NatsSettings nats) {
+        return nats.login() instanceof Login.Creds creds ? creds.file() : null;
+    }
+
+    /** A file that cannot be read is told of by gatehouse check. */
+    private static boolean isDefaultSentinel(Nkey key, Path conf, Map<String, String> environment) {
+        try {
+            String jwt = ServerConf.read(conf, environment).defaultSentinel();
+            return jwt != null && UserToken.decode(jwt).issuer().equals(key);
+        } catch (ConfException | ClaimsException e) {
+            return false;
+        }
+    }
+
+    /** Whether a nats-server of config mode has a key as its issuer or xkey; a file that cannot be read tells nothing. */
+    static boolean isOfCallout(Nkey key, Path conf, Map<String, String> environment) {
+        try {
+            ServerConf.Callout callout = ServerConf.read(conf, environment).callout();
+            return callout != null
+                    && (callout.issuer().equals(key.text()) || key.text().equals(callout.xkey()));
+        } catch (ConfException e) {
+            return false;
+        }
+    }
+
+    boolean areNone() {
+        return credentials.isEmpty() && sessions.isEmpty() && whole;
+    }
+
+    /** All of it, a line each, of sessions only some. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        credentials.forEach(place -> lines.add("signed by it: " + place));
+        sessions.stream()
+                .limit(SHOWN)
+                .forEach(session -> lines.add("session " + session.cid() + " on " + session.serverName() + " of "
+                        + PrintedText.plain(session.user())));
+        if (sessions.size() > SHOWN) {
+            lines.add("and " + (sessions.size() - SHOWN) + " sessions more: gatehouse sessions shows all");
+        }
+        if (!whole) {
+            lines.add("not every server tells of its sessions");
+        }
+        return lines;
+    }
+}

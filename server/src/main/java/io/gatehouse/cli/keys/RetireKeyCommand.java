@@ -1,0 +1,190 @@
+package io.gatehouse.cli.keys;
+
+import io.gatehouse.cli.place.RecordsFailure;
+import io.gatehouse.cli.process.ExitCode;
+import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.cli.process.ProgressLine;
+import io.gatehouse.config.Durations;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.service.GatehouseSettings;
+import io.gatehouse.sessions.SystemAccess;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gatehouse keys retire}. */
+@Command(
+        name = "retire",
+        description = {
+            "Gives up a key that another has taken the place of: removes it from the account's JWT on all servers, and from"
+                    + " the configuration's key file.",
+            "Refused while anything needs it, which is listed: nats-server ends every session that a key has signed when"
+                    + " the key is removed, and whoever has credentials that it has signed could not log in any more."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gatehouse keys retire -c gatehouse.yaml --operator-key operator.nk --wait 30m accounts.APP1.signing_key ABC...",
+            "  gatehouse keys retire -c gatehouse.yaml xkey.seed XABC...",
+            "",
+            "Exit codes: 0 it is done, or what is to be done is printed, 1 something needs it yet, or it is not done, and the"
+                    + " message says what is, 2 the command line is wrong."
+        })
+final class RetireKeyCommand implements Callable<Integer> {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    @Mixin
+    private KeysOptions options = new KeysOptions();
+
+    @Mixin
+    private OperatorOptions operator = new OperatorOptions();
+
+    @Option(
+            names = "--wait",
+            paramLabel = "DURATION",
+            order = 13,
+            description = "How long to wait for the sessions of the key to end, such as 30m. Default: not at all.")
+    private @Nullable String wait;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "PLACE",
+            description = "Where the configuration has the key, or has had it, as gatehouse keys status tells it.")
+    private String place = "";
+
+    @Parameters(index = "1", paramLabel = "KEY", description = "The public half of the key.")
+    private String key = "";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    private final ProcessContext context;
+
+    RetireKeyCommand(ProcessContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Duration longest = longest();
+        GatehouseSettings settings = options.load(context);
+        KeyPlace at = KeyPlace.of(settings, place);
+        Nkey retired = at.parse(key);
+        Nkey account = at.account();
+        if (at.signer().equals(retired) && (!at.isXkey() || at.keys().size() == 1)) {
+            throw new RecordsFailure(retired + " is the key that is used at " + place
+                    + ": promote another one first; nothing was changed");
+        }
+        if (account == null) {
+            requireUnnamed(retired, settings);
+        } else if (!atServers(account, at, retired, settings, longest)) {
+            return ExitCode.OK;
+        }
+        drop(at, retired);
+        return ExitCode.OK;
+    }
+
+    /** Config mode: no server tells which keys it expects, but its configuration does. */
+    private void requireUnnamed(Nkey retired, GatehouseSettings settings) {
+        Path conf = settings.check().serverConf();
+        if (conf != null && Remains.isOfCallout(retired, conf, context.environment())) {
+            throw new RecordsFailure(retired + " is in auth_callout of " + conf
+                    + ": put the new key there first, and restart the servers; nothing was changed");
+        }
+    }
+
+    private Duration longest() {
+        try {
+            return wait == null ? Duration.ZERO : Durations.parse(wait);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--wait: " + e.getMessage());
+        }
+    }
+
+    /** Whether no server has the key any more. */
+    @SuppressWarnings("try") // closing may be interrupted
+    private boolean atServers(Nkey account, KeyPlace at, Nkey retired, GatehouseSettings settings, Duration longest)
+            throws InterruptedException {
+        if (account.equals(retired)) {
+            throw new RecordsFailure(retired + " is the account's own key, which nothing takes the place of");
+        }
+        try (SystemAccess access = KeysOptions.access(settings)) {
+            AccountCopies copies = AccountCopies.ask(access.accounts(), account, at.accountName(), operator.servers());
+            if (at.isXkey()) {
+                if (copies.sealsFor(retired)) {
+                    throw new RecordsFailure("servers seal their requests for " + retired
+                            + ": promote another xkey first; nothing was changed");
+                }
+                return true;
+            }
+            if (!copies.signsAnywhere(retired)) {
+                return true;
+            }
+            if (operator.isGiven()) {
+                update(access, account, at).verify();
+            }
+            awaitNone(access, account, retired, settings, longest);
+            if (!operator.isGiven()) {
+                NscCommands nsc = NscCommands.of(at);
+                nsc.print(nsc.remove(retired), out());
+                out().println("next: the same command again, which then gives up the seed here");
+                return false;
+            }
+            AccountUpdate update = update(access, account, at);
+            update.run(update.verify(), edit -> edit.withoutSigningKey(retired), out());
+            return true;
+        }
+    }
+
+    private AccountUpdate update(SystemAccess access, Nkey account, KeyPlace at) {
+        return new AccountUpdate(access.accounts(), account, at.accountName(), operator, context);
+    }
+
+    private void awaitNone(
+            SystemAccess access, Nkey account, Nkey retired, GatehouseSettings settings, Duration longest)
+            throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        ProgressLine progress = new ProgressLine(
+                context.prompt().isPossible() ? spec.commandLine().getErr() : null, "sessions left:", 0);
+        Remains left = Remains.of(retired, account, settings, context.environment(), access.sessions());
+        while (!left.areNone() && System.nanoTime() < end) {
+            progress.at(left.sessions().size());
+            Polling.pause(PAUSE);
+            left = Remains.of(retired, account, settings, context.environment(), access.sessions());
+        }
+        progress.end();
+        if (!left.areNone()) {
+            left.lines().forEach(out()::println);
+            out().flush();
+            throw new RecordsFailure(retired + " is needed yet, and nothing was changed: wait until its sessions have"
+                    + " ended (--wait), and give what it has signed to another key (gatehouse keys promote --sign)");
+        }
+    }
+
+    private void drop(KeyPlace at, Nkey retired) {
+        if (!at.keys().contains(retired)) {
+            out().println(retired + ": retired; it is not held here");
+            return;
+        }
+        KeyFile keys = at.changed();
+        if (keys == null) {
+            out().println("to be done: take the seed of " + retired + " out of " + at.where());
+        } else {
+            keys.remove(retired);
+            out().println(retired + ": retired, and no more in " + at.where());
+        }
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

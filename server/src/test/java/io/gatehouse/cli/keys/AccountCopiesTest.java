@@ -1,0 +1,81 @@
+package io.gatehouse.cli.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.claims.account.AccountClaims;
+import io.gatehouse.claims.account.AccountSigningKey;
+import io.gatehouse.cli.place.RecordsFailure;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.sessions.ServerAnswers;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of what several servers tell of one account. */
+class AccountCopiesTest {
+    private final SigningKey operator = SigningKey.generate(NkeyKind.OPERATOR);
+    private final Nkey account = key();
+    private final Nkey signer = key();
+    private final String old = AccountClaims.of(account, "APP1").encode(operator, 10);
+    private final String next = AccountClaims.of(account, "APP1", new AccountSigningKey(signer, null))
+            .encode(operator, 20);
+
+    private static Nkey key() {
+        return SigningKey.generate(NkeyKind.ACCOUNT).publicKey();
+    }
+
+    private static AccountCopies copies(Map<String, String> loaded, String... jwts) {
+        return new AccountCopies("APP1", loaded, Set.of("n0", "n1"), List.of(jwts));
+    }
+
+    @Test
+    void serversThatAgreeHaveTheJwtThatIsChanged() throws Exception {
+        assertThat(copies(Map.of("n0", next, "n1", next), next).agreed(account).issuedAt())
+                .isEqualTo(20);
+    }
+
+    @Test
+    void serversThatDisagreeAreNamedWithTheTimes() {
+        assertThatThrownBy(
+                        () -> copies(Map.of("n0", next, "n1", old), next, old).agreed(account))
+                .isInstanceOf(RecordsFailure.class)
+                .hasMessageContaining("the servers disagree")
+                .hasMessageContaining("n1 has one of 1970-01-01T00:00:10Z")
+                .hasMessageContaining("nothing was changed");
+        assertThatThrownBy(() -> copies(Map.of("n0", next), next, old).agreed(account))
+                .hasMessageContaining("one that has not loaded it has one of 1970-01-01T00:00:10Z");
+    }
+
+    @Test
+    void theJwtOfAnotherAccountIsNotTaken() {
+        assertThatThrownBy(() -> copies(Map.of("n0", next), next).agreed(key()))
+                .isInstanceOf(RecordsFailure.class)
+                .hasMessageContaining("another account");
+    }
+
+    @Test
+    void aKeyIsEverywhereOrSomewhere() {
+        AccountCopies two = copies(Map.of("n0", next, "n1", old), next, old);
+
+        assertThat(two.signsAnywhere(signer)).isTrue();
+        assertThat(two.signsEverywhere(signer)).isFalse();
+        assertThat(two.signsEverywhere(account)).isTrue();
+        assertThat(two.sealsFor(signer)).isFalse();
+    }
+
+    @Test
+    void allServersMustAnswer() {
+        ServerAnswers<String> two = new ServerAnswers<>(Map.of("n0", "a"), Map.of("n1", "not loaded"), 2);
+
+        assertThatCode(() -> AccountCopies.requireAll(two, 0)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> AccountCopies.requireAll(two, 3))
+                .hasMessageContaining("2 of 3 servers answer: n0, n1; try again");
+        assertThatThrownBy(() -> AccountCopies.requireAll(new ServerAnswers<>(Map.of(), Map.of(), 0), 0))
+                .hasMessageContaining("0 of an unknown number of servers answer;");
+    }
+}

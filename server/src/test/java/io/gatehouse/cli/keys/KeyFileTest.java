@@ -1,0 +1,81 @@
+package io.gatehouse.cli.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.cli.place.RecordsFailure;
+import io.gatehouse.crypto.NkeyKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Key files, and seeds in files of their own. */
+class KeyFileTest {
+    private final SeedText one = SeedText.generate(NkeyKind.ACCOUNT);
+    private final SeedText two = SeedText.generate(NkeyKind.ACCOUNT);
+
+    @TempDir
+    private Path dir;
+
+    private Path path;
+
+    @BeforeEach
+    void write() throws IOException {
+        dir = dir.toRealPath();
+        path = Files.writeString(dir.resolve("k.nk"), "# the first\n" + one.text() + "\n" + one.key());
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r-----"));
+    }
+
+    @Test
+    void aSeedComesInFrontOrBehindAndGoesAgain() throws IOException {
+        KeyFile file = new KeyFile(path);
+
+        file.putLast(two);
+        assertThat(path).hasContent("# the first\n" + one.text() + "\n" + one.key() + "\n" + two.text());
+        file.putLast(two);
+        file.putFirst(two);
+        assertThat(path).hasContent(two.text() + "\n# the first\n" + one.text() + "\n" + one.key());
+        file.remove(one.key());
+        assertThat(path).hasContent(two.text() + "\n# the first");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                .isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void whatIsBehindALinkIsNotChangedHere() throws IOException {
+        Path link = Files.createSymbolicLink(dir.resolve("link.nk"), path);
+
+        assertThat(new KeyFile(path).isChangedHere()).isTrue();
+        assertThat(new KeyFile(link).isChangedHere()).isFalse();
+        assertThat(new KeyFile(dir.resolve("none")).isChangedHere()).isFalse();
+    }
+
+    @Test
+    void aNewSeedIsForItsOwnerAndNeverWrittenOverAnother() throws IOException {
+        Path next = dir.resolve("next.nk");
+
+        two.writeNew(next);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(next)))
+                .isEqualTo("rw-------");
+        assertThat(SeedText.ofFile(next, NkeyKind.ACCOUNT)).isEqualTo(two);
+        assertThatThrownBy(() -> one.writeNew(next))
+                .isInstanceOf(RecordsFailure.class)
+                .hasMessageContaining("is there already");
+        assertThat(next).hasContent(two.text());
+        assertThatThrownBy(() -> SeedText.ofFile(next, NkeyKind.CURVE)).isInstanceOf(RecordsFailure.class);
+        assertThatThrownBy(() -> SeedText.ofFile(dir.resolve("none"), NkeyKind.CURVE))
+                .isInstanceOf(RecordsFailure.class);
+    }
+
+    @Test
+    void aSeedIsNotShown() {
+        assertThat(one).hasToString(one.key().text());
+        assertThat(SeedText.ofLine(" " + one.text() + " ")).isEqualTo(one);
+        assertThat(SeedText.ofLine(one.key().text())).isNull();
+        assertThat(SeedText.ofLine("S".repeat(58))).isNull();
+    }
+}
