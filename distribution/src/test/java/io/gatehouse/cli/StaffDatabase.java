@@ -14,16 +14,20 @@ record StaffDatabase(PostgresServer server) implements AutoCloseable {
     /** @param secret the password of the role */
     static StaffDatabase start(String secret) {
         StaffDatabase database = new StaffDatabase(PostgresServer.start());
-        database.sql("CREATE TABLE users (name text PRIMARY KEY, password text, account text, permissions jsonb)");
-        database.sql("CREATE ROLE gatehouse LOGIN PASSWORD '" + secret + "'");
-        database.sql("GRANT SELECT ON users TO gatehouse");
-        database.sql("INSERT INTO users VALUES ('pg-bert', 'plain:" + EveryDirectory.PASSWORD
-                + "', 'STAFF', '{\"pub\": {\"allow\": [\"staff.>\"]}}')");
+        try (Administrator administrator = database.administrator()) {
+            administrator.sql(
+                    "CREATE TABLE users (name text PRIMARY KEY, password text, account text, permissions jsonb)");
+            administrator.sql("CREATE ROLE gatehouse LOGIN PASSWORD '" + secret + "'");
+            administrator.sql("GRANT SELECT ON users TO gatehouse");
+            administrator.sql("INSERT INTO users VALUES ('pg-bert', 'plain:" + EveryDirectory.PASSWORD
+                    + "', 'STAFF', '{\"pub\": {\"allow\": [\"staff.>\"]}}')");
+        }
         return database;
     }
 
-    private void sql(String statement) {
-        PostgresqlConnection admin =
+    /** Somebody who may do everything there, over a connection that is kept. */
+    Administrator administrator() {
+        return new Administrator(
                 Objects.requireNonNull(new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
                                 .host("127.0.0.1")
                                 .port(server.port())
@@ -31,14 +35,22 @@ record StaffDatabase(PostgresServer server) implements AutoCloseable {
                                 .database("postgres")
                                 .build())
                         .create()
-                        .block(PATIENCE));
-        try {
-            admin.createStatement(statement)
+                        .block(PATIENCE)));
+    }
+
+    record Administrator(PostgresqlConnection connection) implements AutoCloseable {
+        /** Returns when it is done and committed. */
+        void sql(String statement) {
+            connection
+                    .createStatement(statement)
                     .execute()
                     .flatMap(result -> result.getRowsUpdated())
                     .blockLast(PATIENCE);
-        } finally {
-            admin.close().block(PATIENCE);
+        }
+
+        @Override
+        public void close() {
+            connection.close().block(PATIENCE);
         }
     }
 

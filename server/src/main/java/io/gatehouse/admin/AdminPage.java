@@ -64,10 +64,11 @@ record AdminPage(int status, String contentType, byte[] body, Map<String, String
                 : json(503, "{\"status\":\"broken\",\"why\":" + quoted(broken) + "}");
     }
 
-    static AdminPage ready(Health health) {
+    /** @param verbose whether to tell as well what is as it is configured */
+    static AdminPage ready(Health health, boolean verbose) {
         @Nullable String broken = health.broken();
         List<Health.Reason> unmet = broken == null ? health.unmet() : List.of(new Health.Reason("life", broken));
-        String notes = object("notes", health.notes());
+        String notes = object("notes", health.notes()) + (verbose ? object("remarks", health.remarks()) : "");
         return unmet.isEmpty()
                 ? json(200, "{\"status\":\"ready\"" + notes + "}")
                 : json(503, "{\"status\":\"not ready\"" + object("waiting_for", unmet) + notes + "}");

@@ -31,10 +31,14 @@ final class AdminRoutes implements PageSource {
         return switch (path) {
             case "/metrics" -> isRead(request) ? scrape(request.requestHeaders()) : Mono.just(AdminPage.READ_ONLY);
             case "/livez" -> Mono.just(isRead(request) ? AdminPage.live(health) : AdminPage.READ_ONLY);
-            case "/readyz" -> Mono.just(isRead(request) ? AdminPage.ready(health) : AdminPage.READ_ONLY);
+            case "/readyz" -> Mono.just(isRead(request) ? ready(request) : AdminPage.READ_ONLY);
             case "/" -> Mono.just(isRead(request) ? AdminPage.INDEX : AdminPage.READ_ONLY);
             default -> null;
         };
+    }
+
+    private AdminPage ready(HttpServerRequest request) {
+        return AdminPage.ready(health, request.uri().endsWith("?verbose"));
     }
 
     private Mono<AdminPage> scrape(HttpHeaders headers) {

@@ -16,6 +16,7 @@ public final class Health {
     private final List<Supplier<@Nullable Reason>> conditions = new CopyOnWriteArrayList<>();
     private final List<Supplier<@Nullable Reason>> notes = new CopyOnWriteArrayList<>();
     private final List<Supplier<Map<String, String>>> noteGroups = new CopyOnWriteArrayList<>();
+    private final List<Supplier<Map<String, String>>> remarkGroups = new CopyOnWriteArrayList<>();
     private volatile @Nullable String broken;
 
     /**
@@ -70,6 +71,11 @@ public final class Health {
         noteGroups.add(texts);
     }
 
+    /** Adds notes for who wants to know more, about what is as it is configured: texts, without a secret, by what they are about. */
+    public void remarkEach(Supplier<Map<String, String>> texts) {
+        remarkGroups.add(texts);
+    }
+
     /** From now on only a restart can help. */
     public void broken(String why) {
         broken = why;
@@ -90,7 +96,18 @@ public final class Health {
 
     List<Reason> notes() {
         List<Reason> all = new ArrayList<>(present(notes));
-        for (Supplier<Map<String, String>> group : noteGroups) {
+        all.addAll(each(noteGroups));
+        return all;
+    }
+
+    /** What {@link #remarkEach} has. */
+    List<Reason> remarks() {
+        return each(remarkGroups);
+    }
+
+    private static List<Reason> each(List<Supplier<Map<String, String>>> groups) {
+        List<Reason> all = new ArrayList<>();
+        for (Supplier<Map<String, String>> group : groups) {
             group.get().forEach((name, text) -> all.add(new Reason(name, text)));
         }
         return all;

@@ -3,6 +3,7 @@ package io.gatehouse.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -12,51 +13,81 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds files with secrets that others than their owner may read or change. */
+/**
+ * Finds files with secrets that others than their owner may read or change. A file of root's that a service reads as a member of its
+ * group is as it should be: so packages and Kubernetes give secrets to a service that may not change them.
+ */
 public final class KeyFilePermissions {
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
             PosixFilePermission.GROUP_READ,
             PosixFilePermission.GROUP_WRITE,
             PosixFilePermission.OTHERS_READ,
             PosixFilePermission.OTHERS_WRITE);
+    private static final Set<PosixFilePermission> OTHERS_THAN_GROUP = EnumSet.of(
+            PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
 
-    private KeyFilePermissions() {}
+    private static final String ROOT = "root";
+
+    private final String user;
+    private final String root;
+
+    private KeyFilePermissions(String user, String root) {
+        this.user = user;
+        this.root = root;
+    }
 
     /** The files with the secrets, and the configuration file where secrets are written out in it. */
     public static List<String> warnings(@Nullable Path configuration, List<SecretSource> secrets) {
+        return warnings(configuration, secrets, System.getProperty("user.name", ""), ROOT);
+    }
+
+    /**
+     * The same.
+     *
+     * @param user who reads them
+     * @param root the owner whose files the user's group may read
+     */
+    static List<String> warnings(@Nullable Path configuration, List<SecretSource> secrets, String user, String root) {
+        KeyFilePermissions permissions = new KeyFilePermissions(user, root);
         List<String> warnings = new ArrayList<>(secrets.stream()
                 .map(SecretSource::file)
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .distinct()
-                .filter(KeyFilePermissions::isOpen)
-                .map(KeyFilePermissions::warning)
+                .map(permissions::warning)
+                .filter(warning -> !warning.isEmpty())
                 .toList());
         List<String> literal = secrets.stream()
                 .filter(SecretSource::literal)
                 .map(SecretSource::path)
                 .toList();
-        if (configuration != null && !literal.isEmpty() && isOpen(configuration)) {
-            warnings.add(warning(configuration) + ", or move " + String.join(", ", literal) + " to files of their own");
+        String warning = configuration == null || literal.isEmpty() ? "" : permissions.warning(configuration);
+        if (!warning.isEmpty()) {
+            warnings.add(warning + ", or move " + String.join(", ", literal) + " to files of their own");
         }
         return warnings;
     }
 
-    private static boolean isOpen(Path file) {
+    /** Empty where nothing is wrong, or cannot be looked at. */
+    private String warning(Path file) {
         try {
-            return Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
+            PosixFileAttributes found = Files.readAttributes(file, PosixFileAttributes.class);
+            boolean byGroup = found.owner().getName().equals(root) && !user.equals(root);
+            Set<PosixFilePermission> others = byGroup ? OTHERS_THAN_GROUP : OTHERS;
+            return found.permissions().stream().anyMatch(others::contains)
+                    ? "the file " + file + " holds a secret, and others than "
+                            + (byGroup ? "root and the service's group" : "its owner") + " may use it ("
+                            + PosixFilePermissions.toString(found.permissions()) + "): " + advice(file, byGroup)
+                    : "";
         } catch (IOException | UnsupportedOperationException e) {
-            return false;
+            return "";
         }
     }
 
-    private static String warning(Path file) {
-        try {
-            String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
-            return "the file " + file + " holds a secret, and others than its owner may use it (" + mode
-                    + "): chmod 600 " + file;
-        } catch (IOException e) {
-            return "the file " + file + " holds a secret, and its permissions cannot be read";
-        }
+    private static String advice(Path file, boolean byGroup) {
+        return byGroup
+                ? "give it the service's group and chmod 640 " + file
+                        + "; a Secret in Kubernetes wants defaultMode: 0440 and fsGroup"
+                : "chmod 600 " + file;
     }
 }

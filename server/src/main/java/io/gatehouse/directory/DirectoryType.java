@@ -61,6 +61,14 @@ public interface DirectoryType {
         return List.of();
     }
 
+    /**
+     * Why such a directory does not tell by {@link Directory#changes()} which of its users change, so that live revocation does not
+     * close their sessions; half a sentence for operators. Empty where it does.
+     */
+    default String unseenChanges(Values settings) {
+        return "it can only be asked";
+    }
+
     /** The files of such a directory by which anyone who can write them decides who gets in. */
     default List<Path> decisiveFiles(Values settings) {
         return List.of();

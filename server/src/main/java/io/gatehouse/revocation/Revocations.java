@@ -1,6 +1,7 @@
 package io.gatehouse.revocation;
 
 import io.gatehouse.crypto.Secret;
+import io.gatehouse.nats.RepeatedLines;
 import io.gatehouse.revocation.RevocationRecorder.By;
 import io.gatehouse.sessions.Coverage;
 import io.gatehouse.sessions.ServerSession;
@@ -70,6 +71,7 @@ public final class Revocations implements AutoCloseable {
     private final SessionCloser closer;
     private final List<Batch> batches = new ArrayList<>();
     private final List<Revoked> pending = new ArrayList<>();
+    private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
     private boolean gathering;
     private int looking;
     private long last;
@@ -129,10 +131,9 @@ public final class Revocations implements AutoCloseable {
      */
     public void changedSomebody(String directory) {
         execute(() -> {
-            log.warn(
-                    "users of directory {} may have changed, and it does not say which: what is remembered of them is"
-                            + " forgotten, and their sessions are left; gatehouse kick closes those of a user",
-                    directory);
+            lines.warn("users of directory " + directory
+                    + " may have changed, and it does not say which: what is remembered of them is forgotten, and their"
+                    + " sessions are left; gatehouse kick closes those of a user");
             memory.forget(directory, null);
             tellPeers(directory, null, 0);
         });

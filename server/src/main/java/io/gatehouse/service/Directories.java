@@ -225,6 +225,11 @@ final class Directories implements AutoCloseable {
                 .toList();
     }
 
+    /** Those that are in use, as they are configured. */
+    List<DirectorySettings> settings() {
+        return inUse.stream().map(OpenDirectory::settings).toList();
+    }
+
     /** Reads the users again. */
     void reload() {
         loaded().forEach(one -> {

@@ -167,6 +167,7 @@ public final class Service implements AutoCloseable {
             health.noteEach(this::outages);
             health.noteEach(shared::notes);
             health.noteEach(revocation::notes);
+            health.remarkEach(() -> revocation.remarks(directories.settings()));
             health.note("renewal", link::pending);
             reloader = new Reloader(
                     inForce,

@@ -35,6 +35,7 @@ import io.gatehouse.policy.account.Account;
 import io.gatehouse.policy.account.AccountsSection;
 import io.gatehouse.policy.rule.UnmetConditions;
 import io.gatehouse.revocation.RevocationSettings;
+import io.gatehouse.service.revoke.RevocationGaps;
 import io.gatehouse.service.revoke.SessionNames;
 import io.gatehouse.service.types.DirectoryTypes;
 import java.nio.file.Path;
@@ -293,6 +294,7 @@ public final class SettingsLoader {
         warnings.addAll(Directories.withoutRights(policy.rules().isEmpty() ? chain : List.of()));
         if (root.givesAnyOf(RevocationSettings.SECTION)) {
             warnings.addAll(SessionNames.warnings(policy));
+            warnings.addAll(RevocationGaps.warnings(chain));
         }
         chain.forEach(one -> warnings.addAll(one.warnings()));
         return warnings;

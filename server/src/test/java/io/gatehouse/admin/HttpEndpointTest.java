@@ -124,6 +124,18 @@ class HttpEndpointTest {
     }
 
     @Test
+    void remarksAreForWhoAsksForThem() throws Exception {
+        monitor.connected();
+        monitor.subscribed(true);
+        file.reloaded(2);
+        health.remarkEach(() -> Map.of("live revocation", "is off"));
+
+        assertThat(get("/readyz").body()).isEqualTo("{\"status\":\"ready\"}\n");
+        assertThat(get("/readyz?verbose").body())
+                .isEqualTo("{\"status\":\"ready\",\"remarks\":{\"live revocation\":\"is off\"}}\n");
+    }
+
+    @Test
     void tellsWhichUsersAreInForceWhileItIsReady() throws Exception {
         monitor.connected();
         monitor.subscribed(true);

@@ -86,6 +86,11 @@ class CheckCommandTest {
     }
 
     @Test
+    void saysThatLiveRevocationIsOff() throws Exception {
+        operator().offline().says("live revocation is off", "revocation.nats").isClean();
+    }
+
+    @Test
     void takesTheStarForEveryAccount() throws Exception {
         operator().allowedAccounts("*").offline().isClean();
     }

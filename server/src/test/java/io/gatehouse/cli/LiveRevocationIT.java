@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.revocation.RevocationRecorder.Message;
-import io.gatehouse.sessions.FoundSessions;
-import io.gatehouse.sessions.SessionQuery;
-import io.gatehouse.sessions.SystemAccess;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
@@ -21,11 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -41,8 +34,6 @@ class LiveRevocationIT {
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final String KV = "kv-secret";
-
-    private static final ExecutorService THREADS = Executors.newCachedThreadPool();
 
     private static NatsServer buckets;
     private static Connection admin;
@@ -78,7 +69,6 @@ class LiveRevocationIT {
 
     @AfterAll
     static void close() throws Exception {
-        THREADS.shutdownNow();
         cluster.close();
         admin.close();
         buckets.close();
@@ -101,7 +91,7 @@ class LiveRevocationIT {
     /** By each instance, once it has heard of the change itself; whoever is let in until then is closed as well. */
     private static void refused(String user, String password) throws Exception {
         await().atMost(PATIENCE).until(() -> !cluster.isLetIn(2, user, password));
-        awaitNoSession(user);
+        RevocationRace.awaitNoSession(cluster, user);
         for (int i = 0; i < 5; i++) {
             cluster.stage().assertRefused(cluster.at(2, user, password));
         }
@@ -229,53 +219,26 @@ class LiveRevocationIT {
 
     @Test
     void aLoginThatIsUnderWayDoesNotSurvive() throws Exception {
-        surviveNot(8);
+        race().nobodySurvives(8);
     }
 
     @Test
     @Tag("heavy")
     void noneOfAThousandLoginsThatAreUnderWaySurvives() throws Exception {
-        surviveNot(1_000);
+        race().nobodySurvives(1_000);
     }
 
-    /** Users who are disabled in the bucket while they log in: none of them has a session once all is over. */
-    private static void surviveNot(int tries) throws Exception {
-        int together = Math.min(tries, 50);
-        for (int done = 0; done < tries; done += together) {
-            List<CompletableFuture<@Nullable RawLogin>> logins = new ArrayList<>();
-            for (int i = 0; i < together; i++) {
-                users.put("s-race" + i, user("r1", ""));
+    private static RevocationRace race() {
+        return new RevocationRace(cluster, "s-race", "r1", new RevocationRace.Users() {
+            @Override
+            public void enable(String name) throws Exception {
+                users.put(name, user("r1", ""));
             }
-            await().atMost(PATIENCE).until(() -> cluster.isLetIn(0, "s-race" + (together - 1), "r1"));
-            for (int i = 0; i < together; i++) {
-                String name = "s-race" + i;
-                logins.add(CompletableFuture.supplyAsync(
-                        () -> RawLogin.of(cluster.server(2).port(), name, "r1"), THREADS));
-                TimeUnit.MICROSECONDS.sleep(ThreadLocalRandom.current().nextInt(3_000));
+
+            @Override
+            public void disable(String name) throws Exception {
                 users.put(name, user("r1", ", \"disabled\": true"));
             }
-            for (CompletableFuture<@Nullable RawLogin> login : logins) {
-                RawLogin unused = login.get(30, TimeUnit.SECONDS);
-            }
-            awaitNoSession("s-race");
-            for (CompletableFuture<@Nullable RawLogin> login : logins) {
-                RawLogin session = login.get();
-                if (session != null) {
-                    session.close();
-                }
-            }
-        }
-    }
-
-    /** @param user whose name begins so */
-    private static void awaitNoSession(String user) throws Exception {
-        try (SystemAccess access = cluster.access()) {
-            await().atMost(Duration.ofSeconds(6)).until(() -> {
-                FoundSessions found =
-                        access.sessions().all(new SessionQuery(null, "APP1")).join();
-                return found.coverage().isWhole()
-                        && found.sessions().stream().noneMatch(one -> one.user().startsWith(user));
-            });
-        }
+        });
     }
 }

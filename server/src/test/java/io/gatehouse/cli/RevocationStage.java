@@ -123,6 +123,7 @@ public final class RevocationStage implements AutoCloseable {
     SystemAccess access() throws Exception {
         return SystemAccess.open(new SettingsLoader(Map.of(), stage.deployment().dir())
                 .option("nats.url", "--server", stage.server().url())
+                .option("nats.connect_timeout", "--set", "10s")
                 .option("nats.user", "--set", "sys")
                 .option("nats.password", "--set", sysPassword())
                 .load(stage.deployment().settings())

@@ -6,6 +6,7 @@ import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.revocation.RevocationSettings;
+import io.gatehouse.service.revoke.RevocationGaps;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -54,6 +55,30 @@ class RevocationKeysTest extends SectionFixture {
                 .singleElement()
                 .asString()
                 .contains("has 5 bytes, and needs 32");
+    }
+
+    @Test
+    void saysOfEachDirectoryThatDoesNotTellOfChanges() throws IOException {
+        String three = BASE.replace(
+                        "{type: file, path: s.json}}",
+                        "{type: file, path: s.json}, web: {type: http, url: \"http://127.0.0.1/\"},"
+                                + " devices: {type: certificate, identity: cn}}")
+                + "callout: {directory_order: [devices, staff, web]}\n";
+        SettingsFolder folder = new SettingsFolder(dir, Map.of());
+
+        GatehouseSettings off = folder.load(three);
+        assertThat(off.warnings()).noneMatch(line -> line.contains("/-/revoke"));
+        assertThat(RevocationGaps.notes(false, off.directories()))
+                .containsOnly(Map.entry("live revocation", RevocationGaps.OFF));
+
+        GatehouseSettings on = folder.load(three + "revocation: {secret: " + SECRET + ", " + LOGIN + "}\n");
+        assertThat(on.warnings())
+                .filteredOn(line -> line.contains("/-/revoke"))
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("directories.web: ") && line.endsWith("it can only be asked"))
+                .anyMatch(line -> line.startsWith("directories.devices: ") && line.contains("it has no crl.files"));
+        assertThat(RevocationGaps.notes(true, on.directories()))
+                .containsOnlyKeys("live revocation of directory devices", "live revocation of directory web");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.gatehouse.directory.chain.NameConflicts;
 import io.gatehouse.directory.file.WriteAccess;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.service.GatehouseSettings;
+import io.gatehouse.service.revoke.RevocationGaps;
 import java.util.List;
 
 /** Looks at the configuration itself: secrets written out, key files that others may read, unknown variables. */
@@ -16,6 +17,9 @@ final class SettingsCheck {
         findings.ok("the configuration is complete (" + (settings.operatorMode() ? "operator" : "config") + " mode"
                 + (settings.xkey() == null ? ", without xkey)" : ", with xkey)"));
         settings.warnings().forEach(findings::warn);
+        if (settings.revocation() == null) {
+            findings.ok(RevocationGaps.OFF);
+        }
         NameConflicts.of(settings.directories()).forEach(findings::fail);
         if (!settings.operatorMode() && settings.nats().login() instanceof Login.Token) {
             findings.fail("nats.token cannot be the service's login in config mode: nats-server looks for users in"

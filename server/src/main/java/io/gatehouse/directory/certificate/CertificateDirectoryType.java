@@ -130,6 +130,13 @@ public final class CertificateDirectoryType implements DirectoryType {
     }
 
     @Override
+    public String unseenChanges(Values settings) {
+        return settings.in(CRL).get(CRL_FILES, List.of()).isEmpty()
+                ? "it has no crl.files, by which it would see that certificates are revoked"
+                : "";
+    }
+
+    @Override
     public boolean statesRights() {
         return false;
     }

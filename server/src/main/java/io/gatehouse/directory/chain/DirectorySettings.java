@@ -45,6 +45,11 @@ public record DirectorySettings(
         return type.warnings(name, values);
     }
 
+    /** Why it does not tell which of its users change, for operators; empty where it does. */
+    public String unseenChanges() {
+        return type.unseenChanges(values);
+    }
+
     /** The files by which anyone who can write them decides who gets in. */
     public List<Path> decisiveFiles() {
         return type.decisiveFiles(values);

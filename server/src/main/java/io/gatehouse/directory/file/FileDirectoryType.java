@@ -48,6 +48,11 @@ public final class FileDirectoryType implements DirectoryType {
     }
 
     @Override
+    public String unseenChanges(Values settings) {
+        return "";
+    }
+
+    @Override
     public List<Path> decisiveFiles(Values settings) {
         return WatchKeys.files(settings);
     }

@@ -34,6 +34,11 @@ public final class KvDirectoryType implements DirectoryType {
     }
 
     @Override
+    public String unseenChanges(Values settings) {
+        return "";
+    }
+
+    @Override
     public Directory create(String name, Values settings, DirectoryContext context) {
         return KvDirectory.open(BucketKeys.settings(name, settings, context.nats(), context.names()), context);
     }

@@ -118,6 +118,11 @@ public final class NkeyDirectoryType implements DirectoryType {
     }
 
     @Override
+    public String unseenChanges(Values settings) {
+        return "";
+    }
+
+    @Override
     public List<Path> decisiveFiles(Values settings) {
         return WatchKeys.files(settings);
     }

@@ -57,6 +57,11 @@ public final class TokenDirectoryType implements DirectoryType {
     }
 
     @Override
+    public String unseenChanges(Values settings) {
+        return "";
+    }
+
+    @Override
     public List<Path> decisiveFiles(Values settings) {
         return WatchKeys.files(settings);
     }

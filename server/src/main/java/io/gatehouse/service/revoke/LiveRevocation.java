@@ -6,6 +6,7 @@ import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.Directory.Change;
 import io.gatehouse.directory.chain.DirectoryChain;
 import io.gatehouse.directory.chain.DirectoryNames;
+import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.revocation.Memory;
 import io.gatehouse.revocation.RevocationRecorder;
 import io.gatehouse.revocation.RevocationSettings;
@@ -13,6 +14,7 @@ import io.gatehouse.revocation.Revocations;
 import io.gatehouse.revocation.Revoked;
 import io.gatehouse.threads.Recovery;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,7 @@ public record LiveRevocation(@Nullable Revocations revocations, Supplier<@Nullab
             Supplier<@Nullable SessionNames> names,
             RevocationRecorder recorder) {
         if (settings == null) {
+            log.info(RevocationGaps.OFF);
             return none();
         }
         Memory memory = (directory, users) -> {
@@ -106,6 +109,11 @@ public record LiveRevocation(@Nullable Revocations revocations, Supplier<@Nullab
     /** What is to be said of it, by what it is about. */
     public Map<String, String> notes() {
         return revocations == null ? Map.of() : revocations.notes();
+    }
+
+    /** What it does not reach, as things are configured, by what it is about. */
+    public Map<String, String> remarks(List<DirectorySettings> directories) {
+        return RevocationGaps.notes(revocations != null, directories);
     }
 
     /** Answers an admin request that revokes a user. */

@@ -71,6 +71,11 @@ record AddedDirectoryType(Path jar, String type, List<Entry> keys, DirectoryType
     }
 
     @Override
+    public String unseenChanges(Values settings) {
+        return told(name(), () -> made.unseenChanges(settings));
+    }
+
+    @Override
     public List<Path> decisiveFiles(Values settings) {
         return told(name(), () -> made.decisiveFiles(settings));
     }

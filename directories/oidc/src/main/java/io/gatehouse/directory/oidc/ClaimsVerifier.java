@@ -2,6 +2,7 @@ package io.gatehouse.directory.oidc;
 
 import io.gatehouse.directory.LookupResult.Rejected;
 import io.gatehouse.policy.DenyReason;
+import io.gatehouse.policy.text.Quoted;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ record ClaimsVerifier(IssuerSettings settings) {
             return BOUND;
         }
         if (!settings.policy().matches(settings.audiences(), audiences(claims))) {
-            return bad("token_for_another_audience");
+            return bad("token_for_another_audience: " + words(audiences(claims)));
         }
         if (!isForOurParty(claims)) {
             return bad("token_of_another_party");
@@ -70,6 +71,16 @@ record ClaimsVerifier(IssuerSettings settings) {
 
     private static List<String> audiences(Claims claims) {
         return claims.texts("aud");
+    }
+
+    /** The first of them, which tells most, and how many more there are. */
+    private static String words(List<String> audiences) {
+        if (audiences.isEmpty()) {
+            return "none";
+        }
+        int more = audiences.size() - 1;
+        String first = Quoted.of(audiences.get(0));
+        return first.substring(1, first.length() - 1) + (more == 0 ? "" : " and " + more + " more");
     }
 
     /** An access token may name its client otherwise (RFC 9068). */

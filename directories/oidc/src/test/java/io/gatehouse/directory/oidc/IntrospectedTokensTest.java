@@ -107,8 +107,9 @@ class IntrospectedTokensTest {
 
     static Stream<Arguments> unfit() {
         return Stream.of(
-                Arguments.of("aud", null, rejected("token_for_another_audience")),
-                Arguments.of("aud", List.of("payroll"), rejected("token_for_another_audience")),
+                Arguments.of("aud", null, rejected("token_for_another_audience: none")),
+                Arguments.of(
+                        "aud", List.of("payroll", "wages"), rejected("token_for_another_audience: payroll and 1 more")),
                 Arguments.of("exp", null, rejected("token_without_end")),
                 Arguments.of("exp", "never", rejected("token_without_end")),
                 Arguments.of("exp", now() - 1, new Rejected(DenyReason.EXPIRED, "token_expired")),

@@ -140,11 +140,11 @@ class TokenVerifierTest {
 
     @Test
     void refusesTokensForOthers() {
-        String detail = "token_for_another_audience";
+        String detail = "token_for_another_audience: ";
 
-        assertRejected(result(token().with("aud", "other").signed(KEY)), detail);
-        assertRejected(result(token().with("aud", null).signed(KEY)), detail);
-        assertRejected(result(token().with("aud", Map.of("nats", "nats")).signed(KEY)), detail);
+        assertRejected(result(token().with("aud", "other\n").signed(KEY)), detail + "other\\u000a");
+        assertRejected(result(token().with("aud", null).signed(KEY)), detail + "none");
+        assertRejected(result(token().with("aud", Map.of("nats", "nats")).signed(KEY)), detail + "none");
         found(result(token().with("aud", "nats").signed(KEY)));
     }
 

@@ -104,6 +104,10 @@ final class ChangeListener implements AutoCloseable {
         failures.set(0);
         changed.accept(null);
         recorder.followed();
+    }
+
+    /** The connection has lasted: one that ends again and again is one outage, and not a pair of lines each time. */
+    private void lasted() {
         if (down.getAndSet(false)) {
             lines.forget();
             log.info("{}: changes on channel {} are heard of again", directory, channel);
@@ -118,7 +122,8 @@ final class ChangeListener implements AutoCloseable {
     private Mono<Void> pings(OpenConnection connection) {
         return Flux.interval(PING_INTERVAL, timer)
                 .onBackpressureDrop()
-                .concatMap(number -> connection.run("SELECT 1").timeout(PING_TIMEOUT, timer))
+                .concatMap(number ->
+                        connection.run("SELECT 1").timeout(PING_TIMEOUT, timer).doOnSuccess(done -> lasted()))
                 .then();
     }
 
@@ -129,8 +134,10 @@ final class ChangeListener implements AutoCloseable {
             down.set(true);
             String what = "changes on channel " + channel + " are not heard of";
             recorder.notFollowed(what + ": what is remembered of users ends with its time");
-            lines.warn(directory + ": " + what + ": " + ServerErrors.ofConnecting(error)
-                    + "; what is remembered of users ends with its time");
+            lines.warn(
+                    channel,
+                    directory + ": " + what + ": " + ServerErrors.ofConnecting(error)
+                            + "; what is remembered of users ends with its time");
         }
         return Mono.empty();
     }

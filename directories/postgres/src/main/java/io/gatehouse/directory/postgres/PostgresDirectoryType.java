@@ -37,6 +37,12 @@ public final class PostgresDirectoryType implements DirectoryType {
         return read == null ? List.of() : read.warnings();
     }
 
+    @Override
+    public String unseenChanges(Values settings) {
+        PostgresSettings read = PostgresKeys.read("*", settings);
+        return read == null || read.listen() != null ? "" : "it has no listen, by which the database would tell";
+    }
+
     /** Whoever is trusted to be the server says who gets in. */
     @Override
     public List<Path> decisiveFiles(Values settings) {

@@ -65,6 +65,16 @@ class PostgresKeysTest {
     }
 
     @Test
+    void changesAreSeenWithAChannelAlone() {
+        PostgresDirectoryType type = new PostgresDirectoryType();
+
+        assertThat(type.unseenChanges(sound().configuration.read(null))).contains("it has no listen");
+        assertThat(type.unseenChanges(
+                        set("listen", "gatehouse_users").configuration.read(null)))
+                .isEmpty();
+    }
+
+    @Test
     void takesEverything() throws Exception {
         Path password = Files.writeString(temp.resolve("password"), "canary\n");
         PostgresSettings settings = sound().set("host", "one,two")

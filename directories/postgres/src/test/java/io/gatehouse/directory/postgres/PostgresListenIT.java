@@ -3,6 +3,10 @@ package io.gatehouse.directory.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.gatehouse.directory.Directory.Change;
 import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.Sharing;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What a database tells of changed users ends what is known of them. */
 @NeedsTool("postgres")
@@ -188,6 +193,35 @@ class PostgresListenIT {
         changes.clear();
         database.sql("NOTIFY gatehouse_users, 'bob'");
         awaitChange("bob");
+    }
+
+    /** One line when it goes, and one when it has come back for good. */
+    @Test
+    void aConnectionThatEndsAgainAndAgainIsNoLineEachTime() {
+        Logger logger = (Logger) LoggerFactory.getLogger(ChangeListener.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.list = new CopyOnWriteArrayList<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            for (int i = 1; i <= 5; i++) {
+                int times = i;
+                recorded.clear();
+                database.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'");
+                await("end " + times).atMost(PATIENCE).until(() -> recorded.contains("heard"));
+            }
+            await().atMost(PATIENCE).until(() -> lines.list.stream().anyMatch(line -> line.getLevel() == Level.INFO));
+        } finally {
+            logger.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.INFO))
+                .extracting(line -> line.getFormattedMessage()
+                        .replaceFirst(".*: changes", "changes")
+                        .split(":", 2)[0])
+                .containsExactly(
+                        "changes on channel gatehouse_users are not heard of",
+                        "changes on channel gatehouse_users are heard of again");
     }
 
     @Test

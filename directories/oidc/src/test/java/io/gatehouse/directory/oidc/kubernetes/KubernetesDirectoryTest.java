@@ -165,8 +165,9 @@ class KubernetesDirectoryTest {
             assertThat(detail(directory, new ClusterToken().with("nbf", now + 300)))
                     .isEqualTo("token_not_yet_valid");
             assertThat(detail(directory, new ClusterToken().with("aud", List.of("https://kubernetes.default.svc"))))
-                    .isEqualTo("token_for_another_audience");
-            assertThat(detail(directory, new ClusterToken().with("aud", null))).isEqualTo("token_for_another_audience");
+                    .isEqualTo("token_for_another_audience: https://kubernetes.default.svc");
+            assertThat(detail(directory, new ClusterToken().with("aud", null)))
+                    .isEqualTo("token_for_another_audience: none");
             assertThat(api.reviews()).isZero();
         }
     }
