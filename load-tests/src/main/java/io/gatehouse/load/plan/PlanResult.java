@@ -34,9 +34,10 @@ record PlanResult(List<PlanRow> rows, @Nullable Limit limit) {
 
     private static final double LONG_QUEUE_MILLIS = 250;
 
-    private static final String DOUBT = "Do not rely on this: more clients come at once than the servers let in, and meet long accept"
-            + " queues, where real storms were seen never to end. Plan with a shorter --accept-queue or a longer"
-            + " --reconnect-jitter.";
+    private static final String DOUBT =
+            "Do not rely on this: more clients come at once than the servers let in, and meet long accept"
+                    + " queues, where real storms were seen never to end. Plan with a shorter --accept-queue or a longer"
+                    + " --reconnect-jitter.";
 
     private static final FigureSet<Second> SECOND = new FigureSet<Second>()
             .count("t_s", Second::number)
@@ -117,13 +118,14 @@ record PlanResult(List<PlanRow> rows, @Nullable Limit limit) {
                     + plan.settings().service().hashingThreads() + ".";
         }
         return "Not held: after " + within + " "
-                + NumberFormat.WHOLE.text(plan.outcome().back()) + " of " + clients + " are back" + lost(plan) + ". "
+                + NumberFormat.WHOLE.text((double) plan.outcome().back()) + " of " + clients + " are back" + lost(plan)
+                + ". "
                 + why();
     }
 
     private static String lost(PlanRow plan) {
         long lost = plan.outcome().lostForGood();
-        return lost == 0 ? "" : ", and " + NumberFormat.WHOLE.text(lost) + " have given up for good";
+        return lost == 0 ? "" : ", and " + NumberFormat.WHOLE.text((double) lost) + " have given up for good";
     }
 
     private String why() {

@@ -86,7 +86,9 @@ class PlanCommandTest {
 
     @Test
     void aPlanThatRestsOnALongAcceptQueueIsDoubted() {
-        String[] crowd = {"--clients", "20000", "--servers", "1", "--directory", "token", "--instances", "1", "--within", "2m"};
+        String[] crowd = {
+            "--clients", "20000", "--servers", "1", "--directory", "token", "--instances", "1", "--within", "2m"
+        };
 
         assertThat(plan(crowd).err()).contains("Do not rely on this:");
         List<String> spread = new ArrayList<>(List.of(crowd));

@@ -34,7 +34,8 @@ class MeasuredStormsTest {
     @Test
     void attemptsAndCpuTimeAreAboutWhatTheyWere() {
         assertThat(STORMS)
-                .filteredOn(storm -> storm.figure().equals("attempts") || storm.figure().startsWith("CPU of"))
+                .filteredOn(storm ->
+                        storm.figure().equals("attempts") || storm.figure().startsWith("CPU of"))
                 .filteredOn(storm -> !storm.storm().equals(FAR_OFF))
                 .hasSize(11)
                 .allSatisfy(storm -> assertWithin(storm, FACTOR));
