@@ -1,5 +1,6 @@
 package io.gatehouse.admin;
 
+import io.gatehouse.admin.page.StaticFiles;
 import io.gatehouse.metrics.Metrics;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
@@ -56,10 +57,11 @@ public final class HttpEndpoint {
         return Mono.defer(() -> {
                     Scheduler rendering = Schedulers.newBoundedElastic(
                             1, MAX_SCRAPES_WAITING, "gatehouse-scrape", (int) IDLE.toSeconds(), true);
-                    PageSource guarded = admin.settings().listen() == null
-                            ? new GuardedRoutes(admin, settings)
-                            : GuardedRoutes.elsewhere(admin.routes());
-                    PageServer pages = new PageServer(guarded, new AdminRoutes(health, metrics, rendering));
+                    PageSource open = new AdminRoutes(health, metrics, rendering);
+                    PageServer pages = admin.settings().listen() == null
+                            ? new PageServer(
+                                    new GuardedRoutes(admin, settings), page().or(open), AdminPage.NOT_FOUND)
+                            : new PageServer(GuardedRoutes.elsewhere(admin.routes()), open, AdminPage.NOT_FOUND);
                     return bind(settings, "gatehouse-http", pages, rendering, ADVICE)
                             .doOnNext(endpoint -> log.info(
                                     "Serving metrics and health on http://{}/",
@@ -68,12 +70,16 @@ public final class HttpEndpoint {
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
-    /** Starts a listener for admin requests alone, off the calling thread. */
+    private static PageSource page() {
+        return new StaticPages(StaticFiles.load());
+    }
+
+    /** Starts a listener for admin requests and the page that makes them, off the calling thread. */
     static Mono<HttpEndpoint> startAdmin(HttpSettings settings, AdminAccess admin) {
         return Mono.defer(() -> bind(
                                 settings,
                                 "gatehouse-admin",
-                                new PageServer(new GuardedRoutes(admin, settings), null),
+                                new PageServer(new GuardedRoutes(admin, settings), page(), AdminPage.NOT_ADMIN),
                                 Disposables.disposed(),
                                 ADMIN_ADVICE)
                         .doOnNext(endpoint -> log.info(
