@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
@@ -75,14 +76,18 @@ final class GuardedRoutes implements PageSource {
         if (refusal != null) {
             return Mono.just(refusal);
         }
-        if (!route.method().equals(request.method().name())) {
-            return Mono.just(AdminPage.wrongMethod(route.method()));
+        if (!route.takes(request.method().name())) {
+            return Mono.just(AdminPage.wrongMethod(route.methods()));
+        }
+        Map<String, String> query = Query.of(request.uri(), route.parameters());
+        if (query == null) {
+            return Mono.just(AdminPage.UNKNOWN_QUERY);
         }
         if (isTooLarge(request, route.maxBody())) {
             return Mono.just(tooLarge(route));
         }
         return body(request, route.maxBody())
-                .flatMap(body -> route.handler().answer(body))
+                .flatMap(body -> route.action().answer(query, body))
                 .map(reply -> AdminPage.json(reply.status(), reply.json()))
                 .onErrorResume(error -> failed(error, route));
     }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +42,10 @@ class AdminRequestsTest {
                     "/-/echo",
                     8,
                     body -> Mono.just(new AdminReply(200, "\"" + new String(body, StandardCharsets.UTF_8) + "\""))),
+            AdminRoute.reading(
+                    "/-/show",
+                    Set.of("name"),
+                    query -> Mono.just(new AdminReply(200, "{\"name\":\"" + query.get("name") + "\"}"))),
             new AdminRoute("POST", "/-/fail", 0, body -> {
                 throw new IllegalStateException("a secret");
             }));
@@ -189,6 +194,48 @@ class AdminRequestsTest {
         String answer = send(open(), get + BEARER + "\r\n");
         assertStatus(answer, 405, "Only POST.");
         assertThat(answer).containsIgnoringCase("allow: POST");
+        assertThat(done).hasValue(0);
+    }
+
+    private String show(String method, String query) throws IOException {
+        return send(
+                open(),
+                method + " /-/show" + query + " HTTP/1.1\r\nConnection: close\r\nHost: 127.0.0.1\r\n" + BEARER
+                        + "\r\n");
+    }
+
+    @Test
+    void aRouteThatShowsSomethingTakesTheParametersThatItKnows() throws IOException {
+        serve(TOKEN, null);
+
+        assertStatus(show("GET", ""), 200, "{\"name\":\"null\"}");
+        assertStatus(show("GET", "?"), 200, "{\"name\":\"null\"}");
+        assertStatus(show("GET", "?name=j%C3%BCrg+a%26b"), 200, "{\"name\":\"jürg a&b\"}");
+        assertThat(show("HEAD", "?name=nina")).startsWith("HTTP/1.1 200").doesNotContain("nina");
+        String answer = show("POST", "");
+        assertStatus(answer, 405, "Only GET and HEAD.");
+        assertThat(answer).containsIgnoringCase("allow: GET, HEAD");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?token=0123456789abcdef",
+                "?name=nina&token=0123456789abcdef",
+                "?access_token=0123456789abcdef",
+                "?name=nina&name=otto",
+                "?name",
+                "?NAME=nina",
+                "?name=%zz",
+                "?name=nina&"
+            })
+    void anyOtherQueryIsRefused(String query) throws IOException {
+        serve(TOKEN, null);
+
+        String answer = show("GET", query);
+        assertStatus(answer, 400, "Authorization: Bearer TOKEN");
+        assertThat(answer).doesNotContain("0123456789abcdef");
+        assertStatus(post("/-/act" + query, "Host: 127.0.0.1\r\n" + BEARER), 400, "");
         assertThat(done).hasValue(0);
     }
 
