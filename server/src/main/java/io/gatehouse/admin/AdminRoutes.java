@@ -3,7 +3,6 @@ package io.gatehouse.admin;
 import io.gatehouse.metrics.Metrics;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,10 +28,11 @@ final class AdminRoutes implements PageSource {
     @Override
     public @Nullable Mono<AdminPage> page(HttpServerRequest request, String path) {
         return switch (path) {
-            case "/metrics" -> isRead(request) ? scrape(request.requestHeaders()) : Mono.just(AdminPage.READ_ONLY);
-            case "/livez" -> Mono.just(isRead(request) ? AdminPage.live(health) : AdminPage.READ_ONLY);
-            case "/readyz" -> Mono.just(isRead(request) ? ready(request) : AdminPage.READ_ONLY);
-            case "/" -> Mono.just(isRead(request) ? AdminPage.INDEX : AdminPage.READ_ONLY);
+            case "/metrics" ->
+                PageServer.isRead(request) ? scrape(request.requestHeaders()) : Mono.just(AdminPage.READ_ONLY);
+            case "/livez" -> Mono.just(PageServer.isRead(request) ? AdminPage.live(health) : AdminPage.READ_ONLY);
+            case "/readyz" -> Mono.just(PageServer.isRead(request) ? ready(request) : AdminPage.READ_ONLY);
+            case "/" -> Mono.just(PageServer.isRead(request) ? AdminPage.INDEX : AdminPage.READ_ONLY);
             default -> null;
         };
     }
@@ -54,9 +54,5 @@ final class AdminRoutes implements PageSource {
         }
         log.error("The metrics could not be written", error);
         return Mono.just(AdminPage.FAILED);
-    }
-
-    private static boolean isRead(HttpServerRequest request) {
-        return HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
@@ -36,6 +37,7 @@ final class GuardedRoutes implements PageSource {
     private final List<AdminRoute> routes;
     private final AdminListener listener;
     private final RequestRate refusalsTold = new RequestRate(MOST_REFUSALS_TOLD, System::nanoTime);
+    private final Polls polls = new Polls(System::nanoTime);
 
     GuardedRoutes(AdminAccess access, HttpSettings listening) {
         this.guard = new Guard(access.settings(), listening);
@@ -60,14 +62,17 @@ final class GuardedRoutes implements PageSource {
     }
 
     private void tell(HttpServerRequest request, AdminRoute route, AdminPage page) {
-        if (!REFUSALS.contains(page.status()) || refusalsTold.take()) {
-            InetSocketAddress from = request.remoteAddress();
-            listener.answered(
-                    request.method().name(),
-                    route.path(),
-                    from == null ? null : from.getAddress().getHostAddress(),
-                    page.status());
+        InetSocketAddress address = request.remoteAddress();
+        String from = address == null ? null : address.getAddress().getHostAddress();
+        if (isTold(route, page, from)) {
+            listener.answered(request.method().name(), route.path(), from, page.status());
         }
+    }
+
+    private boolean isTold(AdminRoute route, AdminPage page, @Nullable String from) {
+        return REFUSALS.contains(page.status())
+                ? refusalsTold.take()
+                : !route.polled() || polls.isFirst(route.path() + ' ' + page.status() + ' ' + from);
     }
 
     private Mono<AdminPage> page(HttpServerRequest request, AdminRoute route) {
@@ -75,14 +80,18 @@ final class GuardedRoutes implements PageSource {
         if (refusal != null) {
             return Mono.just(refusal);
         }
-        if (!route.method().equals(request.method().name())) {
-            return Mono.just(AdminPage.wrongMethod(route.method()));
+        if (!route.takes(request.method().name())) {
+            return Mono.just(AdminPage.wrongMethod(route.methods()));
+        }
+        Map<String, String> query = Query.of(request.uri(), route.parameters());
+        if (query == null) {
+            return Mono.just(AdminPage.UNKNOWN_QUERY);
         }
         if (isTooLarge(request, route.maxBody())) {
             return Mono.just(tooLarge(route));
         }
         return body(request, route.maxBody())
-                .flatMap(body -> route.handler().answer(body))
+                .flatMap(body -> route.action().answer(query, body))
                 .map(reply -> AdminPage.json(reply.status(), reply.json()))
                 .onErrorResume(error -> failed(error, route));
     }

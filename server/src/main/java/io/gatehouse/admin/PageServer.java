@@ -4,7 +4,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -13,9 +12,10 @@ import reactor.netty.http.server.HttpServerResponse;
  * Finds the page for an HTTP request, and sends it.
  *
  * @param admin the pages that may be for a request with a body
- * @param open the pages for everybody; null when there are none
+ * @param open the pages for everybody
+ * @param notFound what is said of other paths
  */
-record PageServer(PageSource admin, @Nullable PageSource open) {
+record PageServer(PageSource admin, PageSource open, AdminPage notFound) {
     Mono<Void> answer(HttpServerRequest request, HttpServerResponse response) {
         return page(request).flatMap(page -> send(page, request, response));
     }
@@ -29,8 +29,8 @@ record PageServer(PageSource admin, @Nullable PageSource open) {
         if (hasBody(request.requestHeaders())) {
             return Mono.just(AdminPage.HAS_BODY);
         }
-        Mono<AdminPage> found = open == null ? null : open.page(request, path);
-        return found != null ? found : Mono.just(open == null ? AdminPage.NOT_ADMIN : AdminPage.NOT_FOUND);
+        Mono<AdminPage> found = open.page(request, path);
+        return found != null ? found : Mono.just(notFound);
     }
 
     private static Mono<Void> send(AdminPage page, HttpServerRequest request, HttpServerResponse response) {
@@ -44,9 +44,14 @@ record PageServer(PageSource admin, @Nullable PageSource open) {
             // What was not read of the body is not taken for the next request.
             response.keepAlive(false);
         }
-        return HttpMethod.HEAD.equals(request.method())
+        return HttpMethod.HEAD.equals(request.method()) || page.status() == AdminPage.NOT_MODIFIED
                 ? response.send()
                 : response.sendByteArray(Mono.just(page.body())).then();
+    }
+
+    /** Whether it asks for what is there, and changes nothing. */
+    static boolean isRead(HttpServerRequest request) {
+        return HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
     }
 
     static boolean hasBody(HttpHeaders headers) {

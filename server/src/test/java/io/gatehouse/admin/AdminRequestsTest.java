@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +43,10 @@ class AdminRequestsTest {
                     "/-/echo",
                     8,
                     body -> Mono.just(new AdminReply(200, "\"" + new String(body, StandardCharsets.UTF_8) + "\""))),
+            AdminRoute.reading(
+                    "/-/show",
+                    Set.of("name"),
+                    query -> Mono.just(new AdminReply(200, "{\"name\":\"" + query.get("name") + "\"}"))),
             new AdminRoute("POST", "/-/fail", 0, body -> {
                 throw new IllegalStateException("a secret");
             }));
@@ -192,6 +198,48 @@ class AdminRequestsTest {
         assertThat(done).hasValue(0);
     }
 
+    private String show(String method, String query) throws IOException {
+        return send(
+                open(),
+                method + " /-/show" + query + " HTTP/1.1\r\nConnection: close\r\nHost: 127.0.0.1\r\n" + BEARER
+                        + "\r\n");
+    }
+
+    @Test
+    void aRouteThatShowsSomethingTakesTheParametersThatItKnows() throws IOException {
+        serve(TOKEN, null);
+
+        assertStatus(show("GET", ""), 200, "{\"name\":\"null\"}");
+        assertStatus(show("GET", "?"), 200, "{\"name\":\"null\"}");
+        assertStatus(show("GET", "?name=j%C3%BCrg+a%26b"), 200, "{\"name\":\"jürg a&b\"}");
+        assertThat(show("GET", "?name=%zz")).startsWith("HTTP/1.1 400");
+        assertThat(show("HEAD", "?name=nina")).startsWith("HTTP/1.1 200").doesNotContain("nina");
+        String answer = show("POST", "");
+        assertStatus(answer, 405, "Only GET and HEAD.");
+        assertThat(answer).containsIgnoringCase("allow: GET, HEAD");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?token=0123456789abcdef",
+                "?name=nina&token=0123456789abcdef",
+                "?access_token=0123456789abcdef",
+                "?name=nina&name=otto",
+                "?name",
+                "?NAME=nina",
+                "?name=nina&"
+            })
+    void anyOtherQueryIsRefused(String query) throws IOException {
+        serve(TOKEN, null);
+
+        String answer = show("GET", query);
+        assertStatus(answer, 400, "Authorization: Bearer TOKEN");
+        assertThat(answer).doesNotContain("0123456789abcdef");
+        assertStatus(post("/-/act" + query, "Host: 127.0.0.1\r\n" + BEARER), 400, "");
+        assertThat(done).hasValue(0);
+    }
+
     @Test
     void healthAndMetricsWantNoToken() throws IOException {
         serve(TOKEN, null);
@@ -248,9 +296,44 @@ class AdminRequestsTest {
 
         assertStatus(send(own, "POST /-/act" + request), 200, "");
         assertStatus(send(own, "GET /metrics" + request), 404, "admin requests only");
+        assertStatus(send(own, "GET /" + request), 200, "/page.js");
+        assertStatus(send(own, "GET /page.css" + request), 200, "color-scheme");
+        assertStatus(send(open(), "GET /" + request), 200, "<li><a href=\"/metrics\">");
+        assertThat(send(open(), "GET /" + request)).doesNotContain("/page.js");
+        assertStatus(send(open(), "GET /page.js" + request), 404, "There is /metrics");
         assertStatus(send(open(), "POST /-/act" + request), 404, "http.admin_listen");
         assertStatus(send(open(), "GET /livez" + request), 200, "");
         assertThat(done).hasValue(1);
+    }
+
+    @Test
+    void eachIsToldOfOnceAndThoseOfAPageOnceAMinute() throws IOException {
+        List<String> told = new CopyOnWriteArrayList<>();
+        AdminSettings settings = new AdminSettings(Secret.of(TOKEN), null, List.of());
+        List<AdminRoute> all = List.of(
+                routes.get(0),
+                AdminRoute.reading("/-/page", Set.of(), query -> Mono.just(new AdminReply(200, "{}")))
+                        .whichIsPolled());
+        AdminListener listener = (method, path, from, status) -> told.add(method + path + " " + from + " " + status);
+        endpoints = HttpEndpoints.start(ANY_PORT, health, metrics, new AdminAccess(settings, all, listener))
+                .block(PATIENCE);
+        String head = " HTTP/1.1\r\nConnection: close\r\nHost: 127.0.0.1\r\n";
+
+        for (int i = 0; i < 3; i++) {
+            assertStatus(send(open(), "GET /-/page" + head + BEARER + "\r\n"), 200, "{}");
+        }
+        assertStatus(post("/-/act", "Host: 127.0.0.1\r\n" + BEARER), 200, "");
+        assertStatus(post("/-/act", "Host: 127.0.0.1\r\n" + BEARER), 200, "");
+        assertStatus(send(open(), "GET /-/page?token=" + TOKEN + head + "\r\n"), 401, "");
+        assertStatus(send(open(), "GET /" + head + "\r\n"), 200, "");
+        assertStatus(send(open(), "GET /livez" + head + "\r\n"), 200, "");
+
+        assertThat(told)
+                .containsExactly(
+                        "GET/-/page 127.0.0.1 200",
+                        "POST/-/act 127.0.0.1 200",
+                        "POST/-/act 127.0.0.1 200",
+                        "GET/-/page 127.0.0.1 401");
     }
 
     @Test

@@ -172,6 +172,50 @@ class HttpEndpointTest {
         assertThat(get("/?query").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void servesThePageWithoutATokenAndOnlyOnce() throws Exception {
+        HttpResponse<String> page = get("/");
+        String etag = page.headers().firstValue("etag").orElseThrow();
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().allValues("cache-control")).containsExactly("no-cache");
+        assertThat(page.headers().allValues("x-content-type-options")).containsExactly("nosniff");
+        assertThat(page.headers().allValues("referrer-policy")).containsExactly("no-referrer");
+        assertThat(page.headers().allValues("content-security-policy"))
+                .singleElement()
+                .asString()
+                .startsWith("default-src 'none'; ");
+        for (String known : List.of(etag, "\"x\", W/" + etag, "*")) {
+            HttpResponse<String> again = get("/", "If-None-Match", known);
+            assertThat(again.statusCode()).isEqualTo(304);
+            assertThat(again.body()).isEmpty();
+        }
+        assertThat(get("/", "If-None-Match", "\"x\"").statusCode()).isEqualTo(200);
+        assertThat(get("/page.css").headers().firstValue("content-type")).hasValue("text/css; charset=utf-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/index.html",
+                "/../page.css",
+                "/./page.css",
+                "//page.css",
+                "/%70age.css",
+                "/page.css/..",
+                "/page.css%00.html",
+                "/..%2f..%2fetc/passwd",
+                "/..\\page.css",
+                "http://127.0.0.1/page.css",
+                "page.css",
+                "*"
+            })
+    void servesNoOtherFileHoweverItIsAskedFor(String target) throws Exception {
+        assertThat(raw("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .matches("(?s)HTTP/1.1 40[04].*")
+                .doesNotContain("color-scheme", "root:");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/nothing", "/metrics/", "/metricsx", "//metrics", "/%6detrics", "/../metrics"})
     void knowsNoOtherPages(String path) throws Exception {

@@ -12,6 +12,7 @@ import io.gatehouse.revocation.RevocationRecorder;
 import io.gatehouse.revocation.RevocationSettings;
 import io.gatehouse.revocation.Revocations;
 import io.gatehouse.revocation.Revoked;
+import io.gatehouse.sessions.Sessions;
 import io.gatehouse.threads.Recovery;
 import java.time.Duration;
 import java.util.List;
@@ -114,6 +115,11 @@ public record LiveRevocation(@Nullable Revocations revocations, Supplier<@Nullab
     /** What it does not reach, as things are configured, by what it is about. */
     public Map<String, String> remarks(List<DirectorySettings> directories) {
         return RevocationGaps.notes(revocations != null, directories);
+    }
+
+    /** The sessions of all servers; null where it is off, and while no server answers. */
+    public @Nullable Sessions sessions() {
+        return revocations == null ? null : revocations.sessions();
     }
 
     /** Answers an admin request that revokes a user. */
