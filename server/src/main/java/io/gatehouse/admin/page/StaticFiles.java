@@ -47,6 +47,17 @@ public final class StaticFiles {
             file("/", "index.html"),
             file("/page.css", "page.css"),
             file("/page.js", "page.js"),
+            file("/client.js", "client.js"),
+            file("/dom.js", "dom.js"),
+            file("/format.js", "format.js"),
+            file("/history.js", "history.js"),
+            file("/lists.js", "lists.js"),
+            file("/plots.js", "plots.js"),
+            file("/search.js", "search.js"),
+            file("/state.js", "state.js"),
+            file("/words.js", "words.js"),
+            file("/uplot.js", "uplot.js"),
+            file("/uplot.css", "uplot.css"),
             file("/icon.svg", "icon.svg"));
 
     private static final int ETAG_CHARACTERS = 22;
@@ -110,7 +121,12 @@ public final class StaticFiles {
     private static String etag(byte[] body) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
-            return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(hash).substring(0, ETAG_CHARACTERS) + '"';
+            return '"'
+                    + Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(hash)
+                            .substring(0, ETAG_CHARACTERS)
+                    + '"';
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
