@@ -19,7 +19,7 @@ export function figure(number) {
   if (number === null || number === undefined) {
     return "–";
   }
-  return Math.abs(number) < 10 ? tenths.format(number) : whole.format(number);
+  return number !== 0 && Math.abs(number) < 10 ? tenths.format(number) : whole.format(number);
 }
 
 /** Milliseconds; the histograms end at two seconds. */

@@ -65,7 +65,7 @@ class Plot {
     const legend = el(
       "ul",
       { class: "legend" },
-      plan.lines.map((line, i) => el("li", {}, el("span", { class: `swatch swatch${line.color}`, "aria-hidden": "true" }), `${line.name} `, this.legend[i])),
+      plan.lines.map((line, i) => el("li", {}, el("span", { class: `swatch swatch${line.color}${line.dash ? " dashed" : ""}`, "aria-hidden": "true" }), `${line.name} `, this.legend[i])),
     );
     place.append(el("figure", { class: "plot" }, el("figcaption", {}, plan.title), this.canvas, legend, this.summary));
     this.chart = new uPlot(this.options(), this.data(), this.canvas);
@@ -96,7 +96,7 @@ class Plot {
           points: { show: false },
         })),
       ],
-      axes: [axis({ values: (_, ticks) => ticks.map(minute), space: 60 }), axis({ size: 48, values: (_, ticks) => ticks.map(tick) })],
+      axes: [axis({ size: 28, space: 60, values: (_, ticks) => ticks.map(minute) }), axis({ size: 48, values: (_, ticks) => ticks.map(tick), ...(plan.log && { splits: powers }) })],
       hooks: { drawClear: [(chart) => this.shadeOutages(chart)], setCursor: [(chart) => this.tell(chart.cursor.idx)] },
     };
   }
@@ -172,6 +172,11 @@ function linearRange(_, __, max) {
 
 function logRange(_, __, max) {
   return [LEAST_MS, Math.max(10, 10 ** Math.ceil(Math.log10(max ?? 1)))];
+}
+
+/** The powers of ten within the range. */
+function powers(_, __, min, max) {
+  return [0.1, 1, 10, 100, 1000, 10000].filter((power) => power >= min && power <= max);
 }
 
 function most(values) {

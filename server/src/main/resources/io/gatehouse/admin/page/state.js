@@ -36,7 +36,7 @@ export function showState(status) {
   const found = problems(status);
   showHeadline(level(status, found), headline(status, found));
   const { since } = status.state;
-  byId("state-since").replaceChildren("Since ", moment(since, status.now), ", for ", lasting(since));
+  byId("state-since").replaceChildren(status.state.status === "ready" ? "Serving since " : "Not serving since ", moment(since, status.now), ", for ", lasting(since));
   drawList(byId("problems"), found, problem);
 }
 

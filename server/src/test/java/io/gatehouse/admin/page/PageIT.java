@@ -128,7 +128,7 @@ class PageIT {
         show(Examples.peace());
 
         tab.awaitText("#headline", "Serving logins");
-        assertThat(tab.text("#state-since")).isEqualTo("Since 2026-11-26 23:30:05, for 3 d 3 h");
+        assertThat(tab.text("#state-since")).isEqualTo("Serving since 2026-11-26 23:30:05, for 3 d 3 h");
         assertThat(tab.text("#problems")).isEmpty();
         assertThat(tab.text("#tiles")).contains("14 a second", "0.4 ms", "3.1 ms");
         assertThat(tab.text("#directory-list")).contains("users file", "works", "214 users");
