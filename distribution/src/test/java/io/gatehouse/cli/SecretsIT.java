@@ -11,6 +11,7 @@ import io.gatehouse.testbed.junit.NeedsTool;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ class SecretsIT {
     /** What all secrets of the settings begin with, and those of clients. */
     private static final String CANARY = "canary-of";
 
+    private static final String ADMIN_TOKEN = CANARY + "-the-admin-requests";
     private static final String ANOTHER_CLIENT_SECRET = CANARY + "-another-client";
 
     /** All that it can be had to record. */
@@ -75,7 +77,7 @@ class SecretsIT {
     @BeforeEach
     void start() throws Exception {
         directories = EveryDirectory.in(folder);
-        stage = directories.stage().openWithoutService();
+        stage = directories.stage().set("http.admin_token", ADMIN_TOKEN).openWithoutService();
         EveryDirectory.fill(stage);
         Files.writeString(settings(), AUDIT, StandardOpenOption.APPEND);
     }
@@ -206,6 +208,11 @@ class SecretsIT {
     private void see(Pages pages) throws Exception {
         for (String path : List.of("/", "/metrics", "/readyz", "/readyz?verbose", "/livez")) {
             seen.add(pages.get(path).body());
+        }
+        for (String path : List.of("/-/status", "/-/search?user=machine-press")) {
+            HttpResponse<String> shown = pages.get(path, ADMIN_TOKEN);
+            assertThat(shown.statusCode()).isEqualTo(200);
+            seen.add(shown.body());
         }
     }
 

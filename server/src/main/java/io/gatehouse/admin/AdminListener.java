@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface AdminListener {
     /**
-     * One was answered. Of those that were refused, it hears of ten a second at most.
+     * One was answered. Of those that were refused, it hears of ten a second at most; of those that a page makes again and again, of the
+     * first from each address, and of one a minute.
      *
      * @param from the address that it came from; null when that is not known
      * @param status of HTTP

@@ -32,7 +32,8 @@ record AdminPage(int status, String contentType, byte[] body, Map<String, String
     static final AdminPage NOT_FOUND = text(404, "There is /metrics, /readyz and /livez.");
     static final AdminPage NOT_ADMIN = text(404, "There are the page at / and admin requests only.");
     static final AdminPage UNKNOWN_QUERY = text(
-            400, "The query has something in it that is not known here. A token is sent as Authorization: Bearer TOKEN.");
+            400,
+            "The query has something in it that is not known here. A token is sent as Authorization: Bearer TOKEN.");
     static final AdminPage HAS_BODY = text(413, "A request must have no body.");
     static final AdminPage BUSY = text(503, "Too many scrapes at once.");
     static final AdminPage FAILED = text(500, "A mistake in Gatehouse: the log says more.");

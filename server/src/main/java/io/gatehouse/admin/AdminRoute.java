@@ -12,9 +12,11 @@ import reactor.core.publisher.Mono;
  * @param path without a query
  * @param maxBody how many bytes the body may have; 0 for none
  * @param parameters what the query may have
+ * @param polled whether a page that is open asks for it again and again, of which one a minute is told
  * @param action answers it
  */
-public record AdminRoute(String method, String path, int maxBody, Set<String> parameters, Action action) {
+public record AdminRoute(
+        String method, String path, int maxBody, Set<String> parameters, boolean polled, Action action) {
     /** Answers an admin request. */
     @FunctionalInterface
     public interface Handler {
@@ -34,7 +36,7 @@ public record AdminRoute(String method, String path, int maxBody, Set<String> pa
 
     /** A request without a query. */
     public AdminRoute(String method, String path, int maxBody, Handler handler) {
-        this(method, path, maxBody, Set.of(), (query, body) -> handler.answer(body));
+        this(method, path, maxBody, Set.of(), false, (query, body) -> handler.answer(body));
     }
 
     /**
@@ -45,7 +47,12 @@ public record AdminRoute(String method, String path, int maxBody, Set<String> pa
      */
     public static AdminRoute reading(
             String path, Set<String> parameters, Function<Map<String, String>, Mono<AdminReply>> answers) {
-        return new AdminRoute("GET", path, 0, parameters, (query, body) -> answers.apply(query));
+        return new AdminRoute("GET", path, 0, parameters, false, (query, body) -> answers.apply(query));
+    }
+
+    /** The same, for a page that asks for it again and again. */
+    public AdminRoute whichIsPolled() {
+        return new AdminRoute(method, path, maxBody, parameters, true, action);
     }
 
     /** What is said of the methods that there are. */

@@ -28,7 +28,8 @@ final class AdminRoutes implements PageSource {
     @Override
     public @Nullable Mono<AdminPage> page(HttpServerRequest request, String path) {
         return switch (path) {
-            case "/metrics" -> PageServer.isRead(request) ? scrape(request.requestHeaders()) : Mono.just(AdminPage.READ_ONLY);
+            case "/metrics" ->
+                PageServer.isRead(request) ? scrape(request.requestHeaders()) : Mono.just(AdminPage.READ_ONLY);
             case "/livez" -> Mono.just(PageServer.isRead(request) ? AdminPage.live(health) : AdminPage.READ_ONLY);
             case "/readyz" -> Mono.just(PageServer.isRead(request) ? AdminPage.ready(health) : AdminPage.READ_ONLY);
             case "/" -> Mono.just(PageServer.isRead(request) ? AdminPage.INDEX : AdminPage.READ_ONLY);

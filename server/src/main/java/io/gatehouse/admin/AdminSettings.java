@@ -4,6 +4,10 @@ import io.gatehouse.config.Key;
 import io.gatehouse.config.Section;
 import io.gatehouse.config.Values;
 import io.gatehouse.crypto.Secret;
+import io.gatehouse.tls.ServerFiles;
+import io.gatehouse.tls.TlsSection;
+import io.gatehouse.tls.TlsSettings;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token what they bring; null when there are none
  * @param listen the listener of their own; null when they come to that of metrics and health
+ * @param tls what that listener shows who it is with; null without TLS
  * @param hosts names that the service is called by, beside the address that it listens on
  */
 public record AdminSettings(
-        @Nullable Secret token, @Nullable HttpSettings listen, List<String> hosts) {
+        @Nullable Secret token,
+        @Nullable HttpSettings listen,
+        @Nullable ServerFiles tls,
+        List<String> hosts) {
     /** No admin requests. */
     public static final AdminSettings NONE = new AdminSettings(null, null, List.of());
 
@@ -30,17 +38,28 @@ public record AdminSettings(
             .help("File whose content is that token, as `openssl rand -hex 32` makes one.");
     private static final Key<HttpSettings> LISTEN = Key.of(
                     "admin_listen", "host:port", "", given -> address(given.text()))
-            .help("Where admin requests are served, and nothing else. When left out, where `/metrics` is.");
+            .help("Where [the page](http.md#the-page) and admin requests are served, and nothing else. When left out,"
+                    + " where `/metrics` is.");
     private static final Key<List<String>> HOSTS = Key.list("admin_hosts", "")
             .help(
                     "Host names by which admin requests may call the service, beside `localhost`, the host that it listens on"
                             + " and IP addresses: a request for another `Host` [is refused](http.md#admin-requests).");
 
+    private static final Key<Path> CERT = TlsSection.CERT.help(
+            "PEM file with the certificate chain of `http.admin_listen`, which speaks TLS then. Looked at once a second.");
+    private static final Key<Path> KEY = TlsSection.KEY;
+    private static final Section TLS = Section.of("admin_tls", CERT, KEY);
+
     /** Their keys. */
-    public static final Section SECTION = Section.of("http", TOKEN, TOKEN_FILE, LISTEN, HOSTS);
+    public static final Section SECTION = Section.of("http", TOKEN, TOKEN_FILE, LISTEN, TLS, HOSTS);
 
     public AdminSettings {
         hosts = List.copyOf(hosts);
+    }
+
+    /** Without TLS. */
+    public AdminSettings(@Nullable Secret token, @Nullable HttpSettings listen, List<String> hosts) {
+        this(token, listen, null, hosts);
     }
 
     /**
@@ -62,7 +81,21 @@ public record AdminSettings(
         if (listen != null && listen.equals(http) && listen.port() != 0) {
             in.problem(LISTEN, "is the address of http.listen; give another one, or remove the key");
         }
-        return new AdminSettings(token, listen, in.get(HOSTS, List.of()));
+        return new AdminSettings(token, listen, tls(in, listen), in.get(HOSTS, List.of()));
+    }
+
+    private static @Nullable ServerFiles tls(Values http, @Nullable HttpSettings listen) {
+        Values in = http.in(TLS);
+        TlsSettings read = TlsSection.read(in, false);
+        Path cert = read.cert();
+        Path key = read.key();
+        if (cert == null || key == null) {
+            return null;
+        }
+        if (listen == null && !http.gives(LISTEN)) {
+            in.problem(CERT, "is for http.admin_listen, which is not given: metrics and health are served without TLS");
+        }
+        return new ServerFiles(cert, key);
     }
 
     /** What is wrong with a token, without it; null for nothing. */

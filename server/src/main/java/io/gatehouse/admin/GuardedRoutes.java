@@ -37,6 +37,7 @@ final class GuardedRoutes implements PageSource {
     private final List<AdminRoute> routes;
     private final AdminListener listener;
     private final RequestRate refusalsTold = new RequestRate(MOST_REFUSALS_TOLD, System::nanoTime);
+    private final Polls polls = new Polls(System::nanoTime);
 
     GuardedRoutes(AdminAccess access, HttpSettings listening) {
         this.guard = new Guard(access.settings(), listening);
@@ -61,14 +62,17 @@ final class GuardedRoutes implements PageSource {
     }
 
     private void tell(HttpServerRequest request, AdminRoute route, AdminPage page) {
-        if (!REFUSALS.contains(page.status()) || refusalsTold.take()) {
-            InetSocketAddress from = request.remoteAddress();
-            listener.answered(
-                    request.method().name(),
-                    route.path(),
-                    from == null ? null : from.getAddress().getHostAddress(),
-                    page.status());
+        InetSocketAddress address = request.remoteAddress();
+        String from = address == null ? null : address.getAddress().getHostAddress();
+        if (isTold(route, page, from)) {
+            listener.answered(request.method().name(), route.path(), from, page.status());
         }
+    }
+
+    private boolean isTold(AdminRoute route, AdminPage page, @Nullable String from) {
+        return REFUSALS.contains(page.status())
+                ? refusalsTold.take()
+                : !route.polled() || polls.isFirst(route.path() + ' ' + page.status() + ' ' + from);
     }
 
     private Mono<AdminPage> page(HttpServerRequest request, AdminRoute route) {

@@ -84,6 +84,11 @@ public final class Health {
         return broken == null && unmet().isEmpty();
     }
 
+    /** All of it, as it is now. */
+    public State state() {
+        return new State(broken, unmet(), notes());
+    }
+
     List<Reason> unmet() {
         return present(conditions);
     }
@@ -102,6 +107,24 @@ public final class Health {
 
     static @Nullable Reason reason(String name, @Nullable String text) {
         return text == null ? null : new Reason(name, text);
+    }
+
+    /**
+     * The state of a moment.
+     *
+     * @param broken why only a restart can help; null while it is not so
+     * @param unmet the conditions that are not met
+     * @param notes what is to be said beside them
+     */
+    public record State(@Nullable String broken, List<Reason> unmet, List<Reason> notes) {
+        public State {
+            unmet = List.copyOf(unmet);
+            notes = List.copyOf(notes);
+        }
+
+        public boolean isReady() {
+            return broken == null && unmet.isEmpty();
+        }
     }
 
     /** A condition that is not met, or a note: its name and its text. */

@@ -2,8 +2,10 @@ package io.gatehouse.admin;
 
 import io.gatehouse.admin.page.StaticFiles;
 import io.gatehouse.metrics.Metrics;
+import io.gatehouse.tls.ServerFiles;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -59,10 +61,9 @@ public final class HttpEndpoint {
                             1, MAX_SCRAPES_WAITING, "gatehouse-scrape", (int) IDLE.toSeconds(), true);
                     PageSource open = new AdminRoutes(health, metrics, rendering);
                     PageServer pages = admin.settings().listen() == null
-                            ? new PageServer(
-                                    new GuardedRoutes(admin, settings), page().or(open), AdminPage.NOT_FOUND)
+                            ? new PageServer(new GuardedRoutes(admin, settings), page().or(open), AdminPage.NOT_FOUND)
                             : new PageServer(GuardedRoutes.elsewhere(admin.routes()), open, AdminPage.NOT_FOUND);
-                    return bind(settings, "gatehouse-http", pages, rendering, ADVICE)
+                    return bind(settings, "gatehouse-http", pages, server -> server, rendering, ADVICE)
                             .doOnNext(endpoint -> log.info(
                                     "Serving metrics and health on http://{}/",
                                     endpoint.address().address()));
@@ -76,15 +77,22 @@ public final class HttpEndpoint {
 
     /** Starts a listener for admin requests and the page that makes them, off the calling thread. */
     static Mono<HttpEndpoint> startAdmin(HttpSettings settings, AdminAccess admin) {
-        return Mono.defer(() -> bind(
-                                settings,
-                                "gatehouse-admin",
-                                new PageServer(new GuardedRoutes(admin, settings), page(), AdminPage.NOT_ADMIN),
-                                Disposables.disposed(),
-                                ADMIN_ADVICE)
-                        .doOnNext(endpoint -> log.info(
-                                "Taking admin requests on http://{}/",
-                                endpoint.address().address())))
+        return Mono.defer(() -> {
+                    PageServer pages = new PageServer(new GuardedRoutes(admin, settings), page(), AdminPage.NOT_ADMIN);
+                    ServerFiles files = admin.settings().tls();
+                    AdminTls tls = files == null ? null : new AdminTls(files);
+                    return bind(
+                                    settings,
+                                    "gatehouse-admin",
+                                    pages,
+                                    tls == null ? server -> server : tls::on,
+                                    tls == null ? Disposables.disposed() : tls,
+                                    ADMIN_ADVICE)
+                            .doOnNext(endpoint -> log.info(
+                                    "Taking admin requests on {}://{}/",
+                                    tls == null ? "http" : "https",
+                                    endpoint.address().address()));
+                })
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
@@ -108,10 +116,15 @@ public final class HttpEndpoint {
     }
 
     private static Mono<HttpEndpoint> bind(
-            HttpSettings settings, String thread, PageServer pages, Disposable rendering, String advice) {
+            HttpSettings settings,
+            String thread,
+            PageServer pages,
+            UnaryOperator<HttpServer> tls,
+            Disposable rendering,
+            String advice) {
         LoopResources loop = LoopResources.create(thread, 1, true);
         NewestConnections connections = new NewestConnections();
-        return server(settings, loop, connections)
+        return tls.apply(server(settings, loop, connections))
                 .handle(pages::answer)
                 .bind()
                 .<HttpEndpoint>map(server -> new HttpEndpoint(server, loop, rendering, connections))

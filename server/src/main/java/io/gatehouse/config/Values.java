@@ -159,7 +159,7 @@ public final class Values {
         return written;
     }
 
-    private static boolean isSecret(@Nullable Object value) {
+    static boolean isSecret(@Nullable Object value) {
         return value instanceof Secret
                 || value instanceof SigningKey
                 || value instanceof CurveKey

@@ -1,16 +1,12 @@
 package io.gatehouse.logging;
 
-import io.gatehouse.claims.request.AuthorizationRequest;
-import io.gatehouse.claims.request.ClientInfo;
-import io.gatehouse.claims.request.ConnectOptions;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.pipeline.Decision;
 import io.gatehouse.pipeline.DecisionListener;
-import io.gatehouse.policy.AppliedRules;
 import io.gatehouse.policy.DenyReason;
-import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Verdict;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -28,18 +24,17 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Writes a line for each decision to the logger {@code io.gatehouse.decisions}: refusals as INFO, requests without an answer as WARN
  * (ERROR when somebody has to correct a mistake), grants as DEBUG. Refusals and drops have at most {@value LineBudget#LINES} lines a
- * second for each reason; one line a second says how many more there were. Never writes a secret: of what the client sent it
- * shows the user name, the public nkey and the client's name, without tokens and seeds that are in them, and nothing of {@code client_info.user}, in which servers
- * before 2.11.2 put a client's token.
+ * second for each reason; one line a second says how many more there were. Never writes a secret: what it tells of a decision is a
+ * {@link DecisionField}.
  */
 public final class DecisionLog implements DecisionListener, AutoCloseable {
     static final String LOGGER = "io.gatehouse.decisions";
 
     private static final Logger log = LoggerFactory.getLogger(LOGGER);
-    private static final int MAX_NAME = 64;
 
     private final Map<DenyReason, LineBudget> denied = budgets(DenyReason.class);
     private final Map<Drop, LineBudget> dropped = budgets(Drop.class);
+    private final RecentRefusals refusals = new RecentRefusals();
     private final LongSupplier clock;
     private final Disposable summaries;
     private final boolean silent;
@@ -82,8 +77,8 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
 
     private void granted(Decision decision, Verdict.Granted granted) {
         if (log.isDebugEnabled() && !silent) {
-            line(log.atDebug(), decision)
-                    .addKeyValue("account", cut(granted.account()))
+            timed(with(DecisionField.of(decision), log.atDebug()), decision)
+                    .addKeyValue("account", DecisionField.cut(granted.account()))
                     .log("granted");
         }
     }
@@ -91,23 +86,36 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
     /** A user whose answer is too large cannot log in until somebody corrects that, so it is more than a note. */
     private void denied(Decision decision, Verdict.Denied refusal) {
         Level level = refusal.reason() == DenyReason.ANSWER_TOO_LARGE ? Level.WARN : Level.INFO;
-        if (!log.isEnabledForLevel(level) || !mayWrite(denied, refusal.reason())) {
+        if (!mayWrite(denied, refusal.reason())) {
             return;
         }
-        LoggingEventBuilder line =
-                log.atLevel(level).addKeyValue("reason", refusal.reason().code());
-        line(detailed(line, refusal.detail()), decision).log("denied");
+        String reason = refusal.reason().code();
+        List<DecisionField> who = DecisionField.of(decision);
+        refusals.add(Refusal.denied(decision, reason, refusal.detail(), who));
+        if (log.isEnabledForLevel(level)) {
+            LoggingEventBuilder line = log.atLevel(level).addKeyValue("reason", reason);
+            timed(with(who, detailed(line, refusal.detail())), decision).log("denied");
+        }
     }
 
     private void dropped(Decision decision, Verdict.Dropped drop, int requests) {
         Drop reason = drop.reason();
         Level level = reason.isMistake() ? Level.ERROR : Level.WARN;
-        if (!log.isEnabledForLevel(level) || !mayWrite(dropped, reason)) {
+        if (!mayWrite(dropped, reason)) {
             return;
         }
-        LoggingEventBuilder line = who(log.atLevel(level).addKeyValue("reason", reason.code()), decision);
-        detailed(requests == 1 ? line : line.addKeyValue("requests", requests), drop.detail())
-                .log("no answer");
+        List<DecisionField> who = DecisionField.of(decision);
+        refusals.add(Refusal.dropped(decision, reason.code(), drop.detail(), requests, who));
+        if (log.isEnabledForLevel(level)) {
+            LoggingEventBuilder line = with(who, log.atLevel(level).addKeyValue("reason", reason.code()));
+            detailed(requests == 1 ? line : line.addKeyValue("requests", requests), drop.detail())
+                    .log("no answer");
+        }
+    }
+
+    /** The last refusals and drops that the log may tell, whatever its level. */
+    public RecentRefusals refusals() {
+        return refusals;
     }
 
     /** Writes the last sums, and ends. */
@@ -137,64 +145,20 @@ public final class DecisionLog implements DecisionListener, AutoCloseable {
         return Objects.requireNonNull(budgets.get(reason)).take(clock.getAsLong());
     }
 
-    private static LoggingEventBuilder line(LoggingEventBuilder line, Decision decision) {
-        return who(line, decision).addKeyValue("us", TimeUnit.NANOSECONDS.toMicros(decision.nanos()));
+    private static LoggingEventBuilder timed(LoggingEventBuilder line, Decision decision) {
+        return line.addKeyValue("us", TimeUnit.NANOSECONDS.toMicros(decision.nanos()));
+    }
+
+    private static LoggingEventBuilder with(List<DecisionField> fields, LoggingEventBuilder line) {
+        LoggingEventBuilder told = line;
+        for (DecisionField field : fields) {
+            told = told.addKeyValue(field.name(), field.value());
+        }
+        return told;
     }
 
     private static LoggingEventBuilder detailed(LoggingEventBuilder line, String detail) {
         return detail.isEmpty() ? line : line.addKeyValue("detail", detail);
-    }
-
-    /** Whose it was, and by which directory, where one has answered. */
-    private static LoggingEventBuilder who(LoggingEventBuilder line, Decision decision) {
-        LoggingEventBuilder who = who(line, decision.request(), decision.identity());
-        String directory = decision.directory();
-        return ruled(directory == null ? who : who.addKeyValue("directory", directory), decision.rules());
-    }
-
-    /** By which rules, and what they have the log say. */
-    private static LoggingEventBuilder ruled(LoggingEventBuilder line, AppliedRules rules) {
-        LoggingEventBuilder ruled =
-                rules.names().isEmpty() ? line : line.addKeyValue("rules", String.join(",", rules.names()));
-        return rules.note().isEmpty() ? ruled : ruled.addKeyValue("note", rules.note());
-    }
-
-    private static LoggingEventBuilder who(
-            LoggingEventBuilder line, @Nullable AuthorizationRequest request, @Nullable Identity identity) {
-        if (request == null) {
-            return line;
-        }
-        LoggingEventBuilder who =
-                identity == null ? who(line, request.connect()) : line.addKeyValue("user", cut(identity.name()));
-        return who.addKeyValue("host", cut(request.client().host()))
-                .addKeyValue("kind", cut(request.client().kind()))
-                .addKeyValue("type", cut(request.client().type()))
-                .addKeyValue("client", cut(client(request.client())))
-                .addKeyValue("server", cut(request.server().name()))
-                .addKeyValue("cid", request.client().id());
-    }
-
-    /** What the client calls itself: its name, or its MQTT client id where it has no other. */
-    private static String client(ClientInfo client) {
-        return client.name().isEmpty() ? client.mqttId() : client.name();
-    }
-
-    private static LoggingEventBuilder who(LoggingEventBuilder line, ConnectOptions connect) {
-        if (connect.user() != null) {
-            return line.addKeyValue("user", cut(connect.user()));
-        }
-        if (connect.isSentinelAlone()) {
-            return line.addKeyValue("by", "sentinel");
-        }
-        if (connect.nkey() != null) {
-            return line.addKeyValue("nkey", cut(connect.nkey()));
-        }
-        return line.addKeyValue("by", connect.token() != null ? "token" : "nothing");
-    }
-
-    private static String cut(String given) {
-        String text = SecretTexts.hidden(given);
-        return text.length() <= MAX_NAME ? text : text.substring(0, MAX_NAME) + "…";
     }
 
     private static <E extends Enum<E>> Map<E, LineBudget> budgets(Class<E> type) {

@@ -30,6 +30,11 @@ final class EnumCounters<E extends Enum<E>> {
         return counters.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
+    /** The counters of all constants, by their ordinal numbers. */
+    long[] values() {
+        return counters.values().stream().mapToLong(LongAdder::sum).toArray();
+    }
+
     void forEach(BiConsumer<E, LongAdder> action) {
         counters.forEach(action);
     }

@@ -2,7 +2,9 @@ package io.gatehouse.metrics;
 
 import io.gatehouse.crypto.Xkeys;
 import io.gatehouse.pipeline.Issuers;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -23,6 +25,15 @@ public final class KeyCounters {
         issuers.all().forEach(issuer -> now.put(new Label("issuer", issuer.key()), issuer.requests()::sum));
         xkeys.all().forEach(xkey -> now.put(new Label("xkey", xkey.publicKey().text()), xkey::confirmed));
         held = Map.copyOf(now);
+    }
+
+    /** How many requests each was used for, in the order of their kinds and texts. */
+    public List<KeyCount> counts() {
+        return held.entrySet().stream()
+                .map(one -> new KeyCount(
+                        one.getKey().kind(), one.getKey().key(), one.getValue().getAsLong()))
+                .sorted(Comparator.comparing(KeyCount::kind).thenComparing(KeyCount::key))
+                .toList();
     }
 
     Map<Label, LongSupplier> held() {

@@ -50,6 +50,11 @@ public final class PasswordCounters implements PasswordChecksRecorder {
         load.dropped(reason);
     }
 
+    /** How many threads compute a hash now. */
+    public int busy() {
+        return busy.get();
+    }
+
     /** How many checks were done with that result. */
     public long results(CheckResult result) {
         return results.get(result);

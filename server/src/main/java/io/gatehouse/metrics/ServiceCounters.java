@@ -145,6 +145,23 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
         limited.add(by, 1);
     }
 
+    /** What was counted up to now. */
+    public CounterSample sample() {
+        return new CounterSample(
+                requests.sum(), granted.sum(), denied.values(), dropped.values(), answers.counts(), answers.nanos());
+    }
+
+    /** What was counted of a directory. */
+    public DirectoryCount count(String directory) {
+        DirectoryCounters known = directories.get(directory);
+        return known == null ? DirectoryCount.NONE : DirectoryCount.of(known);
+    }
+
+    /** Whether there is a connection now. */
+    public boolean isConnected() {
+        return connected;
+    }
+
     /** How many requests were read from the connection. */
     public long requests() {
         return requests.sum();
@@ -210,7 +227,7 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
     }
 
     /** How often the connection came back after it had been lost. */
-    long reconnects() {
+    public long reconnects() {
         return Math.max(0, connections.get() - 1);
     }
 

@@ -156,6 +156,11 @@ public final class Revocations implements AutoCloseable {
         return result;
     }
 
+    /** The sessions of all servers; null while no server answers. */
+    public @Nullable Sessions sessions() {
+        return sessions;
+    }
+
     /** What is to be said of it, by what it is about; nothing while servers answer. */
     public Map<String, String> notes() {
         Outage now = outage;

@@ -1,32 +1,75 @@
 package io.gatehouse.service;
 
+import io.gatehouse.admin.AdminAccess;
+import io.gatehouse.admin.AdminListener;
+import io.gatehouse.admin.AdminLog;
 import io.gatehouse.admin.AdminReply;
 import io.gatehouse.admin.AdminRoute;
+import io.gatehouse.admin.status.Observed;
+import io.gatehouse.admin.status.Observed.Configured;
+import io.gatehouse.admin.status.SessionSource;
+import io.gatehouse.admin.status.StatusPage;
+import io.gatehouse.admin.status.Vitals;
 import io.gatehouse.explain.ExplainRequestJson;
 import io.gatehouse.service.revoke.LiveRevocation;
+import io.gatehouse.service.revoke.SessionNames;
+import io.gatehouse.service.search.Searched;
+import io.gatehouse.service.search.UserSearch;
+import io.gatehouse.sessions.Sessions;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/**
- * The admin requests of a service, each of which is answered as soon as there is what it asks for.
- *
- * @param reloader null as long as there is none
- * @param explainer the same
- * @param revoking revokes a user
- */
-record AdminRequests(
-        Supplier<@Nullable Reloader> reloader,
-        Supplier<@Nullable LiveExplainer> explainer,
-        AdminRoute.Handler revoking) {
-    static final AdminReply STARTING = new AdminReply(503, "{\"status\":\"starting\"}");
+/** The admin requests of a service, each of which is answered as soon as there is what it asks for. */
+final class AdminRequests implements AutoCloseable {
+    private static final AdminReply STARTING = new AdminReply(503, "{\"status\":\"starting\"}");
 
-    List<AdminRoute> routes() {
+    private final Supplier<@Nullable Reloader> reloader;
+    private final Supplier<@Nullable LiveExplainer> explainer;
+    private final Supplier<@Nullable LiveRevocation> revocation;
+    private final StatusPage status;
+    private final UserSearch search;
+
+    /**
+     * @param settings what the service was started with
+     * @param vitals what is shown of it whatever it is configured with
+     * @param reloader null as long as there is none
+     * @param explainer the same
+     * @param revocation the same
+     */
+    AdminRequests(
+            GatehouseSettings settings,
+            Vitals vitals,
+            Supplier<@Nullable Reloader> reloader,
+            Supplier<@Nullable LiveExplainer> explainer,
+            Supplier<@Nullable LiveRevocation> revocation) {
+        this.reloader = reloader;
+        this.explainer = explainer;
+        this.revocation = revocation;
+        SessionSource sessions = new SessionSource(settings.revocation() != null, this::sessions);
+        this.status = new StatusPage(
+                new Observed(vitals, settings.mode(), settings.passwords().threads(), this::configured, sessions));
+        this.search = new UserSearch(this::searched, sessions);
+    }
+
+    /**
+     * Who may make them, and where.
+     *
+     * @param audit hears of them where there is an audit log; otherwise the log does
+     */
+    AdminAccess access(GatehouseSettings settings, AdminListener audit) {
+        return new AdminAccess(settings.admin(), routes(), settings.audit().isOn() ? audit : new AdminLog());
+    }
+
+    private List<AdminRoute> routes() {
         return List.of(
+                status.route(),
+                search.route(),
                 new AdminRoute("POST", "/-/reload", 0, body -> reload()),
                 new AdminRoute("POST", "/-/explain", ExplainRequestJson.MAX_BYTES, this::explain),
-                new AdminRoute("POST", "/-/revoke", LiveRevocation.MAX_BYTES, revoking));
+                new AdminRoute("POST", "/-/revoke", LiveRevocation.MAX_BYTES, this::revoke));
     }
 
     private Mono<AdminReply> reload() {
@@ -40,5 +83,39 @@ record AdminRequests(
     private Mono<AdminReply> explain(byte[] body) {
         LiveExplainer now = explainer.get();
         return now == null ? Mono.just(STARTING) : now.answer(body);
+    }
+
+    private Mono<AdminReply> revoke(byte[] body) {
+        LiveRevocation now = revocation.get();
+        return now == null ? Mono.just(STARTING) : now.answer(body);
+    }
+
+    private @Nullable Sessions sessions() {
+        LiveRevocation now = revocation.get();
+        return now == null ? null : now.sessions();
+    }
+
+    private @Nullable Configured configured() {
+        Reloader now = reloader.get();
+        return now == null ? null : now.inForce().configured();
+    }
+
+    private @Nullable Searched searched(String user) {
+        LiveExplainer now = explainer.get();
+        Reloader reloading = reloader.get();
+        if (now == null || reloading == null) {
+            return null;
+        }
+        GatehouseSettings settings = reloading.inForce().settings();
+        Set<String> names = new SessionNames(settings.accounts(), settings.policy())
+                .of(user, null, null)
+                .names();
+        return now.searched(names);
+    }
+
+    @Override
+    public void close() {
+        status.close();
+        search.close();
     }
 }

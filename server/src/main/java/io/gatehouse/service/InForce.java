@@ -1,5 +1,7 @@
 package io.gatehouse.service;
 
+import io.gatehouse.admin.status.Observed.Configured;
+import io.gatehouse.admin.status.Observed.OneDirectory;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.chain.ChainBuilder;
 import io.gatehouse.directory.chain.DirectoryAuthorizer;
@@ -8,6 +10,7 @@ import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Policy;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,15 @@ record InForce(GatehouseSettings settings, Policy policy, List<OpenDirectory> di
                     one.shared());
         }
         return new InForce(settings, policy, directories, chain.addDecoy(checks).build());
+    }
+
+    /** It, as far as it is shown. */
+    Configured configured() {
+        Map<String, String> outages = chain.outages();
+        List<OneDirectory> shown = directories.stream()
+                .map(one -> new OneDirectory(one.name(), one.settings().type().type(), outages.get(one.name())))
+                .toList();
+        return new Configured(settings.source().values(), settings.source().keys(), shown);
     }
 
     Authorizer authorizer() {

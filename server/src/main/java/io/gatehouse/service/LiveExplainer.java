@@ -13,9 +13,11 @@ import io.gatehouse.explain.LoginExplainer;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.Verdict;
+import io.gatehouse.service.search.Searched;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -108,6 +110,22 @@ final class LiveExplainer implements AutoCloseable {
                 Clock.systemUTC(),
                 maxPayload.getAsInt()));
         return explainer.explain(asked.request(), directories);
+    }
+
+    /**
+     * What a user is looked for in.
+     *
+     * @param names what servers may call the user's sessions
+     */
+    Searched searched(Set<String> names) {
+        InForce now = inForce.get();
+        GatehouseSettings settings = now.settings();
+        return new Searched(
+                policies.apply(settings),
+                RequestSubjects.first(settings),
+                settings.xkey(),
+                now.directories().stream().map(OpenDirectory::searched).toList(),
+                names);
     }
 
     private static String outcome(Verdict verdict) {

@@ -5,8 +5,10 @@ import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.shared.SharedEntries;
+import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.UndecidedException;
+import io.gatehouse.service.search.Searched;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +56,16 @@ record OpenDirectory(
     /** Itself, where it has its users in memory. */
     Stream<LoadedDirectory> loaded() {
         return Stream.of(directory).filter(LoadedDirectory.class::isInstance).map(LoadedDirectory.class::cast);
+    }
+
+    /** It, as users are looked for in it. */
+    Searched.Place searched() {
+        boolean isListed = directory instanceof LoadedDirectory;
+        return new Searched.Place(name(), settings.type().type(), isListed ? this::users : null);
+    }
+
+    private Stream<Identity> users() {
+        return loaded().flatMap(LoadedDirectory::identities).map(names::named);
     }
 
     /** Closes it; what fails in that is told in the log. */

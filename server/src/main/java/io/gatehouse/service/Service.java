@@ -1,11 +1,9 @@
 package io.gatehouse.service;
 
-import io.gatehouse.admin.AdminAccess;
-import io.gatehouse.admin.AdminReply;
 import io.gatehouse.admin.Health;
 import io.gatehouse.admin.HealthMonitor;
 import io.gatehouse.admin.HttpSettings;
-import io.gatehouse.admission.QueueState;
+import io.gatehouse.admin.status.Vitals;
 import io.gatehouse.audit.Auditing;
 import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.crypto.Ed25519;
@@ -25,7 +23,6 @@ import io.gatehouse.nats.CredsFileException;
 import io.gatehouse.nats.ServerFacts;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.pipeline.Gate;
-import io.gatehouse.pipeline.PendingState;
 import io.gatehouse.pipeline.Snapshot;
 import io.gatehouse.pipeline.message.Replies;
 import io.gatehouse.policy.AnswerSizes;
@@ -52,7 +49,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Mono;
 
 /**
  * The service, put together by hand: it holds the snapshot that requests are answered with, and closes all that it opened.
@@ -81,6 +77,7 @@ public final class Service implements AutoCloseable {
     private final AtomicReference<Snapshot> snapshot;
     private final Gate gate;
     private final Metrics metrics;
+    private final AdminRequests requests;
     private final HttpServing http;
     private final Reloader reloader;
     private final LiveExplainer explainer;
@@ -95,26 +92,36 @@ public final class Service implements AutoCloseable {
             AnswerSizes sizes = new AnswerSizes(response, settings.xkey() != null, this::maxPayload);
             monitor = new HealthMonitor(counters, health, sizes.ordinary());
             Ed25519 ed25519 = Ed25519.fastest();
+            BuildInfo build = new BuildInfo(ProductVersion.number(), ed25519.name(), settings.instance());
+            Queues queues = Queues.of(this::gate, this::checks);
             rollout = new RolloutReadiness(
-                    counters.passwords(), this::hashing, settings.passwords().threads(), this::hashes);
+                    counters.passwords(), queues.hashing(), settings.passwords().threads(), this::hashes);
             health.require("warm", rollout::whyCold);
-            Queues queues = new Queues(this::waiting, this::workers, this::hashing, this::pending);
             metrics = new Metrics(
                     counters,
                     queues,
                     new InstanceState(health::isReady, this::isRolloutReady, this::expiries),
-                    () -> new BuildInfo(ProductVersion.number(), ed25519.name(), settings.instance()));
+                    () -> build);
             opened.add(metrics::close);
             audit = Auditing.of(settings.audit(), settings.instance(), settings.revision(), counters.audit());
             opened.add(audit::close);
             health.noteEach(audit::notes);
             health.require("audit", audit::obstacle);
-            AdminRequests requests = new AdminRequests(this::reloader, this::explainer, this::revoke);
-            http = HttpServing.begin(
-                    settings.http(),
-                    health,
-                    metrics,
-                    new AdminAccess(settings.admin(), requests.routes(), audit::admin));
+            requests = new AdminRequests(
+                    settings,
+                    new Vitals(
+                            build,
+                            health,
+                            counters,
+                            queues,
+                            this::isRolloutReady,
+                            this::serverFacts,
+                            decisions.refusals()),
+                    this::reloader,
+                    this::explainer,
+                    this::revocation);
+            opened.add(requests::close);
+            http = HttpServing.begin(settings.http(), health, metrics, requests.access(settings, audit::admin));
             opened.add(http::stop);
             Set<String> subjects = RequestSubjects.of(settings);
             SettingsWarnings.of(settings, subjects).log(log);
@@ -243,7 +250,8 @@ public final class Service implements AutoCloseable {
 
     /** What the server that we are connected to says of itself and of us, null while there is none. */
     public @Nullable ServerFacts serverFacts() {
-        return link.facts();
+        RenewableLink now = link;
+        return now == null ? null : now.facts();
     }
 
     /** Where metrics and health are served, null when nowhere. */
@@ -273,6 +281,7 @@ public final class Service implements AutoCloseable {
         decisions.close();
         audit.close();
         http.stop();
+        requests.close();
         metrics.close();
         log.info("Stopped{}", finished ? "" : "; some requests could not be answered in time");
     }
@@ -347,38 +356,25 @@ public final class Service implements AutoCloseable {
         return inForce == null ? null : new SessionNames(inForce.accounts(), inForce.policy());
     }
 
-    private Mono<AdminReply> revoke(byte[] body) {
-        LiveRevocation now = revocation;
-        return now == null ? Mono.just(AdminRequests.STARTING) : now.answer(body);
+    private @Nullable LiveRevocation revocation() {
+        return revocation;
     }
 
     private @Nullable LiveExplainer explainer() {
         return explainer;
     }
 
-    private QueueState waiting() {
-        Gate now = gate;
-        return now == null ? QueueState.EMPTY : now.queue();
+    private @Nullable Gate gate() {
+        return gate;
+    }
+
+    private @Nullable PasswordChecks checks() {
+        return checks;
     }
 
     private int maxPayload() {
         RenewableLink now = link;
         return now == null ? Replies.DEFAULT_MAX_PAYLOAD : now.maxPayload();
-    }
-
-    private int workers() {
-        Gate now = gate;
-        return now == null ? 0 : now.workers();
-    }
-
-    private QueueState hashing() {
-        PasswordChecks now = checks;
-        return now == null ? QueueState.EMPTY : now.queue();
-    }
-
-    private PendingState pending() {
-        Gate now = gate;
-        return now == null ? PendingState.NONE : now.pending();
     }
 
     private boolean hashes() {

@@ -64,6 +64,11 @@ public record Sessions(SystemConnection connection, Duration patience, Scheduled
                 });
     }
 
+    /** Counts the sessions; never fails. */
+    public CompletableFuture<SessionTotal> count() {
+        return new SessionCounting(connection, patience, timer).begin();
+    }
+
     /** Closes a session; never fails. */
     public CompletableFuture<Closing> close(ServerSession session) {
         return connection.close(session, patience).exceptionally(failure -> Closing.FAILED);

@@ -19,10 +19,18 @@ record Pages(String address) {
     }
 
     HttpResponse<String> get(String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + path))
-                .timeout(Duration.ofSeconds(10))
-                .build();
+        return CLIENT.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** What only who has the token gets to see. */
+    HttpResponse<String> get(String path, String token) throws Exception {
+        HttpRequest request =
+                request(path).header("Authorization", "Bearer " + token).build();
         return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://" + address + path)).timeout(Duration.ofSeconds(10));
     }
 
     /** What a series of {@code /metrics} stands at, 0 when it is not there. */

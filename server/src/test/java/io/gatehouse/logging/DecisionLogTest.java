@@ -204,6 +204,28 @@ class DecisionLogTest {
         assertThat(lines.all).singleElement().asString().contains("user=mallory");
     }
 
+    /** A level that shows no refusals leaves them to whoever looks at the page. */
+    @Test
+    void theLastRefusalsAreKeptWhateverTheLevel() {
+        logger.setLevel(Level.ERROR);
+        for (int i = 0; i < 50; i++) {
+            decided(request("mallory"), new Verdict.Denied(DenyReason.BAD_CREDENTIALS), 7_000);
+        }
+        dropped(Drop.UNDECIDED, request(connect(SECRET, null, SECRET, SECRET, null, SECRET)), "late");
+        decided(request("bob"), SampleDecision.granted(), 1);
+
+        assertThat(lines.all).isEmpty();
+        List<Refusal> last = decisions.refusals().newestFirst();
+        assertThat(last)
+                .hasSize(LineBudget.LINES + 1)
+                .noneMatch(each -> each.toString().contains(SECRET));
+        assertThat(last.get(0))
+                .extracting(Refusal::answered, Refusal::reason, Refusal::detail)
+                .containsExactly(false, "undecided", "late");
+        assertThat(last.get(1).micros()).isEqualTo(7);
+        assertThat(last.get(1).who()).contains(new DecisionField("user", "mallory"));
+    }
+
     @Test
     void closingTellsWhatWasHeldBack() {
         for (int i = 0; i < 12; i++) {

@@ -11,6 +11,7 @@ import io.gatehouse.revocation.RevocationRecorder;
 import io.gatehouse.revocation.RevocationSettings;
 import io.gatehouse.revocation.Revocations;
 import io.gatehouse.revocation.Revoked;
+import io.gatehouse.sessions.Sessions;
 import io.gatehouse.threads.Recovery;
 import java.time.Duration;
 import java.util.Map;
@@ -106,6 +107,11 @@ public record LiveRevocation(@Nullable Revocations revocations, Supplier<@Nullab
     /** What is to be said of it, by what it is about. */
     public Map<String, String> notes() {
         return revocations == null ? Map.of() : revocations.notes();
+    }
+
+    /** The sessions of all servers; null where it is off, and while no server answers. */
+    public @Nullable Sessions sessions() {
+        return revocations == null ? null : revocations.sessions();
     }
 
     /** Answers an admin request that revokes a user. */

@@ -10,7 +10,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** JSON as maps, lists, texts, longs, booleans and nulls, for tests that compare or change it. */
+/** JSON as maps, lists, texts, longs, doubles, booleans and nulls, for tests that compare or change it. */
 public final class JsonTree {
     private JsonTree() {}
 
@@ -42,6 +42,7 @@ public final class JsonTree {
             case START_ARRAY -> list(parser);
             case VALUE_STRING -> parser.getString();
             case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
             case VALUE_NULL -> null;
             default -> throw new IllegalArgumentException(parser.currentToken().name());

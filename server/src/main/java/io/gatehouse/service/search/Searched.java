@@ -1,0 +1,34 @@
+package io.gatehouse.service.search;
+
+import io.gatehouse.crypto.CurveKey;
+import io.gatehouse.policy.Identity;
+import io.gatehouse.policy.Policy;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What users are looked for in.
+ *
+ * @param policy decides what they may, with sessions as long as they may be
+ * @param subject whom requests are for
+ * @param xkey opens requests; null where they are not sealed
+ * @param directories in the order in which they are asked
+ * @param names what servers may call the sessions of the user
+ */
+public record Searched(
+        Policy policy, String subject, @Nullable CurveKey xkey, List<Place> directories, Set<String> names) {
+    public Searched {
+        directories = List.copyOf(directories);
+        names = Set.copyOf(names);
+    }
+
+    /**
+     * A directory.
+     *
+     * @param users all that it has, by the names that everybody else knows; null where it can only be asked with credentials
+     */
+    public record Place(String name, String type, @Nullable Supplier<Stream<Identity>> users) {}
+}
