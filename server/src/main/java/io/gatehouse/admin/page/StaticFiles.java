@@ -47,6 +47,17 @@ public final class StaticFiles {
             file("/", "index.html"),
             file("/page.css", "page.css"),
             file("/page.js", "page.js"),
+            file("/client.js", "client.js"),
+            file("/dom.js", "dom.js"),
+            file("/format.js", "format.js"),
+            file("/history.js", "history.js"),
+            file("/lists.js", "lists.js"),
+            file("/plots.js", "plots.js"),
+            file("/search.js", "search.js"),
+            file("/state.js", "state.js"),
+            file("/words.js", "words.js"),
+            file("/uplot.js", "uplot.js"),
+            file("/uplot.css", "uplot.css"),
             file("/icon.svg", "icon.svg"));
 
     private static final int ETAG_CHARACTERS = 22;

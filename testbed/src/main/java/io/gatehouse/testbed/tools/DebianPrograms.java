@@ -1,10 +1,12 @@
 package io.gatehouse.testbed.tools;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ final class DebianPrograms implements ToolSource {
     private static final Duration UNPACK_LIMIT = Duration.ofSeconds(60);
     private static final String TREE = "tree";
     private static final int DEEPEST = 6;
+    private static final byte[] SCRIPT = {'#', '!'};
 
     private final Host host;
 
@@ -78,12 +81,29 @@ final class DebianPrograms implements ToolSource {
         return Command.of(all).with("LC_ALL", "C").with("DEBIAN_FRONTEND", "noninteractive");
     }
 
-    /** Below the folder, and the shortest path where several files have the name. */
+    /**
+     * Below the folder, and the shortest path where several files have the name. A script is none: it begins the program (in a
+     * folder of {@code lib}) by the path that it would have if it were installed.
+     */
     private static Path program(Path folder, ToolSpec spec) throws FetchException, IOException {
+        List<Path> named;
         try (Stream<Path> all = Files.walk(folder.resolve(TREE), DEEPEST)) {
-            return all.filter(file -> file.toString().matches(".*/s?bin/" + spec.command()))
-                    .min(Comparator.comparingInt(Path::getNameCount))
-                    .orElseThrow(() -> new FetchException(spec.debianPackage() + " holds no " + spec.command()));
+            named = all.filter(file -> file.toString().matches(".*/(s?bin|lib/[^/]+)/" + spec.command()))
+                    .filter(Files::isRegularFile)
+                    .sorted(Comparator.comparingInt(Path::getNameCount))
+                    .toList();
+        }
+        for (Path file : named) {
+            if (!isScript(file)) {
+                return file;
+            }
+        }
+        throw new FetchException(spec.debianPackage() + " holds no " + spec.command());
+    }
+
+    private static boolean isScript(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(SCRIPT.length), SCRIPT);
         }
     }
 
@@ -93,7 +113,8 @@ final class DebianPrograms implements ToolSource {
                 #!/bin/sh
                 here=$(dirname "$(readlink -f "$0")")
                 libraries=
-                for folder in "$here"/tree/usr/lib/*-linux-gnu* "$here"/tree/lib/*-linux-gnu* "$here"/tree/usr/lib/*-linux-gnu*/systemd; do
+                for folder in "$here"/tree/usr/lib/*-linux-gnu* "$here"/tree/lib/*-linux-gnu* \\
+                    "$here"/tree/usr/lib/*-linux-gnu*/systemd "$here"/tree/usr/lib/*-linux-gnu*/pulseaudio; do
                   [ ! -d "$folder" ] || libraries=$folder:$libraries
                 done
                 LD_LIBRARY_PATH=$libraries${LD_LIBRARY_PATH:-} exec "$here/%s" "$@"

@@ -91,13 +91,17 @@ public record ToolSpec(
     private static final ToolSpec SYSTEMD_ANALYZE =
             tool("systemd-analyze", "0.0", "0.0", "GATEHOUSE_SYSTEMD_ANALYZE", "", "");
 
+    /** A browser without a window; {@link io.gatehouse.testbed.Chromium} runs it. */
+    public static final ToolSpec CHROMIUM = tool("chromium-headless-shell", "0.0", "0.0", "GATEHOUSE_CHROMIUM", "", "");
+
     /** Where Debian has a program, by its command. */
     private static final Map<String, String> DEBIAN = Map.of(
             "slapd", "slapd",
             "ldapadd", "ldap-utils",
             "postgres", "postgresql",
             "etcd", "etcd-server",
-            "systemd-analyze", "systemd");
+            "systemd-analyze", "systemd",
+            "chromium-headless-shell", "chromium-headless-shell");
 
     /** The released servers that tests can be run on, oldest first; the newest is the one that is fetched by default. */
     private static final List<String> SERVERS = List.of("2.10.29", "2.12.15", "2.14.7", "2.14.10", "2.15.1", "2.15.3");
@@ -122,7 +126,8 @@ public record ToolSpec(
             KUBECTL,
             ETCD,
             SAMBA_DC,
-            SYSTEMD_ANALYZE);
+            SYSTEMD_ANALYZE,
+            CHROMIUM);
 
     private static ToolSpec tool(
             String command, String pinned, String minimum, String variable, String goPackage, String linkerFlags) {

@@ -1,0 +1,46 @@
+package io.gatehouse.admin.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class PageWordsTest {
+    private static final Path REFERENCE = Path.of("..", "docs", "reference", "metrics.md");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z_]+)` \\| [^|]+ \\|$");
+    private static final Pattern REFUSALS = Pattern.compile("(?s)const REFUSALS = \\{(.*?)\\};");
+    private static final Pattern WORDS = Pattern.compile("(?m)^  ([a-z_]+): \"");
+
+    @Test
+    void everyReasonToRefuseHasWords() throws Exception {
+        String reference = Files.readString(REFERENCE);
+        String reasons = reference.substring(
+                reference.indexOf("### Reasons to refuse"), reference.indexOf("### Reasons to stay silent"));
+
+        assertThat(all(WORDS, refusals()))
+                .hasSizeGreaterThan(10)
+                .containsExactlyInAnyOrderElementsOf(all(ROW, reasons));
+    }
+
+    private static String refusals() {
+        StaticFile words = Objects.requireNonNull(StaticFiles.load().find("/words.js"));
+        return REFUSALS.matcher(new String(words.body(), StandardCharsets.UTF_8))
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> all(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .toList();
+    }
+}
