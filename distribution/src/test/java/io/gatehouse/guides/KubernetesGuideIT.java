@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every guide that needs a cluster does what it says, with a real API server of Kubernetes; no pod of it ever runs. */
 @AgainstNatsServer
-@NeedsTool({"nats", "kube-apiserver", "kubectl", "etcd"})
+@NeedsTool({"nats", "kube-apiserver", "kubectl", "helm", "etcd"})
 @Tag("full")
 class KubernetesGuideIT {
     static final String KUBECTL = "kubectl";
@@ -24,7 +24,7 @@ class KubernetesGuideIT {
     @MethodSource("guides")
     void runsAsWritten(Guide guide) throws Exception {
         try (KubernetesApi cluster = KubernetesApi.start()) {
-            GuideRun.inCluster(guide, cluster, "nats", KUBECTL);
+            GuideRun.inCluster(guide, cluster, "nats", KUBECTL, "helm");
         }
     }
 }

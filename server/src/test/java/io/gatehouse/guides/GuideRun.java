@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 final class GuideRun {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String MARK = "=== end of the block in line ";
+    /** The folder of a checkout that pages may use. */
+    private static final String PACKAGING = "packaging";
+
     private static final ToolSpec PROVIDER = ToolSpec.OIDC_PROVIDER;
     private static final Pattern FOREIGN = Pattern.compile("(GATEHOUSE|NATS|NSC|XDG|NKEYS|JAZZER)_.*|CI");
 
@@ -167,6 +170,11 @@ final class GuideRun {
     private int exitCode(Path script, Path output) throws IOException, InterruptedException {
         Files.createDirectory(work);
         domain.addTo(work);
+        if (guide.script().contains(PACKAGING + "/")) {
+            Files.createSymbolicLink(
+                    work.resolve(PACKAGING),
+                    Path.of("..", PACKAGING).toAbsolutePath().normalize());
+        }
         ProcessBuilder builder = new ProcessBuilder("bash", script.toString())
                 .directory(work.toFile())
                 .redirectErrorStream(true)

@@ -22,6 +22,7 @@ class GuidesIT {
     static List<Guide> guides() throws IOException {
         return Guide.all().stream()
                 .filter(guide -> !guide.isOfAnotherModule()
+                        && !guide.uses("kubectl")
                         && !guide.uses(NscGuidesIT.NSC)
                         && !guide.uses(LOAD_TOOL)
                         && !guide.uses(ClientGuidesIT.PYTHON))

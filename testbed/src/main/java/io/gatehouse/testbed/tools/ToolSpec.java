@@ -3,6 +3,7 @@ package io.gatehouse.testbed.tools;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,15 @@ public record ToolSpec(
 
     public static final ToolSpec KUBECTL = kubernetes("kubectl", "GATEHOUSE_KUBECTL");
 
+    /** Renders and checks charts. */
+    public static final ToolSpec HELM = tool(
+            "helm",
+            "3.22.0",
+            "3.0",
+            "GATEHOUSE_HELM",
+            "helm.sh/helm/v3/cmd/helm",
+            "-X helm.sh/helm/v3/internal/version.version=v3.22.0");
+
     /** The database of an API server. */
     public static final ToolSpec ETCD = tool("etcd", "0.0", "0.0", "GATEHOUSE_ETCD", "", "");
 
@@ -124,6 +134,7 @@ public record ToolSpec(
             POSTGRES,
             KUBE_APISERVER,
             KUBECTL,
+            HELM,
             ETCD,
             SAMBA_DC,
             SYSTEMD_ANALYZE,
@@ -209,7 +220,7 @@ public record ToolSpec(
 
     /** Whether it is asked for its version; a program of the operating system ({@code openssl}) may have no option for that. */
     boolean hasVersion() {
-        return !pinned.equals("0.0") && !command.equals("kubectl");
+        return !pinned.equals("0.0") && !Set.of("kubectl", "helm").contains(command);
     }
 
     boolean isServer() {

@@ -34,7 +34,8 @@ class GoBuildTest {
                         ToolSpec.PROMETHEUS,
                         ToolSpec.CLIENT_GO,
                         ToolSpec.KUBE_APISERVER,
-                        ToolSpec.KUBECTL),
+                        ToolSpec.KUBECTL,
+                        ToolSpec.HELM),
                 ToolSpec.servers().stream());
     }
 
@@ -54,7 +55,7 @@ class GoBuildTest {
                 .endsWith(" " + spec.goPackage() + "\n");
         assertThat(folder.resolve("module"))
                 .content()
-                .containsPattern("(github.com/(nats-io|prometheus)|k8s.io)/\\S+ v"
+                .containsPattern("(github.com/(nats-io|prometheus)|k8s.io|helm.sh)/\\S+ v"
                         + module(spec).replace(".", "\\.") + "( |\n)");
     }
 
