@@ -134,7 +134,7 @@ final class Examples {
 
     /** Of 0 to most - 1, and the same each time. */
     private static int noise(int i, int most) {
-        return (int) Math.floorMod((i + 1) * 2_654_435_761L >> 9, (long) most);
+        return (int) Math.floorMod(((i + 1) * 2_654_435_761L) >> 9, (long) most);
     }
 
     /** The samples of a status, up to its time. */

@@ -44,23 +44,29 @@ class PageLooksIT {
 
     /** Ways in which somebody sees the page. */
     enum Look {
-        PEACE(Examples.peace(), false, false),
-        STORM(Examples.storm(), false, false),
-        STORM_DARK(Examples.storm(), true, false),
-        OUTAGE(Examples.outage(), true, false),
-        OUTAGE_PHONE(Examples.outage(), true, true),
-        NO_NEWS(Examples.peace(), false, false),
-        NO_NEWS_DARK(Examples.storm(), true, true),
-        ENTRY(Examples.outage(), false, true);
+        PEACE(false, false),
+        STORM(false, false),
+        STORM_DARK(true, false),
+        OUTAGE(true, false),
+        OUTAGE_PHONE(true, true),
+        NO_NEWS(false, false),
+        NO_NEWS_DARK(true, true),
+        ENTRY(false, true);
 
-        private final ObjectNode status;
         private final boolean dark;
         private final boolean phone;
 
-        Look(ObjectNode status, boolean dark, boolean phone) {
-            this.status = status;
+        Look(boolean dark, boolean phone) {
             this.dark = dark;
             this.phone = phone;
+        }
+
+        ObjectNode status() {
+            return switch (this) {
+                case PEACE, NO_NEWS -> Examples.peace();
+                case STORM, STORM_DARK, NO_NEWS_DARK -> Examples.storm();
+                case OUTAGE, OUTAGE_PHONE, ENTRY -> Examples.outage();
+            };
         }
 
         boolean hasNews() {
@@ -103,7 +109,7 @@ class PageLooksIT {
     }
 
     private void show(Look look) throws IOException {
-        instance.shows(look.status);
+        instance.shows(look.status());
         tab.resize(look.phone ? 390 : 1280, look.phone ? 844 : 900, look.phone);
         tab.dark(look.dark);
         tab.visit(instance.url());
