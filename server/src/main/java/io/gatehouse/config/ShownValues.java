@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,9 @@ public final class ShownValues {
      */
     public static List<ShownValue> of(Values values, Section root, Predicate<String> named) {
         Map<String, ShownValue> shown = new TreeMap<>();
+        Set<String> all = root.paths();
         for (Placed placed : root.keys()) {
-            for (List<String> path : values.named(placed, root)) {
+            for (List<String> path : values.named(placed, all)) {
                 Given given = values.given(path);
                 if (given != null) {
                     String name = String.join(".", path);

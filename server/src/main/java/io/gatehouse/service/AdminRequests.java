@@ -12,7 +12,6 @@ import io.gatehouse.admin.status.StatusPage;
 import io.gatehouse.admin.status.Vitals;
 import io.gatehouse.explain.ExplainRequestJson;
 import io.gatehouse.service.revoke.LiveRevocation;
-import io.gatehouse.service.revoke.SessionNames;
 import io.gatehouse.service.search.Searched;
 import io.gatehouse.service.search.UserSearch;
 import io.gatehouse.sessions.Sessions;
@@ -106,10 +105,8 @@ final class AdminRequests implements AutoCloseable {
         if (now == null || reloading == null) {
             return null;
         }
-        GatehouseSettings settings = reloading.inForce().settings();
-        Set<String> names = new SessionNames(settings.accounts(), settings.policy())
-                .of(user, null, null)
-                .names();
+        Set<String> names =
+                reloading.inForce().sessionNames().of(user, null, null).names();
         return now.searched(names);
     }
 

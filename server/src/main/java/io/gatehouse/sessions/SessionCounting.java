@@ -52,8 +52,8 @@ final class SessionCounting {
         return null;
     }
 
-    private void replied(SystemReply reply) {
-        SessionPage page = reply.page();
+    private void replied(SystemReply<SessionPage> reply) {
+        SessionPage page = reply.data();
         if (page == null) {
             return;
         }

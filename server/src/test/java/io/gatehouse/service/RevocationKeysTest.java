@@ -9,6 +9,7 @@ import io.gatehouse.revocation.RevocationSettings;
 import io.gatehouse.service.revoke.RevocationGaps;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
