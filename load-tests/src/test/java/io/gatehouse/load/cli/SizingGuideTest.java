@@ -64,7 +64,7 @@ class SizingGuideTest {
         String command = script.replace("\\\n", " ").strip();
         assertThat(command).startsWith(TOOL).doesNotContain("\n");
         List<String> words = new ArrayList<>();
-        for (String word : command.substring(TOOL.length()).split(" +")) {
+        for (String word : command.substring(TOOL.length()).split(" +", -1)) {
             Path file = files.get(word);
             words.add(file == null ? word : file.toString());
         }

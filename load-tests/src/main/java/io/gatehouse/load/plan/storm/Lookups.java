@@ -70,7 +70,7 @@ final class Lookups {
             return;
         }
         tally.lookup();
-        double end = Math.max(freeAt[cursor], ticks.now()) + backend.millis();
+        double end = Math.max(freeAt[cursor], (double) ticks.now()) + backend.millis();
         freeAt[cursor] = end;
         cursor = (cursor + 1) % freeAt.length;
         asked.add(new Question(login, from, end));

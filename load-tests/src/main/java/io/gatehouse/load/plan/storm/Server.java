@@ -105,7 +105,7 @@ final class Server implements Station, Login.Asker {
 
     /** Each answer has its turn at the lock behind all that wait for it. */
     private void takeAnswers() {
-        nextAnswer = Math.max(nextAnswer, ticks.now());
+        nextAnswer = Math.max(nextAnswer, (double) ticks.now());
         while (credit > 0 && !answers.isEmpty() && nextAnswer < ticks.now() + Ticks.MILLIS) {
             nextAnswer += LOCK * running.size();
             spend(finish(answers.remove()));
