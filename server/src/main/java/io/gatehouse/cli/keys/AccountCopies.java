@@ -124,7 +124,8 @@ record AccountCopies(String name, Map<String, String> loaded, Set<String> server
         return jwts.stream().anyMatch(jwt -> {
             try {
                 CalloutAuthorization callout = AccountClaims.decode(jwt).authorization();
-                return callout != null && xkey.equals(callout.xkey());
+                Nkey named = callout == null ? null : callout.xkey();
+                return named != null && named.equals(xkey);
             } catch (ClaimsException e) {
                 return false;
             }
