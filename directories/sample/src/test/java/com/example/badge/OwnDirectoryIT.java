@@ -84,13 +84,8 @@ class OwnDirectoryIT {
             Process service = start("off", "--server", server.url());
             try {
                 await().atMost(PATIENCE).until(() -> Files.readString(log).contains("Ready "));
-                try (Connection carla = connect(server, "B-0815", PATIENCE)) {
-                    assertThat(carla.getStatus()).isEqualTo(Connection.Status.CONNECTED);
-                }
-                try (Connection alice =
-                        Nats.connect(client(server).userInfo("alice", "alice").build())) {
-                    assertThat(alice.getStatus()).isEqualTo(Connection.Status.CONNECTED);
-                }
+                assertLetIn(client(server).token("B-0815".toCharArray()));
+                assertLetIn(client(server).userInfo("alice", "alice"));
                 // The client library waits for all of its time where it is refused.
                 await().atMost(PATIENCE)
                         .untilAsserted(() -> assertThatThrownBy(
@@ -141,6 +136,16 @@ class OwnDirectoryIT {
                 .containsOnlyOnce("directory badges cannot answer: ")
                 .containsOnlyOnce("directory badges answers again, after ")
                 .doesNotContain("B-0815", "\tat ");
+    }
+
+    /** Tries again where it was not answered, as clients do: a machine that is busy makes some too late. */
+    private static void assertLetIn(Options.Builder client) {
+        Options options = client.connectionTimeout(SHORT).build();
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+            try (Connection connection = Nats.connect(options)) {
+                assertThat(connection.getStatus()).isEqualTo(Connection.Status.CONNECTED);
+            }
+        });
     }
 
     private boolean logged(String words) throws IOException {
