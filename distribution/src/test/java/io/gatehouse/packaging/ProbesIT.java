@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @AgainstNatsServer
 @NeedsTool("helm")
-@Tag("heavy")
+@Tag("full")
 class ProbesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String MOUNTED = "/etc/gatehouse";

@@ -122,7 +122,9 @@ class AccountEditTest {
         assertThat(Objects.requireNonNull(AccountClaims.decode(after).authorization())
                         .xkey())
                 .isEqualTo(xkey);
-        assertThat(nats(tree(after)).get("authorization").toString()).contains("later");
+        assertThat(Objects.requireNonNull(nats(tree(after)).get("authorization"))
+                        .toString())
+                .contains("later");
         assertSame(before, after, "authorization");
     }
 
