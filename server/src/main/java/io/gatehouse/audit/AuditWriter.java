@@ -3,6 +3,7 @@ package io.gatehouse.audit;
 import io.gatehouse.audit.sink.AuditLine;
 import io.gatehouse.audit.sink.AuditSink;
 import io.gatehouse.audit.sink.WriteResult;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
@@ -29,6 +30,9 @@ final class AuditWriter {
     private static final int CHUNK_BYTES = 64 * 1024;
     private static final long ONE_SECOND = 1_000_000_000;
 
+    /** A write that takes longer than any sink waits by itself: of a pipe that nobody reads, or a file system that has gone. */
+    private static final long HANGS_NANOS = Duration.ofSeconds(5).toNanos();
+
     private final AuditQueue queue;
     private final AuditCounts counts;
     private final Loss loss;
@@ -49,6 +53,10 @@ final class AuditWriter {
     private long failedSince;
     private boolean told;
     private volatile @Nullable String failure;
+
+    /** When the write that is under way was begun, in {@link System#nanoTime()}; 0 where none is. */
+    private volatile long writingSince;
+
     private volatile boolean reopenAsked;
 
     /**
@@ -80,7 +88,13 @@ final class AuditWriter {
     /** Why nothing can be stored, for any thread; null while it can. */
     @Nullable String failure() {
         String now = failure;
-        return now == null ? null : now + " (for " + Loss.seconds(System.nanoTime() - failedSince) + ")";
+        return now == null ? hanging() : now + " (for " + Loss.seconds(System.nanoTime() - failedSince) + ")";
+    }
+
+    private @Nullable String hanging() {
+        long begun = writingSince;
+        long takes = begun == 0 ? 0 : System.nanoTime() - begun;
+        return takes < HANGS_NANOS ? null : "a write does not come to its end (for " + Loss.seconds(takes) + ")";
     }
 
     boolean isFailing() {
@@ -194,7 +208,7 @@ final class AuditWriter {
 
     /** Whether all of the chunk is stored, or nothing that could be. */
     private boolean store() {
-        WriteResult result = sink.write(List.copyOf(chunk.keySet()));
+        WriteResult result = write(List.copyOf(chunk.keySet()));
         if (!result.stored().isEmpty()) {
             counts.stored(result.stored().size());
         }
@@ -211,6 +225,16 @@ final class AuditWriter {
         }
         tell(result.failure());
         return result.failure() == null;
+    }
+
+    private WriteResult write(List<AuditLine> lines) {
+        long now = System.nanoTime();
+        writingSince = now == 0 ? 1 : now;
+        try {
+            return sink.write(lines);
+        } finally {
+            writingSince = 0;
+        }
     }
 
     private void done(AuditLine line) {

@@ -13,7 +13,8 @@ import picocli.CommandLine.Unmatched;
         footer = "  gatehouse load --help")
 final class LoadCommand implements Callable<Integer> {
     /** The commands of that program. */
-    static final List<String> PARTS = List.of("servers", "clients", "users", "broker-restart", "scenario", "compare");
+    static final List<String> PARTS =
+            List.of("servers", "clients", "users", "broker-restart", "plan", "scenario", "compare");
 
     @Unmatched
     @SuppressWarnings("UnusedVariable")

@@ -253,6 +253,30 @@ class AuditTrailTest {
                 .containsExactly("not_recorded", "bad_credentials");
     }
 
+    /** As with a pipe that nobody reads: no error ever comes, and no login can be answered. */
+    @Test
+    void aWriteThatDoesNotComeToItsEndIsAnObstacle() throws Exception {
+        HeldSink sink = new HeldSink();
+        try (AuditTrail trail = trail(sink, SampleAudit.settings(true, 1 << 20))) {
+            sink.entered.acquire();
+            assertThat(trail.obstacle()).isNull();
+            await().atMost(PATIENCE).until(() -> trail.obstacle() != null);
+            assertThat(trail.obstacle()).contains("a write does not come to its end (for ");
+            assertThat(trail.record(denied("alice")))
+                    .failsWithin(PATIENCE)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withMessageContaining("does not come to its end");
+
+            sink.release();
+            await().atMost(PATIENCE).until(() -> trail.obstacle() == null);
+            trail.record(denied("bob")).get(20, TimeUnit.SECONDS);
+        }
+
+        assertThat(sink.records("decision"))
+                .extracting(record -> record.get("user"))
+                .containsExactly("bob");
+    }
+
     /** Whoever has waited for too long has given no answer. */
     @Test
     void anAnswerThatIsGivenUpLeavesNoRecord() throws Exception {

@@ -31,6 +31,7 @@ import io.gatehouse.policy.template.ValueHandling;
 import io.gatehouse.policy.text.NameForm;
 import io.gatehouse.revocation.RevocationSettings;
 import io.gatehouse.service.types.DirectoryTypes;
+import io.gatehouse.tls.ServerFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -803,6 +804,36 @@ class KeyMappingTest {
                 settings -> settings.admin().listen(),
                 "http.admin_token",
                 "a-token-of-16-and-more");
+        Path certificate = pem("admin-one.pem");
+        Path other = pem("admin-two.pem");
+        put(
+                "http.admin_tls.cert",
+                certificate.toString(),
+                other.toString(),
+                certificate,
+                other,
+                null,
+                settings -> adminTls(settings, ServerFiles::cert),
+                "http.admin_tls.key",
+                certificate.toString(),
+                "http.admin_listen",
+                "127.0.0.1:1",
+                "http.admin_token",
+                "a-token-of-16-and-more");
+        put(
+                "http.admin_tls.key",
+                certificate.toString(),
+                other.toString(),
+                certificate,
+                other,
+                null,
+                settings -> adminTls(settings, ServerFiles::key),
+                "http.admin_tls.cert",
+                certificate.toString(),
+                "http.admin_listen",
+                "127.0.0.1:1",
+                "http.admin_token",
+                "a-token-of-16-and-more");
         put(
                 "http.admin_hosts",
                 "a.example.com,b",
@@ -1196,6 +1227,11 @@ class KeyMappingTest {
 
         assertThat(ConfigurationChange.of(started, started, read))
                 .isEqualTo(new ConfigurationChange(List.of(), List.of()));
+    }
+
+    private static @Nullable Path adminTls(GatehouseSettings settings, Function<ServerFiles, Path> file) {
+        ServerFiles files = settings.admin().tls();
+        return files == null ? null : file.apply(files);
     }
 
     private static @Nullable Object adminToken(GatehouseSettings settings) {

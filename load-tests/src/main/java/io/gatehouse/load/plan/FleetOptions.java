@@ -4,8 +4,8 @@ import io.gatehouse.load.clients.policy.ClientLibrary;
 import io.gatehouse.load.clients.policy.ReconnectPolicy;
 import io.gatehouse.load.options.CheckedOptions;
 import io.gatehouse.load.options.DurationConverter;
-import io.gatehouse.load.plan.storm.Brokers;
 import io.gatehouse.load.plan.storm.Fleet;
+import io.gatehouse.load.plan.storm.SimulatedBrokers;
 import java.time.Duration;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -112,13 +112,13 @@ final class FleetOptions extends CheckedOptions {
     }
 
     /** @param measured CPU time of a login in microseconds, where it was measured */
-    Brokers brokers(OptionalDouble measured) {
+    SimulatedBrokers brokers(OptionalDouble measured) {
         require(clusters >= 1 && clusters <= 100, "--clusters must be from 1 to 100");
         require(servers >= 1 && servers <= 1000, "--servers must be from 1 to 1000");
         double micros = serverCost == null
                 ? measured.orElse(MeasuredStorms.SERVER_LOGIN_MICROS)
                 : serverCost.toNanos() / MICROS;
-        return usable(
-                () -> new Brokers(clusters, servers, serverCores, acceptQueue, authTimeout, down, micros / MICROS));
+        return usable(() ->
+                new SimulatedBrokers(clusters, servers, serverCores, acceptQueue, authTimeout, down, micros / MICROS));
     }
 }

@@ -1,12 +1,12 @@
 package io.gatehouse.load.plan;
 
 import io.gatehouse.load.clients.policy.ClientLibrary;
-import io.gatehouse.load.plan.storm.Backend;
-import io.gatehouse.load.plan.storm.Brokers;
 import io.gatehouse.load.plan.storm.Costs;
 import io.gatehouse.load.plan.storm.Fleet;
 import io.gatehouse.load.plan.storm.OpenLoad;
-import io.gatehouse.load.plan.storm.Service;
+import io.gatehouse.load.plan.storm.SimulatedBackend;
+import io.gatehouse.load.plan.storm.SimulatedBrokers;
+import io.gatehouse.load.plan.storm.SimulatedService;
 import io.gatehouse.load.plan.storm.Storm;
 import io.gatehouse.load.plan.storm.StormOutcome;
 import io.gatehouse.load.plan.storm.StormSettings;
@@ -98,14 +98,14 @@ final class MeasuredStorms {
         all.add(warm(20, new Range(74, 89)));
         all.add(open(
                 "first logins, 10 times what one thread can hash",
-                new Service(1, CORES, 1, new Costs(0.031, 0.031, 48), 0, 0, Duration.ZERO),
+                new SimulatedService(1, CORES, 1, new Costs(0.031, 0.031, 48), 0, 0, Duration.ZERO),
                 null,
                 209,
                 Range.of(20.9)));
         all.add(open(
                 "web service of 1,000/s, asked 5,000 times a second",
-                new Service(1, CORES, 1, new Costs(0.031, 0.143, 0), 0, 0, Duration.ZERO),
-                new Backend(1_000, 50, false),
+                new SimulatedService(1, CORES, 1, new Costs(0.031, 0.143, 0), 0, 0, Duration.ZERO),
+                new SimulatedBackend(1_000, 50, false),
                 5_000,
                 new Range(965, 967)));
         return all;
@@ -158,7 +158,7 @@ final class MeasuredStorms {
                         restart.clients(),
                         ClientLibrary.NATS_GO.policy().withJitter(Duration.ofMillis(restart.jitterMillis())),
                         CLIENT_ATTEMPT_MILLIS),
-                new Brokers(
+                new SimulatedBrokers(
                         1,
                         restart.servers(),
                         CORES,
@@ -166,7 +166,7 @@ final class MeasuredStorms {
                         Duration.ofSeconds(3),
                         Duration.ofMillis(100),
                         SERVER_LOGIN_MICROS * MILLIS_OF_MICRO),
-                new Service(1, CORES, 1, PLAIN, 1, 0, Duration.ZERO),
+                new SimulatedService(1, CORES, 1, PLAIN, 1, 0, Duration.ZERO),
                 null,
                 CORES,
                 Duration.ofSeconds(restart.limit()),
@@ -176,7 +176,7 @@ final class MeasuredStorms {
     /** Goodput of an instance on a fifth of a core, of what it can. */
     private static Compared warm(int times, Range measured) {
         double capacity = 0.2 * Duration.ofSeconds(1).toMillis() / PLAIN.warm();
-        Service service = new Service(1, 0.2, 1, PLAIN, 1, 0, Duration.ZERO);
+        SimulatedService service = new SimulatedService(1, 0.2, 1, PLAIN, 1, 0, Duration.ZERO);
         OpenLoad.Found found = OpenLoad.of(service, null, times * capacity, 1_000, Duration.ofSeconds(10));
         return new Compared(
                 "known users, " + times + " times what 0.2 cores can",
@@ -186,7 +186,8 @@ final class MeasuredStorms {
                 100 * found.answersPerSecond() / capacity);
     }
 
-    private static Compared open(String name, Service service, @Nullable Backend backend, double rate, Range measured) {
+    private static Compared open(
+            String name, SimulatedService service, @Nullable SimulatedBackend backend, double rate, Range measured) {
         int strangers = (int) (rate * 60);
         OpenLoad.Found found = OpenLoad.of(service, backend, rate, strangers, Duration.ofSeconds(10));
         return new Compared(name, "in time a second", measured.least(), measured.most(), found.answersPerSecond());

@@ -33,7 +33,7 @@ record MemoryNeed(int cacheMib, int heapMib, int processMib) {
      * @param clients whose credentials an instance sees
      * @param threads that hash at a time
      */
-    static MemoryNeed of(DirectoryKind kind, long users, long clients, PasswordHash hash, int threads) {
+    static MemoryNeed of(DirectoryKind kind, long users, long clients, HashKind hash, int threads) {
         double each = kind == DirectoryKind.FILE ? FILE_BYTES : kind == DirectoryKind.KV ? BUCKET_BYTES : 0;
         double held = 2 * each * users / MIB;
         int cache = (int) Math.max(DEFAULT_CACHE, Math.ceil(CACHED_BYTES * clients * 8 / 7 / MIB));

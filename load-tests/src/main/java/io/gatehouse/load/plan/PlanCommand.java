@@ -64,7 +64,7 @@ public final class PlanCommand implements Callable<Integer> {
     private final FleetOptions fleet = new FleetOptions();
 
     @Mixin
-    private final ServiceOptions service = new ServiceOptions();
+    private final InstanceOptions service = new InstanceOptions();
 
     @Option(
             names = "--instances",

@@ -1,8 +1,8 @@
 package io.gatehouse.load.plan;
 
-import io.gatehouse.load.plan.storm.Brokers;
 import io.gatehouse.load.plan.storm.Fleet;
-import io.gatehouse.load.plan.storm.Second;
+import io.gatehouse.load.plan.storm.SimulatedBrokers;
+import io.gatehouse.load.plan.storm.StormSecond;
 import io.gatehouse.load.plan.storm.StormSettings;
 import io.gatehouse.load.report.Chart;
 import io.gatehouse.load.report.Chart.Axis;
@@ -39,14 +39,14 @@ record PlanResult(List<PlanRow> rows, @Nullable Limit limit) {
                     + " queues, where real storms were seen never to end. Plan with a shorter --accept-queue or a longer"
                     + " --reconnect-jitter.";
 
-    private static final FigureSet<Second> SECOND = new FigureSet<Second>()
-            .count("t_s", Second::number)
-            .count("back", Second::back)
-            .count("attempts", Second::attempts)
-            .count("requests", Second::requests)
-            .count("answers", Second::answers)
-            .count("shed", Second::shed)
-            .count("waiting", Second::waiting);
+    private static final FigureSet<StormSecond> SECOND = new FigureSet<StormSecond>()
+            .count("t_s", StormSecond::number)
+            .count("back", StormSecond::back)
+            .count("attempts", StormSecond::attempts)
+            .count("requests", StormSecond::requests)
+            .count("answers", StormSecond::answers)
+            .count("shed", StormSecond::shed)
+            .count("waiting", StormSecond::waiting);
 
     static final FigureSet<PlanResult> FIGURES = new FigureSet<PlanResult>()
             .flag("holds", PlanResult::holds)
@@ -91,7 +91,7 @@ record PlanResult(List<PlanRow> rows, @Nullable Limit limit) {
      * of connections that is longer than what it can work off in a quarter of a second.
      */
     boolean isDoubtful() {
-        Brokers brokers = settings().brokers();
+        SimulatedBrokers brokers = settings().brokers();
         Fleet fleet = settings().fleet();
         double perMilli = brokers.cores() / brokers.loginMillis();
         double each = (double) fleet.clients() / brokers.all();
@@ -165,13 +165,13 @@ record PlanResult(List<PlanRow> rows, @Nullable Limit limit) {
         page.tile("instances", String.valueOf(plan.instances()), "of all clusters", plan.holds());
         page.tile("all back after", NumberFormat.SECONDS.text(plan.outcome().secondsUntil(1)), "", plan.holds());
         page.tile("memory", plan.memory().processMib() + " MiB", "each", null);
-        page.chart(chart("Clients in", "How many clients are in again.", "clients", Second::back));
-        page.chart(chart("Waiting", "Requests in the queues of all instances.", "requests", Second::waiting));
+        page.chart(chart("Clients in", "How many clients are in again.", "clients", StormSecond::back));
+        page.chart(chart("Waiting", "Requests in the queues of all instances.", "requests", StormSecond::waiting));
         return page.table(table());
     }
 
-    private Chart chart(String title, String note, String what, ToDoubleFunction<Second> value) {
-        List<Second> seconds = chosen().outcome().seconds();
+    private Chart chart(String title, String note, String what, ToDoubleFunction<StormSecond> value) {
+        List<StormSecond> seconds = chosen().outcome().seconds();
         return new Chart(
                 title,
                 note,
@@ -179,7 +179,7 @@ record PlanResult(List<PlanRow> rows, @Nullable Limit limit) {
                 Axis.linear(what, ""),
                 List.of(Curve.of(
                         what,
-                        seconds.stream().mapToDouble(Second::number).toArray(),
+                        seconds.stream().mapToDouble(StormSecond::number).toArray(),
                         seconds.stream().mapToDouble(value).toArray(),
                         Tone.GOOD)));
     }

@@ -1,7 +1,7 @@
 package io.gatehouse.load.plan;
 
 import io.gatehouse.load.plan.storm.Costs;
-import io.gatehouse.load.plan.storm.Service;
+import io.gatehouse.load.plan.storm.SimulatedService;
 import io.gatehouse.load.plan.storm.Storm;
 import io.gatehouse.load.plan.storm.StormSettings;
 import java.time.Duration;
@@ -82,8 +82,9 @@ final class PlanSearch {
 
     /** Whether all would be back in time if Gatehouse took no time at all, and the backend, if it is asked, as long as it does. */
     private boolean holdsWithFreeService(boolean asking) {
-        Service service = asked.service();
-        Service free = new Service(1, MOST, 1, new Costs(NOTHING, NOTHING, 0), service.warmShare(), 0, Duration.ZERO);
+        SimulatedService service = asked.service();
+        SimulatedService free =
+                new SimulatedService(1, MOST, 1, new Costs(NOTHING, NOTHING, 0), service.warmShare(), 0, Duration.ZERO);
         StormSettings settings = new StormSettings(
                 asked.fleet(),
                 asked.brokers(),
@@ -101,7 +102,7 @@ final class PlanSearch {
 
     /** How many instances of each cluster have as much CPU time as the work takes, if no login had to be begun twice. */
     static int atLeast(StormSettings settings) {
-        Service service = settings.service();
+        SimulatedService service = settings.service();
         double clients =
                 (double) settings.fleet().clients() / settings.brokers().clusters();
         double cold = clients * (1 - service.warmShare());
@@ -119,7 +120,7 @@ final class PlanSearch {
         return (int) Math.max(1, Math.min(MOST, Math.ceil(Math.max(hashing, working))));
     }
 
-    private static double hashingCores(Service service) {
+    private static double hashingCores(SimulatedService service) {
         return Math.min(service.hashingThreads(), service.cores());
     }
 }

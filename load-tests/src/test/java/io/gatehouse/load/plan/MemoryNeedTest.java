@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class MemoryNeedTest {
-    private static final PasswordHash BCRYPT = new PasswordHash.Converter().convert("bcrypt:10");
-    private static final PasswordHash ARGON2ID = new PasswordHash.Converter().convert("argon2id");
+    private static final HashKind BCRYPT = new HashKind.Converter().convert("bcrypt:10");
+    private static final HashKind ARGON2ID = new HashKind.Converter().convert("argon2id");
 
     @Test
     void theDefaultsDoForSomeTensOfThousands() {

@@ -3,11 +3,11 @@ package io.gatehouse.load.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.load.clients.policy.ClientLibrary;
-import io.gatehouse.load.plan.storm.Backend;
-import io.gatehouse.load.plan.storm.Brokers;
 import io.gatehouse.load.plan.storm.Costs;
 import io.gatehouse.load.plan.storm.Fleet;
-import io.gatehouse.load.plan.storm.Service;
+import io.gatehouse.load.plan.storm.SimulatedBackend;
+import io.gatehouse.load.plan.storm.SimulatedBrokers;
+import io.gatehouse.load.plan.storm.SimulatedService;
 import io.gatehouse.load.plan.storm.StormSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +18,11 @@ class PlanSearchTest {
     private static final Costs HASHED = new Costs(0.031, 0.031, 48);
 
     private static StormSettings settings(
-            int clients, int servers, Costs costs, @Nullable Backend backend, int withinSeconds) {
+            int clients, int servers, Costs costs, @Nullable SimulatedBackend backend, int withinSeconds) {
         return new StormSettings(
                 new Fleet(clients, ClientLibrary.NATS_GO.policy().withJitter(Duration.ofSeconds(10)), 0),
-                new Brokers(1, servers, 4, 1_024, Duration.ofSeconds(3), Duration.ofSeconds(1), 0.6),
-                new Service(1, 2, 1, costs, 0, 0, Duration.ZERO),
+                new SimulatedBrokers(1, servers, 4, 1_024, Duration.ofSeconds(3), Duration.ofSeconds(1), 0.6),
+                new SimulatedService(1, 2, 1, costs, 0, 0, Duration.ZERO),
                 backend,
                 0,
                 Duration.ofSeconds(withinSeconds),
@@ -63,7 +63,8 @@ class PlanSearchTest {
 
     @Test
     void saysWhenTheBackendIsTooSlow() {
-        PlanResult result = search(settings(5_000, 3, new Costs(0.031, 0.1, 0), new Backend(50, 8, false), 30));
+        PlanResult result =
+                search(settings(5_000, 3, new Costs(0.031, 0.1, 0), new SimulatedBackend(50, 8, false), 30));
 
         assertThat(result.holds()).isFalse();
         assertThat(result.limit()).isEqualTo(PlanResult.Limit.BACKEND);

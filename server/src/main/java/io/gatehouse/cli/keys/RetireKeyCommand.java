@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  gatehouse keys retire -c gatehouse.yaml --operator-key operator.nk --wait 30m accounts.APP1.signing_key ABC...",
+            "  gatehouse keys retire --operator-key operator.nk --wait 30m accounts.APP1.signing_key ABC...",
             "  gatehouse keys retire -c gatehouse.yaml xkey.seed XABC...",
             "",
             "Exit codes: 0 it is done, or what is to be done is printed, 1 something needs it yet, or it is not done, and the"

@@ -30,10 +30,10 @@ final class Clients implements Station, Login.Caller {
     private static final int STAGE_MASK = 0x3fff_ffff;
 
     private final Fleet fleet;
-    private final List<Server> servers;
+    private final List<StormServer> servers;
     private final Ticks ticks;
     private final Timers timers;
-    private final Tally tally;
+    private final StormCounts tally;
     private final long timeout;
     private final Retries[] retries;
     private final @Nullable Login[] logins;
@@ -48,7 +48,13 @@ final class Clients implements Station, Login.Caller {
     /** A connection to be made, or CONNECT to be sent where there is a login. */
     private record Work(int client, @Nullable Login login) {}
 
-    Clients(Fleet fleet, List<Server> servers, Ticks ticks, Timers timers, Tally tally, RandomGenerator random) {
+    Clients(
+            Fleet fleet,
+            List<StormServer> servers,
+            Ticks ticks,
+            Timers timers,
+            StormCounts tally,
+            RandomGenerator random) {
         this.fleet = fleet;
         this.servers = servers;
         this.ticks = ticks;
@@ -68,7 +74,7 @@ final class Clients implements Station, Login.Caller {
     }
 
     /** The longest time ahead for which these clients set a timer, in ticks. */
-    static long longestTimer(ReconnectPolicy policy, Brokers brokers) {
+    static long longestTimer(ReconnectPolicy policy, SimulatedBrokers brokers) {
         long wait = Ticks.of(policy.reconnectWait()) + Ticks.of(policy.jitter());
         return Math.max(wait, Math.max(Ticks.of(policy.connectTimeout()), Ticks.of(brokers.authTimeout()))) + 1;
     }
@@ -141,7 +147,7 @@ final class Clients implements Station, Login.Caller {
     private void dial(int client) {
         stages[client]++;
         tally.attempt();
-        Server server = server(client);
+        StormServer server = server(client);
         if (!server.isUp()) {
             failed(client);
             return;
@@ -166,7 +172,7 @@ final class Clients implements Station, Login.Caller {
         }
     }
 
-    private boolean connectTo(Server server, int client) {
+    private boolean connectTo(StormServer server, int client) {
         Login login = new Login(this, server, client, ticks.now());
         if (!server.connect(login)) {
             return false;
@@ -219,7 +225,7 @@ final class Clients implements Station, Login.Caller {
         lostForGood++;
     }
 
-    private Server server(int client) {
+    private StormServer server(int client) {
         return servers.get(client % servers.size());
     }
 

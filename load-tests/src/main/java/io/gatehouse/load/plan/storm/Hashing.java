@@ -14,7 +14,7 @@ final class Hashing {
 
     private final double millis;
     private final Ticks ticks;
-    private final Tally tally;
+    private final StormCounts tally;
     private final Consumer<Login> verified;
     private final AdmissionQueue<Login> queue;
     private final MovingAverage usual = new MovingAverage();
@@ -25,7 +25,7 @@ final class Hashing {
     private long tick = -1;
 
     /** @param verified takes each login whose password was found right */
-    Hashing(int threads, double millis, Ticks ticks, Tally tally, Consumer<Login> verified) {
+    Hashing(int threads, double millis, Ticks ticks, StormCounts tally, Consumer<Login> verified) {
         this.millis = millis;
         this.ticks = ticks;
         this.tally = tally;

@@ -22,9 +22,9 @@ final class Instance implements Station {
 
     private static final int PLENTY_FOR_A_WORKER = 256;
 
-    private final Service service;
+    private final SimulatedService service;
     private final Ticks ticks;
-    private final Tally tally;
+    private final StormCounts tally;
     private final Lookups lookups;
     private final long budget = PipelineSettings.DEFAULT_BUDGET.toNanos();
     private final AdmissionQueue<Login> queue;
@@ -39,7 +39,7 @@ final class Instance implements Station {
     private double spent;
 
     /** @param known the clients whose identity it has in its cache */
-    Instance(Service service, Lookups lookups, BitSet known, Ticks ticks, Tally tally) {
+    Instance(SimulatedService service, Lookups lookups, BitSet known, Ticks ticks, StormCounts tally) {
         this.service = service;
         this.ticks = ticks;
         this.tally = tally;

@@ -18,26 +18,26 @@ final class Lookups {
     /** Half of the budget of 1.5 s, within which lookups are to be answered. */
     private static final double AIM = 0.75;
 
-    private final @Nullable Backend backend;
+    private final @Nullable SimulatedBackend backend;
     private final Ticks ticks;
-    private final Tally tally;
+    private final StormCounts tally;
     private final int limit;
     /** When each place is free again; the next to be used is at the cursor. */
     private final double[] freeAt;
 
     private final BitSet shared;
-    private final Queue<Question> asked = new ArrayDeque<>();
-    private final Queue<Question> read = new ArrayDeque<>();
+    private final Queue<PendingLookup> asked = new ArrayDeque<>();
+    private final Queue<PendingLookup> read = new ArrayDeque<>();
     private int cursor;
 
-    private record Question(Login login, Instance from, double endsAt) {}
+    private record PendingLookup(Login login, Instance from, double endsAt) {}
 
     /**
      * @param backend null where nothing is asked
      * @param instances how many ask it
      * @param known those who are in the shared cache at the beginning
      */
-    Lookups(@Nullable Backend backend, int instances, Ticks ticks, Tally tally, BitSet known) {
+    Lookups(@Nullable SimulatedBackend backend, int instances, Ticks ticks, StormCounts tally, BitSet known) {
         this.backend = backend;
         this.ticks = ticks;
         this.tally = tally;
@@ -47,7 +47,7 @@ final class Lookups {
     }
 
     /** What an instance's limit comes to: as many as the backend answers in time, and no fewer than it works on for it anyway. */
-    private static int limit(Backend backend, int instances) {
+    private static int limit(SimulatedBackend backend, int instances) {
         int atOnce = Math.max(LEAST, backend.places() / instances);
         return Math.max(atOnce, (int) (backend.perSecond() / instances * AIM));
     }
@@ -66,14 +66,14 @@ final class Lookups {
             throw new IllegalStateException("there is no backend");
         }
         if (backend.sharedCache() && shared.get(login.client())) {
-            read.add(new Question(login, from, ticks.now() + BUCKET));
+            read.add(new PendingLookup(login, from, ticks.now() + BUCKET));
             return;
         }
         tally.lookup();
         double end = Math.max(freeAt[cursor], (double) ticks.now()) + backend.millis();
         freeAt[cursor] = end;
         cursor = (cursor + 1) % freeAt.length;
-        asked.add(new Question(login, from, end));
+        asked.add(new PendingLookup(login, from, end));
     }
 
     /** Hands over what is answered by now. */
@@ -82,8 +82,10 @@ final class Lookups {
         complete(asked);
     }
 
-    private void complete(Queue<Question> questions) {
-        for (Question next = questions.peek(); next != null && next.endsAt() <= ticks.now(); next = questions.peek()) {
+    private void complete(Queue<PendingLookup> questions) {
+        for (PendingLookup next = questions.peek();
+                next != null && next.endsAt() <= ticks.now();
+                next = questions.peek()) {
             questions.remove();
             shared.set(next.login().client());
             next.from().lookedUp(next.login());

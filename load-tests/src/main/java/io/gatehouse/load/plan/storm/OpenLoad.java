@@ -11,7 +11,7 @@ public final class OpenLoad implements Login.Caller, Login.Asker {
     private static final long SETTLING = 3 * Ticks.A_SECOND;
 
     private final Ticks ticks = new Ticks();
-    private final Tally tally = new Tally();
+    private final StormCounts tally = new StormCounts();
     private final double perTick;
     private final Lookups lookups;
     private final Instance instance;
@@ -21,7 +21,7 @@ public final class OpenLoad implements Login.Caller, Login.Asker {
     private double due;
     private int sent;
 
-    private OpenLoad(Service service, @Nullable Backend backend, double perSecond, int clients) {
+    private OpenLoad(SimulatedService service, @Nullable SimulatedBackend backend, double perSecond, int clients) {
         this.perTick = perSecond / Ticks.A_SECOND;
         this.lookups = new Lookups(backend, 1, ticks, tally, new BitSet());
         BitSet known = new BitSet(clients);
@@ -45,7 +45,11 @@ public final class OpenLoad implements Login.Caller, Login.Asker {
      * @param lasting what is counted, after three seconds that are not
      */
     public static Found of(
-            Service service, @Nullable Backend backend, double perSecond, int clients, Duration lasting) {
+            SimulatedService service,
+            @Nullable SimulatedBackend backend,
+            double perSecond,
+            int clients,
+            Duration lasting) {
         return new OpenLoad(service, backend, perSecond, clients).run(clients, Ticks.of(lasting));
     }
 

@@ -14,19 +14,19 @@ import java.util.stream.IntStream;
 public final class Storm {
     private final StormSettings settings;
     private final Ticks ticks = new Ticks();
-    private final Tally tally = new Tally();
+    private final StormCounts tally = new StormCounts();
     private final Timers timers;
     private final Lookups lookups;
     private final List<Instance> instances;
     private final QueueGroup group;
-    private final List<Server> servers;
+    private final List<StormServer> servers;
     private final Clients clients;
     private final List<Machine> machines;
 
     private Storm(StormSettings settings) {
         this.settings = settings;
         RandomGenerator random = new SplittableRandom(settings.seed());
-        Service service = settings.service();
+        SimulatedService service = settings.service();
         int clusters = settings.brokers().clusters();
         BitSet known = known(service.warmShare(), random);
         this.timers = new Timers(ticks, Clients.longestTimer(settings.fleet().policy(), settings.brokers()));
@@ -40,7 +40,7 @@ public final class Storm {
         this.instances = byCluster.stream().flatMap(List::stream).toList();
         this.group = new QueueGroup(byCluster, random);
         this.servers = IntStream.range(0, settings.brokers().all())
-                .mapToObj(i -> new Server(settings.brokers(), i % clusters, group, ticks, tally))
+                .mapToObj(i -> new StormServer(settings.brokers(), i % clusters, group, ticks, tally))
                 .toList();
         this.clients = new Clients(settings.fleet(), servers, ticks, timers, tally, random);
         this.machines = settings.sharedCores() > 0 ? List.of(together()) : apart();
@@ -90,7 +90,7 @@ public final class Storm {
                 settings.fleet().clients(),
                 clients.lostForGood(),
                 instances.stream().mapToDouble(Instance::spent).sum(),
-                servers.stream().mapToDouble(Server::spent).sum());
+                servers.stream().mapToDouble(StormServer::spent).sum());
     }
 
     private void step() {

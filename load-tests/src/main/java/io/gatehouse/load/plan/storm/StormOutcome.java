@@ -19,7 +19,7 @@ public record StormOutcome(
         Counts counts,
         double serviceCpuSeconds,
         double brokerCpuSeconds,
-        List<Second> seconds) {
+        List<StormSecond> seconds) {
     public StormOutcome {
         seconds = List.copyOf(seconds);
     }

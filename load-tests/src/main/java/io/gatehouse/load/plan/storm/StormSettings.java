@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record StormSettings(
         Fleet fleet,
-        Brokers brokers,
-        Service service,
-        @Nullable Backend backend,
+        SimulatedBrokers brokers,
+        SimulatedService service,
+        @Nullable SimulatedBackend backend,
         double sharedCores,
         Duration limit,
         long seed) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QueueingTest {
     private static final Duration LASTING = Duration.ofSeconds(20);
 
-    private static Service quarter(double warmShare, Costs costs) {
-        return new Service(1, 0.25, 1, costs, warmShare, 0, Duration.ZERO);
+    private static SimulatedService quarter(double warmShare, Costs costs) {
+        return new SimulatedService(1, 0.25, 1, costs, warmShare, 0, Duration.ZERO);
     }
 
     @Test
@@ -37,7 +37,7 @@ class QueueingTest {
 
     @Test
     void whatIsHashedIsBoundByItsThreads() {
-        Service two = new Service(1, 4, 2, new Costs(0.031, 0.031, 50), 0, 0, Duration.ZERO);
+        SimulatedService two = new SimulatedService(1, 4, 2, new Costs(0.031, 0.031, 50), 0, 0, Duration.ZERO);
         OpenLoad.Found found = OpenLoad.of(two, null, 400, 100_000, LASTING);
 
         assertThat(found.answersPerSecond()).isCloseTo(40, within(0.5));
@@ -45,7 +45,7 @@ class QueueingTest {
 
     @Test
     void whatIsHashedIsBoundByItsCores() {
-        Service half = new Service(1, 0.5, 2, new Costs(0.031, 0.031, 50), 0, 0, Duration.ZERO);
+        SimulatedService half = new SimulatedService(1, 0.5, 2, new Costs(0.031, 0.031, 50), 0, 0, Duration.ZERO);
         OpenLoad.Found found = OpenLoad.of(half, null, 50, 100_000, LASTING);
 
         assertThat(found.answersPerSecond()).isCloseTo(10, within(0.6));
@@ -53,8 +53,8 @@ class QueueingTest {
 
     @Test
     void aBackendThatIsAskedForTooMuchIsKeptBusy() {
-        Service two = new Service(1, 2, 1, new Costs(0.031, 0.143, 0), 0, 0, Duration.ZERO);
-        OpenLoad.Found found = OpenLoad.of(two, new Backend(1_000, 50, false), 5_000, 1_000_000, LASTING);
+        SimulatedService two = new SimulatedService(1, 2, 1, new Costs(0.031, 0.143, 0), 0, 0, Duration.ZERO);
+        OpenLoad.Found found = OpenLoad.of(two, new SimulatedBackend(1_000, 50, false), 5_000, 1_000_000, LASTING);
 
         assertThat(found.answersPerSecond()).isCloseTo(1_000, Percentage.withPercentage(1));
     }
@@ -66,7 +66,7 @@ class QueueingTest {
         int service = 48;
         Ticks ticks = new Ticks();
         long[] waited = {0, 0};
-        Hashing hashing = new Hashing(1, service, ticks, new Tally(), login -> {
+        Hashing hashing = new Hashing(1, service, ticks, new StormCounts(), login -> {
             waited[0] += ticks.now() - login.connectedAt();
             waited[1]++;
         });

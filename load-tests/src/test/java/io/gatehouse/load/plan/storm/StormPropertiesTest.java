@@ -20,7 +20,7 @@ class StormPropertiesTest {
 
     /** A storm by chance. */
     record Case(long seed, StormSettings settings) {
-        Case with(Service service) {
+        Case with(SimulatedService service) {
             return new Case(
                     seed,
                     new StormSettings(
@@ -55,7 +55,7 @@ class StormPropertiesTest {
                 .seed(seed)
                 .clients(random.nextInt(500, 5_000))
                 .jitter(Duration.ofMillis(random.nextInt(100, 3_000)))
-                .brokers(new Brokers(
+                .brokers(new SimulatedBrokers(
                         1,
                         random.nextInt(1, 4),
                         2,
@@ -63,9 +63,11 @@ class StormPropertiesTest {
                         Duration.ofSeconds(3),
                         Duration.ofMillis(500),
                         0.6))
-                .service(new Service(random.nextInt(1, 4), 2, 1, costs, random.nextDouble(), 0, Duration.ZERO));
+                .service(
+                        new SimulatedService(random.nextInt(1, 4), 2, 1, costs, random.nextDouble(), 0, Duration.ZERO));
         if (random.nextBoolean()) {
-            storms.backend(new Backend(random.nextInt(200, 2_000), random.nextInt(1, 50), random.nextBoolean()));
+            storms.backend(
+                    new SimulatedBackend(random.nextInt(200, 2_000), random.nextInt(1, 50), random.nextBoolean()));
         }
         return new Case(seed, storms.settings(LIMIT));
     }
@@ -77,9 +79,9 @@ class StormPropertiesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void moreCoresAndThreadsAreNeverLater(Case one) {
-        Service less = one.settings().service();
+        SimulatedService less = one.settings().service();
         assertNoLater(
-                one.with(new Service(
+                one.with(new SimulatedService(
                         less.instances(), 8, 7, less.costs(), less.warmShare(), less.lost(), less.lostAfter())),
                 one);
     }
@@ -93,9 +95,9 @@ class StormPropertiesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void whoeverIsKnownIsNeverLater(Case one) {
-        Service less = one.settings().service();
+        SimulatedService less = one.settings().service();
         assertNoLater(
-                one.with(new Service(
+                one.with(new SimulatedService(
                         less.instances(),
                         less.cores(),
                         less.hashingThreads(),

@@ -68,7 +68,7 @@ class StormTest {
     void fourHashingThreadsHashFourAtATime() {
         StormOutcome outcome = new Storms()
                 .clients(20)
-                .service(new Service(1, 4, 4, new Costs(0.001, 0.001, 50), 0, 0, Duration.ZERO))
+                .service(new SimulatedService(1, 4, 4, new Costs(0.001, 0.001, 50), 0, 0, Duration.ZERO))
                 .run();
 
         assertThat(outcome.secondsUntil(1)).isCloseTo(BACK + 0.25, within(0.005));
@@ -86,8 +86,10 @@ class StormTest {
 
     @Test
     void aBackendAnswersAsManyAsItCan() {
-        StormOutcome outcome =
-                new Storms().clients(10).backend(new Backend(10, 1, false)).run();
+        StormOutcome outcome = new Storms()
+                .clients(10)
+                .backend(new SimulatedBackend(10, 1, false))
+                .run();
 
         assertThat(outcome.secondsUntil(1)).isCloseTo(BACK + 1, within(0.005));
         assertThat(outcome.counts().lookups()).isEqualTo(10);
@@ -96,7 +98,7 @@ class StormTest {
     @Test
     void withASharedCacheTheBackendIsNotAskedAboutThoseWhoAreInIt() {
         StormOutcome outcome = new Storms()
-                .backend(new Backend(1, 1, true))
+                .backend(new SimulatedBackend(1, 1, true))
                 .service(Storms.service(Storms.FREE, 1))
                 .run();
 
@@ -106,19 +108,24 @@ class StormTest {
 
     @Test
     void whatIsTooManyForTheBackendGetsNoAnswerAndComesAgain() {
-        StormOutcome outcome =
-                new Storms().clients(30).backend(new Backend(100, 1, false)).run(Duration.ofSeconds(3));
+        StormOutcome outcome = new Storms()
+                .clients(30)
+                .backend(new SimulatedBackend(100, 1, false))
+                .run(Duration.ofSeconds(3));
 
         // 75 would be answered within half of the budget.
         assertThat(outcome.isAllBack()).isTrue();
-        outcome = new Storms().clients(200).backend(new Backend(100, 1, false)).run();
+        outcome = new Storms()
+                .clients(200)
+                .backend(new SimulatedBackend(100, 1, false))
+                .run();
         assertThat(outcome.counts().shed()).isPositive();
         assertThat(outcome.isAllBack()).isTrue();
     }
 
     @Test
     void whoGetsNoAnswerTimesOutAndWaitsAndComesAgain() {
-        Service gone = new Service(1, 1, 1, Storms.FREE, 0, 1, Duration.ofSeconds(1));
+        SimulatedService gone = new SimulatedService(1, 1, 1, Storms.FREE, 0, 1, Duration.ofSeconds(1));
         StormOutcome outcome = new Storms().service(gone).run(Duration.ofSeconds(10));
 
         // Dialled after 2, 6 and 10 s, timed out after 4 and 8 s.
@@ -130,7 +137,7 @@ class StormTest {
 
     @Test
     void aServerThatIsLessPatientThanItsClientsLosesThemForGood() {
-        Service gone = new Service(1, 1, 1, Storms.FREE, 0, 1, Duration.ofSeconds(1));
+        SimulatedService gone = new SimulatedService(1, 1, 1, Storms.FREE, 0, 1, Duration.ofSeconds(1));
         StormOutcome outcome = new Storms()
                 .service(gone)
                 .brokers(Storms.brokers(0, 4_096, Duration.ofSeconds(1)))
@@ -167,15 +174,15 @@ class StormTest {
 
     @Test
     void whenAnInstanceIsLostTheOthersAnswer() {
-        Service two = new Service(2, 1, 1, Storms.FREE, 0, 1, Duration.ofSeconds(1));
+        SimulatedService two = new SimulatedService(2, 1, 1, Storms.FREE, 0, 1, Duration.ofSeconds(1));
 
         assertThat(new Storms().service(two).run().secondsUntil(1)).isEqualTo(BACK);
     }
 
     @Test
     void whenAClusterHasNoInstanceLeftThoseOfAnotherAnswer() {
-        Service one = new Service(1, 1, 1, Storms.FREE, 0, 1, Duration.ofSeconds(1));
-        Brokers two = new Brokers(2, 1, 1, 4_096, Duration.ofSeconds(3), Duration.ofSeconds(1), 0);
+        SimulatedService one = new SimulatedService(1, 1, 1, Storms.FREE, 0, 1, Duration.ofSeconds(1));
+        SimulatedBrokers two = new SimulatedBrokers(2, 1, 1, 4_096, Duration.ofSeconds(3), Duration.ofSeconds(1), 0);
 
         assertThat(new Storms().service(one).brokers(two).run().secondsUntil(1)).isEqualTo(BACK);
     }
@@ -186,7 +193,7 @@ class StormTest {
                 .clients(2_000)
                 .jitter(Duration.ofMillis(100))
                 .brokers(Storms.brokers(0.6, 256, Duration.ofSeconds(3)))
-                .service(new Service(2, 1, 1, new Costs(0.031, 0.031, 2), 0.3, 0, Duration.ZERO));
+                .service(new SimulatedService(2, 1, 1, new Costs(0.031, 0.031, 2), 0.3, 0, Duration.ZERO));
         StormOutcome first = storms.run();
 
         assertThat(storms.run().counts()).isEqualTo(first.counts());

@@ -9,19 +9,19 @@ final class Storms {
     static final Costs FREE = new Costs(0.000_001, 0.000_001, 0);
 
     private Fleet fleet = new Fleet(100, ClientLibrary.NATS_GO.policy().withJitter(Duration.ZERO), 0);
-    private Brokers brokers = brokers(0, 1_000_000, Duration.ofSeconds(3));
-    private Service service = service(FREE, 0);
-    private @Nullable Backend backend;
+    private SimulatedBrokers brokers = brokers(0, 1_000_000, Duration.ofSeconds(3));
+    private SimulatedService service = service(FREE, 0);
+    private @Nullable SimulatedBackend backend;
     private long seed = 1;
 
     /** One server with one core. */
-    static Brokers brokers(double loginMillis, int acceptQueue, Duration authTimeout) {
-        return new Brokers(1, 1, 1, acceptQueue, authTimeout, Duration.ofSeconds(1), loginMillis);
+    static SimulatedBrokers brokers(double loginMillis, int acceptQueue, Duration authTimeout) {
+        return new SimulatedBrokers(1, 1, 1, acceptQueue, authTimeout, Duration.ofSeconds(1), loginMillis);
     }
 
     /** One instance with one core and one hashing thread. */
-    static Service service(Costs costs, double warmShare) {
-        return new Service(1, 1, 1, costs, warmShare, 0, Duration.ZERO);
+    static SimulatedService service(Costs costs, double warmShare) {
+        return new SimulatedService(1, 1, 1, costs, warmShare, 0, Duration.ZERO);
     }
 
     Storms clients(int count) {
@@ -39,17 +39,17 @@ final class Storms {
         return this;
     }
 
-    Storms brokers(Brokers other) {
+    Storms brokers(SimulatedBrokers other) {
         brokers = other;
         return this;
     }
 
-    Storms service(Service other) {
+    Storms service(SimulatedService other) {
         service = other;
         return this;
     }
 
-    Storms backend(Backend other) {
+    Storms backend(SimulatedBackend other) {
         backend = other;
         return this;
     }

@@ -2,16 +2,16 @@ package io.gatehouse.load.plan;
 
 import io.gatehouse.load.options.CheckedOptions;
 import io.gatehouse.load.options.DurationConverter;
-import io.gatehouse.load.plan.storm.Backend;
 import io.gatehouse.load.plan.storm.Costs;
-import io.gatehouse.load.plan.storm.Service;
+import io.gatehouse.load.plan.storm.SimulatedBackend;
+import io.gatehouse.load.plan.storm.SimulatedService;
 import java.time.Duration;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What an instance of Gatehouse is like, and what it takes to answer; a picocli mixin. */
-final class ServiceOptions extends CheckedOptions {
+final class InstanceOptions extends CheckedOptions {
     private static final double NANOS_OF_MILLI = 1e6;
     private static final double MICROS_OF_MILLI = 1e3;
 
@@ -30,9 +30,9 @@ final class ServiceOptions extends CheckedOptions {
             names = "--hash",
             paramLabel = "HASH",
             defaultValue = "bcrypt:10",
-            converter = PasswordHash.Converter.class,
+            converter = HashKind.Converter.class,
             description = "file and kv: how passwords are stored: bcrypt:COST, argon2id or plain. Default: bcrypt:10")
-    private PasswordHash hash = new PasswordHash("plain", 0, 0);
+    private HashKind hash = new HashKind("plain", 0, 0);
 
     @Option(
             names = "--hash-cost",
@@ -126,10 +126,10 @@ final class ServiceOptions extends CheckedOptions {
      * @param count of each cluster
      * @param measured CPU time of an answer in microseconds, where it was measured
      */
-    Service service(int count, OptionalDouble measured) {
+    SimulatedService service(int count, OptionalDouble measured) {
         require(cores <= 256, "--cores must be at most 256");
         require(hashingThreads == null || hashingThreads <= 256, "--hashing-threads must be at most 256");
-        return usable(() -> new Service(count, cores, threads(), costs(measured), warmShare, lose, loseAfter));
+        return usable(() -> new SimulatedService(count, cores, threads(), costs(measured), warmShare, lose, loseAfter));
     }
 
     /** How many instances are lost. */
@@ -155,13 +155,13 @@ final class ServiceOptions extends CheckedOptions {
         return new Costs(warm, cold, kind.hashes() ? hash().millis() : 0);
     }
 
-    private PasswordHash hash() {
+    private HashKind hash() {
         return hashCost == null ? hash : hash.taking(hashCost.toNanos() / NANOS_OF_MILLI);
     }
 
     /** What is asked about those who are not known; null where nothing is. */
-    @Nullable Backend backend() {
-        return kind().asks() ? usable(() -> new Backend(backendRate, backendPlaces, sharedCache)) : null;
+    @Nullable SimulatedBackend backend() {
+        return kind().asks() ? usable(() -> new SimulatedBackend(backendRate, backendPlaces, sharedCache)) : null;
     }
 
     /**
@@ -172,7 +172,7 @@ final class ServiceOptions extends CheckedOptions {
      */
     MemoryNeed memory(int clients, int clusters) {
         long seen = (clients + clusters - 1L) / clusters;
-        PasswordHash hashed = kind().hashes() ? hash : new PasswordHash("plain", 0, 0);
+        HashKind hashed = kind().hashes() ? hash : new HashKind("plain", 0, 0);
         return MemoryNeed.of(kind(), users == null ? clients : users, seen, hashed, threads());
     }
 }

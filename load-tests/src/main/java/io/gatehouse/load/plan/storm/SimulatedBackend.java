@@ -7,8 +7,8 @@ package io.gatehouse.load.plan.storm;
  * @param places how many it works on at a time
  * @param sharedCache whether instances leave each other its answers
  */
-public record Backend(double perSecond, int places, boolean sharedCache) {
-    public Backend {
+public record SimulatedBackend(double perSecond, int places, boolean sharedCache) {
+    public SimulatedBackend {
         Checks.require(perSecond > 0, "the backend must answer somebody");
         Checks.require(places >= 1, "the backend must have a place");
     }

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param down how long nobody listens after the restart
  * @param loginMillis CPU time of a server for a whole login
  */
-public record Brokers(
+public record SimulatedBrokers(
         int clusters,
         int servers,
         double cores,
@@ -30,7 +30,7 @@ public record Brokers(
     /** To read CONNECT, and to make, sign and seal the request; with the others, as much as an attempt takes that fails. */
     private static final double ASKING = 0.425;
 
-    public Brokers {
+    public SimulatedBrokers {
         Checks.require(clusters >= 1 && servers >= 1, "there must be a server");
         Checks.require(cores > 0, "a server needs a processor");
         Checks.require(acceptQueue >= 1, "the queue of connections must have a place");

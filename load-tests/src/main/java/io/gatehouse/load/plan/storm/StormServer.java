@@ -9,7 +9,7 @@ import java.util.Queue;
  * an instance come by one connection, and each has its turn at the lock of the server behind all that wait for it. The loop that takes connections has a slice of time in each round of that queue. A client that has hung up after
  * it was greeted costs as much as another one, up to the request.
  */
-final class Server implements Station, Login.Asker {
+final class StormServer implements Station, Login.Asker {
     /** For how long Go lets one goroutine work while others wait. */
     private static final double SLICE = 10 * Ticks.MILLIS;
 
@@ -22,11 +22,11 @@ final class Server implements Station, Login.Asker {
      */
     private static final double LOCK = 0.008 * Ticks.MILLIS;
 
-    private final Brokers brokers;
+    private final SimulatedBrokers brokers;
     private final int cluster;
     private final QueueGroup instances;
     private final Ticks ticks;
-    private final Tally tally;
+    private final StormCounts tally;
     private final long upAt;
     private final Queue<Login> connected = new ArrayDeque<>();
     private final Queue<Login> running = new ArrayDeque<>();
@@ -35,7 +35,7 @@ final class Server implements Station, Login.Asker {
     private double credit;
     private double spent;
 
-    Server(Brokers brokers, int cluster, QueueGroup instances, Ticks ticks, Tally tally) {
+    StormServer(SimulatedBrokers brokers, int cluster, QueueGroup instances, Ticks ticks, StormCounts tally) {
         this.brokers = brokers;
         this.cluster = cluster;
         this.instances = instances;

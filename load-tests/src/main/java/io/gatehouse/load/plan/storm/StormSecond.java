@@ -10,4 +10,4 @@ package io.gatehouse.load.plan.storm;
  * @param shed requests that instances have dropped
  * @param waiting requests that wait in the queues of instances
  */
-public record Second(int number, long back, long attempts, long requests, long answers, long shed, long waiting) {}
+public record StormSecond(int number, long back, long attempts, long requests, long answers, long shed, long waiting) {}

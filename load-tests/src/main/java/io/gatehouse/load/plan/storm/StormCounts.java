@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What is counted while a storm goes on. */
-final class Tally {
+final class StormCounts {
     /** How many clients came back in each tick. */
     private int[] back = new int[4096];
 
-    private final List<Second> seconds = new ArrayList<>();
+    private final List<StormSecond> seconds = new ArrayList<>();
 
     private long clientsBack;
     private long lastBack;
@@ -81,7 +81,7 @@ final class Tally {
 
     /** A second is over, in which so many requests were waiting at its end. */
     void endSecond(long waiting) {
-        seconds.add(new Second(seconds.size() + 1, clientsBack, attempts, requests, answers, shed, waiting));
+        seconds.add(new StormSecond(seconds.size() + 1, clientsBack, attempts, requests, answers, shed, waiting));
     }
 
     StormOutcome outcome(int clients, long lostForGood, double serviceMillis, double brokerMillis) {

@@ -13,9 +13,9 @@ import java.time.Duration;
  * @param lost how many instances are lost
  * @param lostAfter when they are, from the beginning
  */
-public record Service(
+public record SimulatedService(
         int instances, double cores, int hashingThreads, Costs costs, double warmShare, int lost, Duration lostAfter) {
-    public Service {
+    public SimulatedService {
         Checks.require(instances >= 1, "there must be an instance");
         Checks.require(cores > 0, "an instance needs a processor");
         Checks.require(hashingThreads >= 1, "there must be a hashing thread");
@@ -24,7 +24,7 @@ public record Service(
     }
 
     /** The same with so many instances in each cluster. */
-    public Service withInstances(int other) {
-        return new Service(other, cores, hashingThreads, costs, warmShare, lost, lostAfter);
+    public SimulatedService withInstances(int other) {
+        return new SimulatedService(other, cores, hashingThreads, costs, warmShare, lost, lostAfter);
     }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.TypeConversionException;
  * @param millis CPU time of one hash, as measured on one core of an AMD EPYC; 0 where none is computed
  * @param memoryKib what one hash holds while it is computed
  */
-record PasswordHash(String name, double millis, int memoryKib) {
+record HashKind(String name, double millis, int memoryKib) {
     private static final double BCRYPT_10 = 48;
     private static final double ARGON2ID = 47.5;
     private static final int ARGON2ID_KIB = 19 * 1024;
@@ -20,23 +20,23 @@ record PasswordHash(String name, double millis, int memoryKib) {
     private static final Pattern BCRYPT = Pattern.compile("bcrypt:(\\d{1,2})");
 
     /** The same hash where it was measured to take another time. */
-    PasswordHash taking(double otherMillis) {
-        return new PasswordHash(name, otherMillis, memoryKib);
+    HashKind taking(double otherMillis) {
+        return new HashKind(name, otherMillis, memoryKib);
     }
 
-    static final class Converter implements ITypeConverter<PasswordHash> {
+    static final class Converter implements ITypeConverter<HashKind> {
         @Override
-        public PasswordHash convert(String text) {
+        public HashKind convert(String text) {
             Matcher bcrypt = BCRYPT.matcher(text);
             if (bcrypt.matches()) {
                 int cost = Integer.parseInt(bcrypt.group(1));
                 if (cost >= 4 && cost <= 16) {
-                    return new PasswordHash(text, BCRYPT_10 * Math.pow(2, cost - MEASURED_COST), 0);
+                    return new HashKind(text, BCRYPT_10 * Math.pow(2, cost - MEASURED_COST), 0);
                 }
             }
             return switch (text) {
-                case "argon2id" -> new PasswordHash(text, ARGON2ID, ARGON2ID_KIB);
-                case "plain" -> new PasswordHash(text, 0, 0);
+                case "argon2id" -> new HashKind(text, ARGON2ID, ARGON2ID_KIB);
+                case "plain" -> new HashKind(text, 0, 0);
                 default ->
                     throw new TypeConversionException(
                             "'" + text + "' is none of bcrypt:COST (4 to 16), argon2id and plain");
