@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * prints. A {@code json} block that names a file is that file. With {@code -Dgatehouse.docs.write} what is printed is written
  * into the page.
  */
+@Tag("heavy")
 class SizingGuideTest {
     private static final Path PAGE = Path.of("..", "docs", "guides", "sizing.md");
     private static final Pattern BLOCK =
