@@ -207,7 +207,7 @@ class PostgresRowsIT {
         assertProbe("SELECT *, 1 AS id FROM users WHERE name = :user", "a column \"id\"");
         assertProbe("SELECT name FROM nowhere WHERE name = :user", "relation \"nowhere\" does not exist");
         assertProbe("SELECT passwd FROM users WHERE name = :user", "column \"passwd\" does not exist");
-        assertProbe("SELEKT :user", "the query is no SQL");
+        assertProbe("SELEKT :user", "the query is not valid SQL");
         assertProbe("SELECT rolpassword AS password FROM pg_authid WHERE rolname = :user", "may not read");
     }
 
