@@ -28,6 +28,8 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- define "gatehouse.serviceAccount" -}}
 {{- if .Values.serviceAccount.create }}
 {{- default (include "gatehouse.fullname" .) .Values.serviceAccount.name }}
+{{- else if and .Values.serviceAccount.tokenReview (not .Values.serviceAccount.name) }}
+{{- fail "serviceAccount.name: name the account that may have tokens reviewed (tokenReview), or let the chart create one; every pod without an account has the namespace's account default" }}
 {{- else }}
 {{- default "default" .Values.serviceAccount.name }}
 {{- end }}

@@ -122,6 +122,17 @@ class ChartIT {
         assertThat(deployment.at("spec", "strategy", "rollingUpdate").value()).hasToString(rollout);
     }
 
+    /** The namespace's own account is that of every pod without one. */
+    @Test
+    void tokensAreReviewedByAnAccountThatIsNamed() throws Exception {
+        String[] words = with("serviceAccount.create=false,serviceAccount.tokenReview=true");
+        assertThat(Chart.helm(words).bad()).contains("serviceAccount.name");
+
+        words[words.length - 1] += ",serviceAccount.name=reviewer";
+        Yaml binding = Chart.object(Chart.helm(words).good(), "ClusterRoleBinding");
+        assertThat(binding.at("subjects", 0, "name").text()).isEqualTo("reviewer");
+    }
+
     /** No user but its own, no right, nothing to write to but a temporary folder, and no token that it does not need. */
     @ParameterizedTest
     @MethodSource("values")
