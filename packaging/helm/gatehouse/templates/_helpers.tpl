@@ -46,6 +46,11 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{/* Directories are asked in the order of the file, which a map of values does not have. */}}
 {{- define "gatehouse.config" -}}
 {{- $config := required "config: give gatehouse.yaml, as in --set-file config=gatehouse.yaml" .Values.config }}
+{{- $map := include "gatehouse.configMap" . | fromYaml }}
+{{- $secrets := include "gatehouse.secrets" (dict "value" $map "path" "") | trim }}
+{{- with $secrets }}
+{{- fail (printf "config: everybody who may read ConfigMaps would read these secrets. Put each into a file of a Secret in `secrets`, or into a variable in `env` that is taken from a Secret (valueFrom), for ${NAME} in config:\n%s" .) }}
+{{- end }}
 {{- if kindIs "string" $config }}
 {{- $config }}
 {{- else }}
@@ -54,4 +59,61 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end }}
 {{- toYaml $config }}
 {{- end }}
+{{- end }}
+
+{{/* The configuration as a map, whichever way it is given. */}}
+{{- define "gatehouse.configMap" -}}
+{{- $config := default dict .Values.config }}
+{{- if kindIs "string" $config }}
+{{- $config = fromYaml $config }}
+{{- with $config.Error }}
+{{- fail (printf "config: is not YAML: %s" .) }}
+{{- end }}
+{{- end }}
+{{- toYaml $config }}
+{{- end }}
+
+{{/*
+A line for each secret that is written out, without the secret: by the name of its key, by the form of a seed, and in URLs. What has a variable
+in it (${NAME}) is none, and neither are names that people give to claims and attributes.
+*/}}
+{{- define "gatehouse.secrets" -}}
+{{- $path := .path }}
+{{- if kindIs "map" .value }}
+{{- range $key, $value := .value }}
+{{- include "gatehouse.secrets" (dict "value" $value "path" (printf "%s.%s" $path $key | trimPrefix ".")) }}
+{{- end }}
+{{- else if kindIs "slice" .value }}
+{{- range .value }}
+{{- include "gatehouse.secrets" (dict "value" . "path" $path) }}
+{{- end }}
+{{- else if not (or (kindIs "bool" .value) (kindIs "invalid" .value)) }}
+{{- $text := toString .value }}
+{{- $key := splitList "." $path | last }}
+{{- $named := regexMatch "^([a-z0-9_]+_)?(password|passphrase|secret|token|hmac_key)$" $key }}
+{{- $free := regexMatch "^rules\\.|\\.(claim_validation_rules|claim_mappings|attributes|match)\\." $path }}
+{{- if and $text (not (regexMatch "(^|[^$])[$][{]" $text)) }}
+{{- if regexMatch "^directories\\.[^.]+\\.headers\\." $path }}
+{{- printf "- %s: give ${NAME} and the variable\n" $path }}
+{{- else if and $named (not $free) }}
+{{- printf "- %s: give %s_file\n" $path $path }}
+{{- else if regexMatch "(^|[^A-Z0-9])S[ACNOUX][A-Z2-7]{56}($|[^A-Z0-9])" $text }}
+{{- printf "- %s: give the name of a file with the seed\n" $path }}
+{{- else if or (regexMatch "://[^/@:,]*:[^/@,]+@" $text) (regexMatch "(nats|tls|wss?)://[^/@,]+@" $text) }}
+{{- printf "- %s: give the URL without the login, and %s\n" $path (regexMatch "(nats|tls|wss?)://" $text | ternary "user with password_file, token_file or creds" "password_file") }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* Variables are in the Deployment as they are given. */}}
+{{- define "gatehouse.env" -}}
+{{- range .Values.env }}
+{{- if and .value (regexMatch "^GATEHOUSE_([A-Z0-9_]+_)?(PASSWORD|PASSPHRASE|SECRET|TOKEN|HMAC_KEY|SEED|NKEY|SIGNING_KEY)$" .name) }}
+{{- if not (and (regexMatch "_(SEED|NKEY|SIGNING_KEY)$" .name) (not (regexMatch "(^|[^A-Z0-9])S[ACNOUX][A-Z2-7]{56}($|[^A-Z0-9])" (toString .value)))) }}
+{{- fail (printf "env: %s is a secret: take it from a Secret (valueFrom.secretKeyRef)" .name) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- toYaml .Values.env }}
 {{- end }}
