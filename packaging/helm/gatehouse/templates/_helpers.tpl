@@ -117,3 +117,23 @@ in it (${NAME}) is none, and neither are names that people give to claims and at
 {{- end }}
 {{- toYaml .Values.env }}
 {{- end }}
+
+{{/* Where admin requests are served when they are allowed and the configuration does not say: their token goes over no network in clear text. */}}
+{{- define "gatehouse.adminListen" -}}
+{{- $http := default dict (include "gatehouse.configMap" . | fromYaml).http }}
+{{- $token := or $http.admin_token $http.admin_token_file }}
+{{- $listen := $http.admin_listen }}
+{{- range .Values.env }}
+{{- if has .name (list "GATEHOUSE_HTTP_ADMIN_TOKEN" "GATEHOUSE_HTTP_ADMIN_TOKEN_FILE") }}
+{{- $token = .name }}
+{{- else if eq .name "GATEHOUSE_HTTP_ADMIN_LISTEN" }}
+{{- $listen = .name }}
+{{- end }}
+{{- end }}
+{{- if and $token (not $listen) }}
+{{- if eq (int .Values.http.port) 9465 }}
+{{- fail "http.port: 9465 is where admin requests are served; give another one, or http.admin_listen in config" }}
+{{- end -}}
+127.0.0.1:9465
+{{- end }}
+{{- end }}

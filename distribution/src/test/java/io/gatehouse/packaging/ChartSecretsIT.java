@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the Helm chart does with secrets that it is given in the wrong place. */
+/** What the Helm chart does with secrets that it is given in the wrong place, and with the token for admin requests. */
 @NeedsTool("helm")
 @Tag("full")
 class ChartSecretsIT {
@@ -154,5 +154,26 @@ class ChartSecretsIT {
 
         Files.writeString(file, values + "valueFrom: {secretKeyRef: {name: gatehouse, key: password}}\n");
         assertThat(template("nats: {user: gate}", "-f", file.toString()).good()).contains("secretKeyRef");
+    }
+
+    @Test
+    void adminRequestsAreServedOnLoopbackAlone() throws Exception {
+        assertThat(arguments("http: {admin_token_file: admin.token}"))
+                .endsWith("--set", "http.admin_listen=127.0.0.1:9465");
+        assertThat(arguments("http: {admin_token: '${TOKEN}'}")).contains("http.admin_listen=127.0.0.1:9465");
+        assertThat(arguments("http: {}", "--set", "env[0].name=GATEHOUSE_HTTP_ADMIN_TOKEN"))
+                .contains("http.admin_listen=127.0.0.1:9465");
+        assertThat(arguments("http: {admin_token_file: admin.token, admin_listen: '127.0.0.1:9999'}"))
+                .doesNotContain("--set");
+        assertThat(arguments("nats: {url: 'nats://n'}")).doesNotContain("--set");
+        assertThat(template("http: {admin_token_file: admin.token}", "--set", "http.port=9465")
+                        .bad())
+                .contains("http.port");
+    }
+
+    private List<String> arguments(String config, String... more) throws IOException, InterruptedException {
+        return Chart.object(template(config, more).good(), "Deployment")
+                .at("spec", "template", "spec", "containers", 0, "args")
+                .texts();
     }
 }
