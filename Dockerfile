@@ -12,13 +12,21 @@ ARG BUILD_IMAGE=docker.io/library/eclipse-temurin:25-jdk
 ARG RUNTIME_IMAGE=gcr.io/distroless/cc-debian12:nonroot
 
 FROM ${BUILD_IMAGE} AS build
+ARG VERSION=0.2.0
+# amd64 or arm64, as BuildKit and buildah say it; the machine's where nobody does.
+ARG TARGETARCH
 # All of Java SE, since nobody knows what directories of third parties need.
 ARG JAVA_MODULES=java.se,jdk.charsets,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.security.auth,jdk.security.jgss,jdk.unsupported,jdk.zipfs
-COPY distribution/target/dist/gatehouse-*-linux-*.tar.gz /tmp/package/
+COPY distribution/target/dist/gatehouse-${VERSION}-linux-*.tar.gz /tmp/package/
 RUN set -eu; \
+    case "${TARGETARCH:-$(uname -m)}" in \
+      amd64 | x86_64) platform=linux-x86_64 ;; \
+      arm64 | aarch64) platform=linux-aarch_64 ;; \
+      *) echo "there is no package for ${TARGETARCH:-$(uname -m)}" >&2; exit 1 ;; \
+    esac; \
     jlink --add-modules "$JAVA_MODULES" --no-header-files --no-man-pages --output /opt/jre; \
     mkdir -p /opt/gatehouse; \
-    tar -xzf /tmp/package/gatehouse-*.tar.gz -C /opt/gatehouse --strip-components=1; \
+    tar -xzf "/tmp/package/gatehouse-$VERSION-$platform.tar.gz" -C /opt/gatehouse --strip-components=1; \
     cd /opt/gatehouse; \
     rm -rf docs examples systemd README.md; \
     mkdir lib; \

@@ -97,7 +97,10 @@ class ChartIT {
 
         assertThat(deployment.at("spec", "replicas").number()).isGreaterThanOrEqualTo(2);
         assertThat(deployment.at("spec", "strategy", "rollingUpdate").value())
-                .hasToString("{maxSurge=1, maxUnavailable=0}");
+                .hasToString(
+                        values.equals(Chart.values("everything"))
+                                ? "{maxSurge=0, maxUnavailable=1}"
+                                : "{maxSurge=1, maxUnavailable=0}");
         assertThat(pod(deployment).at("affinity", "podAntiAffinity").isThere()).isTrue();
         assertThat(budget.at("spec", "maxUnavailable").number())
                 .isLessThan(deployment.at("spec", "replicas").number());
@@ -106,6 +109,28 @@ class ChartIT {
                 .isEqualTo(new Yaml(Map.of(
                         "matchLabels",
                         Map.of("app.kubernetes.io/name", "gatehouse", "app.kubernetes.io/instance", "gate"))));
+    }
+
+    /** Where no two instances may share a node and there are no more nodes than instances, one has to go first. */
+    @ParameterizedTest
+    @CsvSource({"preferred, '{maxSurge=1, maxUnavailable=0}'", "required, '{maxSurge=0, maxUnavailable=1}'"})
+    void aRolloutNeedsNoNodeThatMayNotBeThere(String antiAffinity, String rollout) throws Exception {
+        String values = Chart.values("operator").toString();
+        Yaml deployment =
+                Chart.object(Chart.rendered("-f", values, "--set", "antiAffinity=" + antiAffinity), "Deployment");
+
+        assertThat(deployment.at("spec", "strategy", "rollingUpdate").value()).hasToString(rollout);
+    }
+
+    /** The namespace's own account is that of every pod without one. */
+    @Test
+    void tokensAreReviewedByAnAccountThatIsNamed() throws Exception {
+        String[] words = with("serviceAccount.create=false,serviceAccount.tokenReview=true");
+        assertThat(Chart.helm(words).bad()).contains("serviceAccount.name");
+
+        words[words.length - 1] += ",serviceAccount.name=reviewer";
+        Yaml binding = Chart.object(Chart.helm(words).good(), "ClusterRoleBinding");
+        assertThat(binding.at("subjects", 0, "name").text()).isEqualTo("reviewer");
     }
 
     /** No user but its own, no right, nothing to write to but a temporary folder, and no token that it does not need. */
@@ -187,6 +212,18 @@ class ChartIT {
                 .isEqualTo(monitor.at("spec", "endpoints", 0, "port"))
                 .isEqualTo(service.at("spec", "ports", 0, "targetPort"));
         assertThat(service.at("spec", "publishNotReadyAddresses").text()).isEqualTo("true");
+    }
+
+    private static String[] with(String value) {
+        return new String[] {
+            "template",
+            "gate",
+            Chart.FOLDER.toString(),
+            "-f",
+            Chart.values("operator").toString(),
+            "--set",
+            value
+        };
     }
 
     private static Yaml pod(Yaml deployment) {

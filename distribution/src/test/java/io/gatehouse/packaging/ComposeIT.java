@@ -184,6 +184,18 @@ class ComposeIT {
                 .contains("\"query\": \"" + sources.at("datasources", 0, "type").text() + "\"");
     }
 
+    /** Not with the name and password that Grafana has at first, neither in the form nor by HTTP. */
+    @Test
+    void nobodyLogsInToGrafana() {
+        Yaml variables = service("grafana").at("environment");
+
+        assertThat(variables.at("GF_AUTH_ANONYMOUS_ORG_ROLE").text()).isEqualTo("Viewer");
+        assertThat(variables.at("GF_AUTH_DISABLE_LOGIN_FORM").text()).isEqualTo("true");
+        assertThat(variables.at("GF_AUTH_BASIC_ENABLED").text()).isEqualTo("false");
+        assertThat(variables.at("GF_SECURITY_DISABLE_INITIAL_ADMIN_CREATION").text())
+                .isEqualTo("true");
+    }
+
     private Yaml service(String name) {
         Yaml service = compose.at("services", name);
         assertThat(service.isThere()).as(name).isTrue();

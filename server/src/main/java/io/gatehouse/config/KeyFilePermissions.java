@@ -11,11 +11,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds files with secrets that others than their owner may read or change. A file of root's that a service reads as a member of its
- * group is as it should be: so packages and Kubernetes give secrets to a service that may not change them.
+ * group is as it should be: so packages and Kubernetes give secrets to a service that may not change them. Any other group of such a
+ * file is of others.
  */
 public final class KeyFilePermissions {
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
@@ -28,27 +31,61 @@ public final class KeyFilePermissions {
 
     private static final String ROOT = "root";
 
-    private final String user;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
+    /** What Linux tells of this process. */
+    private static final Path STATUS = Path.of("/proc/self/status");
+
+    private final Reader reader;
     private final String root;
 
-    private KeyFilePermissions(String user, String root) {
-        this.user = user;
+    private KeyFilePermissions(Reader reader, String root) {
+        this.reader = reader;
         this.root = root;
+    }
+
+    /**
+     * Who reads the files.
+     *
+     * @param groups the numbers of the groups that the process is in; empty where the system does not tell, and any may be one
+     */
+    record Reader(String user, Set<Integer> groups) {
+        static Reader ofThisProcess() {
+            Set<Integer> groups;
+            try {
+                groups = groups(Files.readAllLines(STATUS));
+            } catch (IOException e) {
+                groups = Set.of();
+            }
+            return new Reader(System.getProperty("user.name", ""), groups);
+        }
+
+        /** The primary groups ({@code Gid}) and the supplementary ones, in the form of {@code /proc/self/status}. */
+        static Set<Integer> groups(List<String> status) {
+            return status.stream()
+                    .filter(line -> line.startsWith("Gid:") || line.startsWith("Groups:"))
+                    .flatMap(line -> NUMBER.matcher(line).results())
+                    .map(number -> Integer.parseUnsignedInt(number.group()))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+
+        boolean isIn(int group) {
+            return groups.isEmpty() || groups.contains(group);
+        }
     }
 
     /** The files with the secrets, and the configuration file where secrets are written out in it. */
     public static List<String> warnings(@Nullable Path configuration, List<SecretSource> secrets) {
-        return warnings(configuration, secrets, System.getProperty("user.name", ""), ROOT);
+        return warnings(configuration, secrets, Reader.ofThisProcess(), ROOT);
     }
 
     /**
      * The same.
      *
-     * @param user who reads them
-     * @param root the owner whose files the user's group may read
+     * @param root the owner whose files a group of the reader's may read
      */
-    static List<String> warnings(@Nullable Path configuration, List<SecretSource> secrets, String user, String root) {
-        KeyFilePermissions permissions = new KeyFilePermissions(user, root);
+    static List<String> warnings(@Nullable Path configuration, List<SecretSource> secrets, Reader reader, String root) {
+        KeyFilePermissions permissions = new KeyFilePermissions(reader, root);
         List<String> warnings = new ArrayList<>(secrets.stream()
                 .map(SecretSource::file)
                 .filter(Objects::nonNull)
@@ -72,14 +109,20 @@ public final class KeyFilePermissions {
     private String warning(Path file) {
         try {
             PosixFileAttributes found = Files.readAttributes(file, PosixFileAttributes.class);
-            boolean byGroup = found.owner().getName().equals(root) && !user.equals(root);
-            Set<PosixFilePermission> others = byGroup ? OTHERS_THAN_GROUP : OTHERS;
+            boolean byGroup =
+                    found.owner().getName().equals(root) && !reader.user().equals(root);
+            boolean ours = byGroup && reader.isIn((int) Files.getAttribute(file, "unix:gid"));
+            Set<PosixFilePermission> others = ours ? OTHERS_THAN_GROUP : OTHERS;
             return found.permissions().stream().anyMatch(others::contains)
                     ? "the file " + file + " holds a secret, and others than "
                             + (byGroup ? "root and the service's group" : "its owner") + " may use it ("
-                            + PosixFilePermissions.toString(found.permissions()) + "): " + advice(file, byGroup)
+                            + PosixFilePermissions.toString(found.permissions())
+                            + (byGroup && !ours
+                                    ? " for the group " + found.group().getName()
+                                    : "") + "): "
+                            + advice(file, byGroup)
                     : "";
-        } catch (IOException | UnsupportedOperationException e) {
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
             return "";
         }
     }
