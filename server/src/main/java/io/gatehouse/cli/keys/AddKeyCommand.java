@@ -101,7 +101,7 @@ final class AddKeyCommand implements Callable<Integer> {
             return SeedText.ofFile(path, at.kind());
         }
         SeedText seed = SeedText.generate(at.kind());
-        seed.writeNew(path);
+        seed.writeNew(path, at.file());
         out().println(seed.key() + ": the seed is in " + file);
         out().flush();
         return seed;
