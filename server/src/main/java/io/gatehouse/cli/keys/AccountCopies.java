@@ -1,7 +1,9 @@
 package io.gatehouse.cli.keys;
 
+import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.account.AccountClaims;
 import io.gatehouse.claims.account.AccountEdit;
+import io.gatehouse.claims.account.AccountSigningKey;
 import io.gatehouse.claims.account.CalloutAuthorization;
 import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.cli.place.RecordsFailure;
@@ -13,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An account as all servers of a cluster have it now.
@@ -109,6 +113,44 @@ record AccountCopies(String name, Map<String, String> loaded, Set<String> server
     /** Whether each JWT that a server has lists it. */
     boolean signsEverywhere(Nkey key) {
         return jwts.stream().allMatch(jwt -> signs(jwt, key));
+    }
+
+    /**
+     * Looks whether users of a key would have the rights that those of the key before have.
+     *
+     * @throws RecordsFailure when they would have others at a server
+     */
+    void requireSameScope(Nkey key, KeyPlace place) {
+        for (String jwt : jwts) {
+            try {
+                requireSameScope(AccountClaims.decode(jwt), key, place);
+            } catch (ClaimsException e) {
+                throw new RecordsFailure("the JWT of account " + name + " cannot be read: " + e.getMessage());
+            }
+        }
+    }
+
+    private void requireSameScope(AccountClaims account, Nkey key, KeyPlace place) {
+        UserClaims.Body template = template(account, key);
+        if (place.scoped() && template == null) {
+            throw new RecordsFailure(key + " has no scope in the JWT of account " + name
+                    + ", so that its users would have the whole account; nothing was changed");
+        }
+        place.keys().stream()
+                .filter(each -> !each.equals(key) && account.isSigner(each))
+                .findFirst()
+                .filter(before -> !Objects.equals(template(account, before), template))
+                .ifPresent(before -> {
+                    throw new RecordsFailure("in the JWT of account " + name + ", " + key + " has another scope than "
+                            + before + ", so that users would have other rights; nothing was changed");
+                });
+    }
+
+    /** What users of a key may, where the account says it. */
+    private static UserClaims.@Nullable Body template(AccountClaims account, Nkey key) {
+        AccountSigningKey entry = account.signingKey(key);
+        AccountSigningKey.Scope scope = entry == null ? null : entry.scope();
+        return scope == null ? null : scope.template();
     }
 
     private static boolean signs(String jwt, Nkey key) {

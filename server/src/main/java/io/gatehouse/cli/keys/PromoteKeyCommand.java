@@ -145,6 +145,7 @@ final class PromoteKeyCommand implements Callable<Integer> {
                         + at.accountName() + ", and users that it signs would be refused there: add it first; nothing"
                         + " was changed");
             }
+            copies.requireSameScope(seed.key(), at);
             out().println("account " + at.accountName() + ": the key is in force on "
                     + String.join(", ", copies.servers()));
         }
