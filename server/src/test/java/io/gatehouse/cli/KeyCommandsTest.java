@@ -94,6 +94,23 @@ class KeyCommandsTest {
                 .contains("nsc edit authcallout --account AUTH --curve X");
     }
 
+    /** Config mode would have other keys changed. */
+    @Test
+    void operatorModeWithoutItsAccountIsNotTakenForConfigMode() throws Exception {
+        Deployment deployment = deployment(Mode.OPERATOR);
+        String keys = Files.readString(deployment.key("xkey"));
+        Files.writeString(deployment.serviceCreds(), "no credentials");
+        Path yaml = deployment.dir().resolve("gatehouse.yaml");
+        Files.writeString(yaml, Files.readString(yaml).replaceFirst("\n  account: A[A-Z2-7]{55}", ""));
+
+        for (String place : List.of("issuer.seed", "xkey.seed")) {
+            assertThat(run(deployment, 1, "add", place, "next.nk"))
+                    .contains("the account of the keys at " + place + " is not known");
+        }
+        assertThat(deployment.key("xkey")).hasContent(keys);
+        assertThat(deployment.dir().resolve("next.nk")).doesNotExist();
+    }
+
     @Test
     void whatIsMeantMustBeSaid() throws Exception {
         Deployment deployment = deployment(Mode.CONFIG);

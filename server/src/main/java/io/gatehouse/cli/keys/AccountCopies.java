@@ -24,10 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what it is called in messages
  * @param loaded its JWT by the names of the servers that have loaded it
- * @param servers the names of all servers
  * @param jwts what is loaded or kept anywhere, each once
  */
-record AccountCopies(String name, Map<String, String> loaded, Set<String> servers, List<String> jwts) {
+record AccountCopies(String name, Map<String, String> loaded, List<String> jwts) {
     /**
      * Asks all servers.
      *
@@ -40,13 +39,11 @@ record AccountCopies(String name, Map<String, String> loaded, Set<String> server
         requireAll(loaded, least);
         Set<String> jwts = new LinkedHashSet<>(loaded.given().values());
         jwts.addAll(cluster.stored(account.text()));
-        Set<String> servers = new LinkedHashSet<>(loaded.given().keySet());
-        servers.addAll(loaded.refused().keySet());
         if (jwts.isEmpty()) {
             throw new RecordsFailure("no server has the JWT of account " + name + " (" + account
                     + "): push it first; nothing was changed");
         }
-        return new AccountCopies(name, loaded.given(), servers, List.copyOf(jwts));
+        return new AccountCopies(name, loaded.given(), List.copyOf(jwts));
     }
 
     /** @throws RecordsFailure when not each server has answered */
@@ -108,6 +105,32 @@ record AccountCopies(String name, Map<String, String> loaded, Set<String> server
     /** Whether a JWT that any server has lists a key as one that signs. */
     boolean signsAnywhere(Nkey key) {
         return jwts.stream().anyMatch(jwt -> signs(jwt, key));
+    }
+
+    /** Where a key that all list is in force: servers load an account when somebody needs it. */
+    String inForce() {
+        return loaded.isEmpty()
+                ? "kept by the servers, none of which needs the account yet"
+                : "in force on " + String.join(", ", loaded.keySet());
+    }
+
+    /** Each JWT that lists a key, by when it was signed, and the keys that are left without that one. */
+    List<String> without(Nkey key) {
+        return jwts.stream()
+                .filter(jwt -> signs(jwt, key))
+                .map(jwt -> {
+                    try {
+                        List<String> left = AccountClaims.decode(jwt).signingKeys().stream()
+                                .filter(entry -> !entry.key().equals(key))
+                                .map(entry -> entry.key() + (entry.scoped() ? " (scoped)" : ""))
+                                .toList();
+                        return "account " + name + ": without it, the JWT of " + issued(jwt) + " has "
+                                + (left.isEmpty() ? "no signing key" : String.join(", ", left));
+                    } catch (ClaimsException e) {
+                        throw new RecordsFailure("the JWT of account " + name + " cannot be read: " + e.getMessage());
+                    }
+                })
+                .toList();
     }
 
     /** Whether each JWT that a server has lists it. */

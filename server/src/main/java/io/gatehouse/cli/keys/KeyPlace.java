@@ -46,15 +46,21 @@ record KeyPlace(
     /**
      * The place with a name.
      *
-     * @throws RecordsFailure when the configuration has none; the message names those that there are
+     * @throws RecordsFailure when the configuration has none; the message names those that there are; and in operator mode when
+     *     its account cannot be told
      */
     static KeyPlace of(GatehouseSettings settings, String name) {
         List<KeyPlace> all = all(settings);
-        return all.stream()
+        KeyPlace found = all.stream()
                 .filter(place -> place.name.equals(name))
                 .findFirst()
                 .orElseThrow(() -> new RecordsFailure("the configuration has no keys at " + name + "; it has them at "
                         + String.join(", ", all.stream().map(KeyPlace::name).toList())));
+        if (found.account == null && settings.operatorMode()) {
+            throw new RecordsFailure("the account of the keys at " + name + " is not known: nats.creds cannot be used,"
+                    + " which gatehouse check tells of, or set issuer.account; nothing was changed");
+        }
+        return found;
     }
 
     private static List<KeyPlace> all(GatehouseSettings settings) {

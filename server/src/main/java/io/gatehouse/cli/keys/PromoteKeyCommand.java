@@ -146,8 +146,7 @@ final class PromoteKeyCommand implements Callable<Integer> {
                         + " was changed");
             }
             copies.requireSameScope(seed.key(), at);
-            out().println("account " + at.accountName() + ": the key is in force on "
-                    + String.join(", ", copies.servers()));
+            out().println("account " + at.accountName() + ": the key is " + copies.inForce());
         }
         putFirst(at, seed);
         SigningKey signer = SigningKey.fromSeed(seed.text());

@@ -15,7 +15,6 @@ import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.sessions.ServerAnswers;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of what several servers tell of one account. */
@@ -32,7 +31,7 @@ class AccountCopiesTest {
     }
 
     private static AccountCopies copies(Map<String, String> loaded, String... jwts) {
-        return new AccountCopies("APP1", loaded, Set.of("n0", "n1"), List.of(jwts));
+        return new AccountCopies("APP1", loaded, List.of(jwts));
     }
 
     @Test
@@ -120,6 +119,12 @@ class AccountCopiesTest {
                 .contains("nsc edit signing-key --account APP1 --role ROLE --sk " + account);
         assertThat(NscCommands.of(place(false)).add(account, place(false)))
                 .containsExactly("nsc edit account --name APP1 --sk " + account);
+    }
+
+    @Test
+    void onlyServersThatHaveLoadedTheAccountHaveItInForce() {
+        assertThat(copies(Map.of("n0", next), next).inForce()).isEqualTo("in force on n0");
+        assertThat(copies(Map.of(), next).inForce()).doesNotContain("in force");
     }
 
     @Test
