@@ -128,6 +128,18 @@ class AccountCopiesTest {
     }
 
     @Test
+    void whatIsLeftWithoutAKeyIsToldBeforeItIsRemoved() {
+        Nkey left = key();
+        String jwt = AccountClaims.of(account, "APP1", new AccountSigningKey(signer, null), scoped(left, "a"))
+                .encode(operator, 30);
+
+        assertThat(copies(Map.of("n0", jwt), jwt, old).without(signer))
+                .containsExactly("account APP1: without it, the JWT of 1970-01-01T00:00:30Z has " + left + " (scoped)");
+        assertThat(copies(Map.of("n0", next), next).without(signer))
+                .containsExactly("account APP1: without it, the JWT of 1970-01-01T00:00:20Z has no signing key");
+    }
+
+    @Test
     void allServersMustAnswer() {
         ServerAnswers<String> two = new ServerAnswers<>(Map.of("n0", "a"), Map.of("n1", "not loaded"), 2);
 
