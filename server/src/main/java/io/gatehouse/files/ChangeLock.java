@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Keeps other processes from changing a file at the same time: the lock of a file beside it, {@code .NAME.lock}, which stays there.
+ * A new one belongs to whom the file belongs to.
  */
 public final class ChangeLock implements AutoCloseable {
     private final Path file;
@@ -26,11 +27,13 @@ public final class ChangeLock implements AutoCloseable {
      */
     public static ChangeLock of(Path file) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        FileChannel channel = FileChannel.open(
-                target.resolveSibling("." + target.getFileName() + ".lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
+        Path lock = target.resolveSibling("." + target.getFileName() + ".lock");
+        boolean isNew = !Files.exists(lock);
+        FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
+            if (isNew && Files.exists(target)) {
+                FileOwner.copy(target, lock);
+            }
             var unused = channel.lock();
             return new ChangeLock(target, channel);
         } catch (IOException e) {

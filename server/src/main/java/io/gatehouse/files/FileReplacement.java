@@ -12,16 +12,21 @@ public final class FileReplacement {
     private FileReplacement() {}
 
     /**
-     * Writes the content beside the file, and renames it to the file once it is on the disk. It has the file's mode; where there is
-     * none yet, it is for its owner only.
+     * Writes the content beside the file, and renames it to the file once it is on the disk. It has the file's user, group and mode;
+     * where there is none yet, it is for its owner only.
+     *
+     * @throws IOException also when the file belongs to a user whom this process cannot give files to; it is as it was then
      */
     public static void write(Path file, byte[] content) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path next = Files.createTempFile(target.getParent(), "." + target.getFileName() + ".", ".new");
         try {
-            keepMode(target, next);
             try (FileOutputStream out = new FileOutputStream(next.toFile())) {
                 out.write(content);
+                if (Files.exists(target)) {
+                    FileOwner.copy(target, next);
+                    keepMode(target, next);
+                }
                 out.getFD().sync();
             }
             Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -32,7 +37,7 @@ public final class FileReplacement {
 
     private static void keepMode(Path target, Path next) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
-        if (view != null && Files.exists(target)) {
+        if (view != null) {
             Files.setPosixFilePermissions(next, view.readAttributes().permissions());
         }
     }

@@ -6,6 +6,7 @@ import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
 import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,8 +64,52 @@ class KeyCommandsTest {
         assertThat(run(deployment, 1, "retire", "--set", "check.server_conf=" + conf, "issuer.seed", before.text()))
                 .contains("is in auth_callout of");
         Files.writeString(conf, Files.readString(conf).replace(before.text(), after.text()));
-        assertThat(run(deployment, 0, "retire", "issuer.seed", before.text())).contains("retired, and no more in");
+        assertThat(run(deployment, 0, "retire", "issuer.seed", before.text()))
+                .contains(
+                        "not seen from here: instances that still sign with " + before,
+                        "gatehouse_key_requests_total",
+                        "retired, and no more in");
         assertThat(Files.readAllLines(file)).hasSize(1);
+    }
+
+    /** Logins at a server that has the key yet would fail. */
+    @Test
+    void inConfigModeAKeyIsNotRetiredWhileAServersFileMayHaveIt() throws Exception {
+        Deployment deployment = deployment(Mode.CONFIG);
+        Path yaml = deployment.dir().resolve("gatehouse.yaml");
+        String settings = Files.readString(yaml);
+        Path file = deployment.key("issuer");
+        Nkey before = signer(file);
+        run(deployment, 0, "add", "issuer.seed", "next.nk");
+        run(deployment, 0, "promote", "issuer.seed", "next.nk");
+        String keys = Files.readString(file);
+
+        Path conf = Files.writeString(deployment.dir().resolve("other.conf"), "auth_callout {");
+        String other = "check.server_conf=" + conf;
+        assertThat(run(deployment, 1, "retire", "--set", other, "issuer.seed", before.text()))
+                .contains("whether " + conf + " has the key is not known, since it cannot be read");
+        Files.writeString(conf, "port: 4222");
+        assertThat(run(deployment, 1, "retire", "--set", other, "issuer.seed", before.text()))
+                .contains("it has no auth_callout");
+        Files.writeString(yaml, settings.replaceFirst("check:\n  server_conf: .*\n", ""));
+        assertThat(run(deployment, 1, "retire", "issuer.seed", before.text()))
+                .contains("--not-in-server-conf", "nothing was changed");
+        assertThat(file).hasContent(keys);
+        assertThat(run(deployment, 0, "retire", "--not-in-server-conf", "issuer.seed", before.text()))
+                .contains("retired, and no more in");
+    }
+
+    /** The default sentinel may be signed by it. */
+    @Test
+    void inOperatorModeAKeyOfAuthIsNotRetiredWithoutAServersFile() throws Exception {
+        Deployment deployment = deployment(Mode.OPERATOR);
+        Path yaml = deployment.dir().resolve("gatehouse.yaml");
+        Files.writeString(yaml, Files.readString(yaml).replaceFirst("  server_conf: .*\n", ""));
+        String other = SigningKey.generate(NkeyKind.ACCOUNT).publicKey().text();
+
+        assertThat(run(deployment, 1, "retire", "issuer.seed", other)).contains("--not-in-server-conf");
+        assertThat(run(deployment, 1, "retire", "accounts.APP1.signing_key", other))
+                .doesNotContain("--not-in-server-conf");
     }
 
     @Test
@@ -92,6 +137,23 @@ class KeyCommandsTest {
         assertThat(run(deployment, 0, "add", "xkey.seed", "next.xk")).contains(": held in ");
         assertThat(run(deployment, 0, "promote", "xkey.seed", "next.xk"))
                 .contains("nsc edit authcallout --account AUTH --curve X");
+    }
+
+    /** Config mode would have other keys changed. */
+    @Test
+    void operatorModeWithoutItsAccountIsNotTakenForConfigMode() throws Exception {
+        Deployment deployment = deployment(Mode.OPERATOR);
+        String keys = Files.readString(deployment.key("xkey"));
+        Files.writeString(deployment.serviceCreds(), "no credentials");
+        Path yaml = deployment.dir().resolve("gatehouse.yaml");
+        Files.writeString(yaml, Files.readString(yaml).replaceFirst("\n  account: A[A-Z2-7]{55}", ""));
+
+        for (String place : List.of("issuer.seed", "xkey.seed")) {
+            assertThat(run(deployment, 1, "add", place, "next.nk"))
+                    .contains("the account of the keys at " + place + " is not known");
+        }
+        assertThat(deployment.key("xkey")).hasContent(keys);
+        assertThat(deployment.dir().resolve("next.nk")).doesNotExist();
     }
 
     @Test

@@ -43,22 +43,47 @@ public record AccountEdit(Nkey issuer, RawObject claims) {
     /**
      * The same with one more signing key; itself where it has the key already.
      *
-     * @param like whose scope the key is to have; null for none
+     * @param like keys whose scope it is to have, that of the first which the account lists
+     * @param scoped whether it must have one: a plain key gives its users the whole account
+     * @throws ClaimsException when it must, and there is none
      */
-    public AccountEdit withSigningKey(Nkey key, @Nullable Nkey like) throws ClaimsException {
-        List<byte[]> keys = new ArrayList<>(signingKeys());
-        byte[] entry = ("\"" + key + "\"").getBytes(StandardCharsets.US_ASCII);
-        for (byte[] each : keys) {
-            String name = RawObject.textOrMember(each, KEY);
-            if (name.equals(key.text())) {
-                return this;
-            }
-            if (like != null && name.equals(like.text()) && each[0] == '{') {
-                entry = RawObject.parse(each).with(KEY, key.text()).json();
-            }
+    public AccountEdit withSigningKey(Nkey key, List<Nkey> like, boolean scoped) throws ClaimsException {
+        byte[] known = entry(key);
+        byte[] entry = known == null ? another(key, like) : known;
+        if (scoped && entry[0] != '{') {
+            throw ClaimsException.malformed(
+                    known == null
+                            ? "none of the keys that are held has a scope there, which " + key + " would get"
+                            : key + " is there already, and has no scope");
         }
+        if (known != null) {
+            return this;
+        }
+        List<byte[]> keys = new ArrayList<>(signingKeys());
         keys.add(entry);
         return withNats(claims.object(NATS).with(SIGNING_KEYS, keys));
+    }
+
+    private byte[] another(Nkey key, List<Nkey> like) throws ClaimsException {
+        for (Nkey each : like) {
+            byte[] entry = entry(each);
+            if (entry != null && entry[0] == '{') {
+                return RawObject.parse(entry).with(KEY, key.text()).json();
+            }
+            if (entry != null) {
+                break;
+            }
+        }
+        return ("\"" + key + "\"").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private byte @Nullable [] entry(Nkey key) throws ClaimsException {
+        for (byte[] each : signingKeys()) {
+            if (RawObject.textOrMember(each, KEY).equals(key.text())) {
+                return each;
+            }
+        }
+        return null;
     }
 
     /** The same without a signing key; itself where it does not have the key. */

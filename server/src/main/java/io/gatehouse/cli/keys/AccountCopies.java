@@ -1,7 +1,9 @@
 package io.gatehouse.cli.keys;
 
+import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.account.AccountClaims;
 import io.gatehouse.claims.account.AccountEdit;
+import io.gatehouse.claims.account.AccountSigningKey;
 import io.gatehouse.claims.account.CalloutAuthorization;
 import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.cli.place.RecordsFailure;
@@ -13,17 +15,18 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An account as all servers of a cluster have it now.
  *
  * @param name what it is called in messages
  * @param loaded its JWT by the names of the servers that have loaded it
- * @param servers the names of all servers
  * @param jwts what is loaded or kept anywhere, each once
  */
-record AccountCopies(String name, Map<String, String> loaded, Set<String> servers, List<String> jwts) {
+record AccountCopies(String name, Map<String, String> loaded, List<String> jwts) {
     /**
      * Asks all servers.
      *
@@ -36,13 +39,11 @@ record AccountCopies(String name, Map<String, String> loaded, Set<String> server
         requireAll(loaded, least);
         Set<String> jwts = new LinkedHashSet<>(loaded.given().values());
         jwts.addAll(cluster.stored(account.text()));
-        Set<String> servers = new LinkedHashSet<>(loaded.given().keySet());
-        servers.addAll(loaded.refused().keySet());
         if (jwts.isEmpty()) {
             throw new RecordsFailure("no server has the JWT of account " + name + " (" + account
                     + "): push it first; nothing was changed");
         }
-        return new AccountCopies(name, loaded.given(), servers, List.copyOf(jwts));
+        return new AccountCopies(name, loaded.given(), List.copyOf(jwts));
     }
 
     /** @throws RecordsFailure when not each server has answered */
@@ -106,9 +107,73 @@ record AccountCopies(String name, Map<String, String> loaded, Set<String> server
         return jwts.stream().anyMatch(jwt -> signs(jwt, key));
     }
 
+    /** Where a key that all list is in force: servers load an account when somebody needs it. */
+    String inForce() {
+        return loaded.isEmpty()
+                ? "kept by the servers, none of which needs the account yet"
+                : "in force on " + String.join(", ", loaded.keySet());
+    }
+
+    /** Each JWT that lists a key, by when it was signed, and the keys that are left without that one. */
+    List<String> without(Nkey key) {
+        return jwts.stream()
+                .filter(jwt -> signs(jwt, key))
+                .map(jwt -> {
+                    try {
+                        List<String> left = AccountClaims.decode(jwt).signingKeys().stream()
+                                .filter(entry -> !entry.key().equals(key))
+                                .map(entry -> entry.key() + (entry.scoped() ? " (scoped)" : ""))
+                                .toList();
+                        return "account " + name + ": without it, the JWT of " + issued(jwt) + " has "
+                                + (left.isEmpty() ? "no signing key" : String.join(", ", left));
+                    } catch (ClaimsException e) {
+                        throw new RecordsFailure("the JWT of account " + name + " cannot be read: " + e.getMessage());
+                    }
+                })
+                .toList();
+    }
+
     /** Whether each JWT that a server has lists it. */
     boolean signsEverywhere(Nkey key) {
         return jwts.stream().allMatch(jwt -> signs(jwt, key));
+    }
+
+    /**
+     * Looks whether users of a key would have the rights that those of the key before have.
+     *
+     * @throws RecordsFailure when they would have others at a server
+     */
+    void requireSameScope(Nkey key, KeyPlace place) {
+        for (String jwt : jwts) {
+            try {
+                requireSameScope(AccountClaims.decode(jwt), key, place);
+            } catch (ClaimsException e) {
+                throw new RecordsFailure("the JWT of account " + name + " cannot be read: " + e.getMessage());
+            }
+        }
+    }
+
+    private void requireSameScope(AccountClaims account, Nkey key, KeyPlace place) {
+        UserClaims.Body template = template(account, key);
+        if (place.scoped() && template == null) {
+            throw new RecordsFailure(key + " has no scope in the JWT of account " + name
+                    + ", so that its users would have the whole account; nothing was changed");
+        }
+        place.keys().stream()
+                .filter(each -> !each.equals(key) && account.isSigner(each))
+                .findFirst()
+                .filter(before -> !Objects.equals(template(account, before), template))
+                .ifPresent(before -> {
+                    throw new RecordsFailure("in the JWT of account " + name + ", " + key + " has another scope than "
+                            + before + ", so that users would have other rights; nothing was changed");
+                });
+    }
+
+    /** What users of a key may, where the account says it. */
+    private static UserClaims.@Nullable Body template(AccountClaims account, Nkey key) {
+        AccountSigningKey entry = account.signingKey(key);
+        AccountSigningKey.Scope scope = entry == null ? null : entry.scope();
+        return scope == null ? null : scope.template();
     }
 
     private static boolean signs(String jwt, Nkey key) {

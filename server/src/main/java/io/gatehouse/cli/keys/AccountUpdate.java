@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,11 +54,12 @@ final class AccountUpdate {
      * @throws RecordsFailure when it cannot
      */
     AccountEdit verify() throws InterruptedException {
-        AccountEdit edit =
-                AccountCopies.ask(cluster, account, name, options.servers()).agreed(account);
+        // Whoever types the key may take long, in which somebody else changes the account.
         Nkey operator = options.key(context).publicKey();
+        AccountEdit edit = read();
         ServerAnswers<List<String>> operators = cluster.operators();
         AccountCopies.requireAll(operators, options.servers());
+        requireTold(operators);
         operators.given().forEach((server, jwts) -> {
             if (jwts.stream().noneMatch(jwt -> takes(jwt, operator))) {
                 throw new RecordsFailure(server + " does not take accounts that " + operator
@@ -66,6 +68,20 @@ final class AccountUpdate {
         });
         verifyIssuer(edit.issuer(), operator);
         return edit;
+    }
+
+    private AccountEdit read() throws InterruptedException {
+        return AccountCopies.ask(cluster, account, name, options.servers()).agreed(account);
+    }
+
+    /** @throws RecordsFailure when a server does not tell whose accounts it takes */
+    static void requireTold(ServerAnswers<?> operators) {
+        if (!operators.refused().isEmpty()) {
+            List<String> why = new ArrayList<>();
+            operators.refused().forEach((server, words) -> why.add(server + " (" + words + ")"));
+            throw new RecordsFailure("servers do not tell which operators they trust: " + String.join(", ", why)
+                    + "; nothing was changed");
+        }
     }
 
     private static boolean takes(String jwt, Nkey operator) {
@@ -99,10 +115,20 @@ final class AccountUpdate {
                 out.println("account " + name + ": the servers have it so already");
                 return;
             }
-            push(sign(after), out);
+            String jwt = sign(after);
+            requireUnchanged(before, read(), name);
+            push(jwt, out);
         } catch (ClaimsException e) {
             throw new RecordsFailure(
                     "the JWT of account " + name + " cannot be changed: " + e.getMessage() + "; nothing was changed");
+        }
+    }
+
+    /** @throws RecordsFailure when somebody else has changed the account, which would be undone */
+    static void requireUnchanged(AccountEdit before, AccountEdit now, String name) {
+        if (!Arrays.equals(now.claims().json(), before.claims().json())) {
+            throw new RecordsFailure(
+                    "somebody else has changed account " + name + " meanwhile: try again; nothing was changed");
         }
     }
 
@@ -136,11 +162,11 @@ final class AccountUpdate {
     private void confirm(String jwt, ServerAnswers<String> told, PrintWriter out) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         ServerAnswers<String> found = cluster.jwts(account.text());
-        while (!isInForce(jwt, found, told) && System.nanoTime() < end) {
+        while (!isInForce(jwt, found, told, options.servers()) && System.nanoTime() < end) {
             Polling.pause(PAUSE);
             found = cluster.jwts(account.text());
         }
-        if (!isInForce(jwt, found, told)) {
+        if (!isInForce(jwt, found, told, options.servers())) {
             throw notInForce(jwt, found);
         }
         Set<String> loaded = found.given().keySet();
@@ -156,8 +182,10 @@ final class AccountUpdate {
         out.println("account " + name + ": the new JWT is " + String.join("; ", words));
     }
 
-    private boolean isInForce(String jwt, ServerAnswers<String> loaded, ServerAnswers<String> told) {
-        return loaded.answered() >= Math.max(loaded.servers(), options.servers())
+    /** Whether all servers say so; when it is not known how many there are, some may be silent. */
+    static boolean isInForce(String jwt, ServerAnswers<String> loaded, ServerAnswers<String> told, int least) {
+        return loaded.isWhole()
+                && loaded.answered() >= least
                 && loaded.given().values().stream().allMatch(jwt::equals)
                 && loaded.refused().keySet().stream()
                         .allMatch(server -> told.given().containsKey(server));
@@ -170,9 +198,10 @@ final class AccountUpdate {
                 behind.add(server);
             }
         });
+        int wanted = Math.max(found.servers(), options.servers());
         String where = behind.isEmpty()
-                ? "not confirmed by all: " + found.answered() + " of " + Math.max(found.servers(), options.servers())
-                        + " servers answer"
+                ? "not confirmed by all: " + found.answered() + " of "
+                        + (found.servers() == 0 ? "an unknown number of" : wanted) + " servers answer"
                 : "not in force on " + String.join(", ", behind);
         return new RecordsFailure("the new JWT of account " + name + " was given to the servers, and is " + where
                 + ". Somebody else may have changed the account at the same time, or a server keeps no JWTs:"

@@ -78,7 +78,7 @@ final class AddKeyCommand implements Callable<Integer> {
         } else {
             SeedText seed = make(at);
             NscCommands nsc = NscCommands.of(at);
-            nsc.print(nsc.add(seed.key(), at.role()), out());
+            nsc.print(nsc.add(seed.key(), at), out());
         }
         out().println("next: gatehouse keys promote " + place + " " + file);
         return ExitCode.OK;
@@ -91,7 +91,7 @@ final class AddKeyCommand implements Callable<Integer> {
             AccountUpdate update = new AccountUpdate(access.accounts(), account, at.accountName(), operator, context);
             AccountEdit before = update.verify();
             SeedText seed = make(at);
-            update.run(before, edit -> edit.withSigningKey(seed.key(), at.signer()), out());
+            update.run(before, edit -> edit.withSigningKey(seed.key(), at.keys(), at.scoped()), out());
         }
     }
 
@@ -101,7 +101,7 @@ final class AddKeyCommand implements Callable<Integer> {
             return SeedText.ofFile(path, at.kind());
         }
         SeedText seed = SeedText.generate(at.kind());
-        seed.writeNew(path);
+        seed.writeNew(path, at.file());
         out().println(seed.key() + ": the seed is in " + file);
         out().flush();
         return seed;

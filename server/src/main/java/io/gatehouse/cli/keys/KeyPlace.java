@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind of which its keys are
  * @param account operator mode: the account whose JWT names them; null in config mode
  * @param accountName what the account is called here
- * @param role whose scoped keys they are; empty for none
+ * @param role whose keys they are; empty for none
+ * @param scoped whether the account's JWT must give them a scope
  * @param keys their public halves, of which the first signs
  * @param file what they are written in; null where that is not one file
  */
@@ -32,6 +33,7 @@ record KeyPlace(
         @Nullable Nkey account,
         String accountName,
         String role,
+        boolean scoped,
         List<Nkey> keys,
         @Nullable Path file) {
     static final String ISSUER = "issuer.seed";
@@ -44,15 +46,21 @@ record KeyPlace(
     /**
      * The place with a name.
      *
-     * @throws RecordsFailure when the configuration has none; the message names those that there are
+     * @throws RecordsFailure when the configuration has none; the message names those that there are; and in operator mode when
+     *     its account cannot be told
      */
     static KeyPlace of(GatehouseSettings settings, String name) {
         List<KeyPlace> all = all(settings);
-        return all.stream()
+        KeyPlace found = all.stream()
                 .filter(place -> place.name.equals(name))
                 .findFirst()
                 .orElseThrow(() -> new RecordsFailure("the configuration has no keys at " + name + "; it has them at "
                         + String.join(", ", all.stream().map(KeyPlace::name).toList())));
+        if (found.account == null && settings.operatorMode()) {
+            throw new RecordsFailure("the account of the keys at " + name + " is not known: nats.creds cannot be used,"
+                    + " which gatehouse check tells of, or set issuer.account; nothing was changed");
+        }
+        return found;
     }
 
     private static List<KeyPlace> all(GatehouseSettings settings) {
@@ -60,11 +68,11 @@ record KeyPlace(
         Nkey auth = settings.operatorMode() ? CredsUsers.auth(settings) : null;
         List<Nkey> issuers =
                 settings.issuers().stream().map(SigningKey::publicKey).toList();
-        all.add(place(settings, ISSUER, NkeyKind.ACCOUNT, auth, "AUTH", "", issuers));
+        all.add(place(settings, ISSUER, NkeyKind.ACCOUNT, auth, "AUTH", "", false, issuers));
         if (!settings.xkeys().isEmpty()) {
             List<Nkey> xkeys =
                     settings.xkeys().stream().map(CurveKey::publicKey).toList();
-            all.add(place(settings, XKEY, NkeyKind.CURVE, auth, "AUTH", "", xkeys));
+            all.add(place(settings, XKEY, NkeyKind.CURVE, auth, "AUTH", "", false, xkeys));
         }
         settings.accounts().values().forEach(account -> {
             String name = "accounts." + account.name();
@@ -77,6 +85,7 @@ record KeyPlace(
                         account.id(),
                         account.name(),
                         "",
+                        own.scoped(),
                         keys(own)));
             }
             account.roles()
@@ -87,6 +96,7 @@ record KeyPlace(
                             account.id(),
                             account.name(),
                             role,
+                            true,
                             keys(key))));
         });
         return all;
@@ -105,13 +115,14 @@ record KeyPlace(
             @Nullable Nkey account,
             String accountName,
             String role,
+            boolean scoped,
             List<Nkey> keys) {
         List<SecretSource> sources = settings.secrets().stream()
                 .filter(source -> source.path().equals(name))
                 .distinct()
                 .toList();
         Path file = sources.size() == 1 ? sources.get(0).file() : null;
-        return new KeyPlace(name, kind, account, accountName, role, keys, file);
+        return new KeyPlace(name, kind, account, accountName, role, scoped, keys, file);
     }
 
     boolean isXkey() {

@@ -10,13 +10,17 @@ record NscCommands(String account) {
         return new NscCommands(place.accountName());
     }
 
-    List<String> add(Nkey key, String role) {
-        return role.isEmpty()
-                ? List.of("nsc edit account --name " + account + " --sk " + key)
-                : List.of(
-                        "# with the permissions of the key that the role has now (nsc describe account " + account
-                                + ")",
-                        "nsc edit signing-key --account " + account + " --role " + role + " --sk " + key);
+    /** @param place whose keys it is to be one of: a plain key in place of a scoped one would give its users the whole account */
+    List<String> add(Nkey key, KeyPlace place) {
+        if (!place.scoped()) {
+            return List.of("nsc edit account --name " + account + " --sk " + key);
+        }
+        boolean named = !place.role().isEmpty();
+        return List.of(
+                "# with the permissions" + (named ? "" : " and the ROLE") + " of " + place.signer()
+                        + ", the key that signs now (nsc describe account " + account + ")",
+                "nsc edit signing-key --account " + account + " --role " + (named ? place.role() : "ROLE") + " --sk "
+                        + key);
     }
 
     List<String> remove(Nkey key) {

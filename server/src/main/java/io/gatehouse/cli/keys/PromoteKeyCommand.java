@@ -145,8 +145,8 @@ final class PromoteKeyCommand implements Callable<Integer> {
                         + at.accountName() + ", and users that it signs would be refused there: add it first; nothing"
                         + " was changed");
             }
-            out().println("account " + at.accountName() + ": the key is in force on "
-                    + String.join(", ", copies.servers()));
+            copies.requireSameScope(seed.key(), at);
+            out().println("account " + at.accountName() + ": the key is " + copies.inForce());
         }
         putFirst(at, seed);
         SigningKey signer = SigningKey.fromSeed(seed.text());

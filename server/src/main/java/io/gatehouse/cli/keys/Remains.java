@@ -1,9 +1,6 @@
 package io.gatehouse.cli.keys;
 
 import io.gatehouse.claims.UserToken;
-import io.gatehouse.claims.jwt.ClaimsException;
-import io.gatehouse.cli.check.conf.ConfException;
-import io.gatehouse.cli.check.conf.ServerConf;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.explain.PrintedText;
 import io.gatehouse.nats.NatsSettings;
@@ -23,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What would end, or could not log in any more, without a signing key of an account.
  *
- * @param credentials where users are configured whose JWTs it has signed
+ * @param credentials where users are configured whose JWTs it has signed, or may have; a line each
  * @param sessions that it has signed
  * @param whole whether every server has told of its sessions
  */
@@ -43,12 +40,13 @@ record Remains(List<String> credentials, List<ServerSession> sessions, boolean w
                 .filter(session -> session.issuerKey().equals(key.text()))
                 .toList();
         return new Remains(
-                credentials(key, settings, environment),
+                credentials(key, account, settings, environment),
                 signed,
                 found.coverage().isWhole());
     }
 
-    private static List<String> credentials(Nkey key, GatehouseSettings settings, Map<String, String> environment) {
+    private static List<String> credentials(
+            Nkey key, Nkey account, GatehouseSettings settings, Map<String, String> environment) {
         Map<String, @Nullable Path> files = new LinkedHashMap<>();
         files.put("nats.creds", file(settings.nats()));
         files.put("check.sentinel_creds", settings.check().sentinelCreds());
@@ -63,13 +61,17 @@ record Remains(List<String> credentials, List<ServerSession> sessions, boolean w
         List<String> signed = new ArrayList<>();
         files.forEach((place, file) -> {
             UserToken token = file == null ? null : CredsUsers.token(file);
-            if (token != null && token.issuer().equals(key)) {
-                signed.add(place + " (" + file + ")");
+            if (file != null && token == null) {
+                signed.add("perhaps signed by it, since it cannot be read: " + place + " (" + file + ")");
+            } else if (token != null && token.issuer().equals(key)) {
+                signed.add("signed by it: " + place + " (" + file + ")");
             }
         });
         Path conf = settings.check().serverConf();
-        if (conf != null && isDefaultSentinel(key, conf, environment)) {
-            signed.add("default_sentinel (" + conf + ")");
+        Nkey auth = CredsUsers.auth(settings);
+        boolean hasSentinel = auth == null || auth.equals(account);
+        if (conf != null && hasSentinel && NamedInConf.isDefaultSentinel(key, conf, environment)) {
+            signed.add("signed by it: default_sentinel (" + conf + ")");
         }
         return signed;
     }
@@ -78,35 +80,13 @@ record Remains(List<String> credentials, List<ServerSession> sessions, boolean w
         return nats.login() instanceof Login.Creds creds ? creds.file() : null;
     }
 
-    /** A file that cannot be read is told of by gatehouse check. */
-    private static boolean isDefaultSentinel(Nkey key, Path conf, Map<String, String> environment) {
-        try {
-            String jwt = ServerConf.read(conf, environment).defaultSentinel();
-            return jwt != null && UserToken.decode(jwt).issuer().equals(key);
-        } catch (ConfException | ClaimsException e) {
-            return false;
-        }
-    }
-
-    /** Whether a nats-server of config mode has a key as its issuer or xkey; a file that cannot be read tells nothing. */
-    static boolean isOfCallout(Nkey key, Path conf, Map<String, String> environment) {
-        try {
-            ServerConf.Callout callout = ServerConf.read(conf, environment).callout();
-            return callout != null
-                    && (callout.issuer().equals(key.text()) || key.text().equals(callout.xkey()));
-        } catch (ConfException e) {
-            return false;
-        }
-    }
-
     boolean areNone() {
         return credentials.isEmpty() && sessions.isEmpty() && whole;
     }
 
     /** All of it, a line each, of sessions only some. */
     List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        credentials.forEach(place -> lines.add("signed by it: " + place));
+        List<String> lines = new ArrayList<>(credentials);
         sessions.stream()
                 .limit(SHOWN)
                 .forEach(session -> lines.add("session " + session.cid() + " on " + session.serverName() + " of "

@@ -54,6 +54,14 @@ final class RetireKeyCommand implements Callable<Integer> {
             description = "How long to wait for the sessions of the key to end, such as 30m. Default: not at all.")
     private @Nullable String wait;
 
+    @Option(
+            names = "--not-in-server-conf",
+            order = 14,
+            description =
+                    "No server's configuration file has the key any more, as its auth_callout or in its default_sentinel: for"
+                            + " where check.server_conf names no file to look at.")
+    private boolean notInServerConf;
+
     @Parameters(
             index = "0",
             paramLabel = "PLACE",
@@ -84,8 +92,9 @@ final class RetireKeyCommand implements Callable<Integer> {
             throw new RecordsFailure(retired + " is the key that is used at " + place
                     + ": promote another one first; nothing was changed");
         }
+        requireUnnamed(at, retired, settings);
         if (account == null) {
-            requireUnnamed(retired, settings);
+            notSeen(at, retired);
         } else if (!atServers(account, at, retired, settings, longest)) {
             return ExitCode.OK;
         }
@@ -93,12 +102,33 @@ final class RetireKeyCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** Config mode: no server tells which keys it expects, but its configuration does. */
-    private void requireUnnamed(Nkey retired, GatehouseSettings settings) {
+    /** No server tells which keys of config mode it expects, and which default sentinel it has, but its configuration does. */
+    private void requireUnnamed(KeyPlace at, Nkey retired, GatehouseSettings settings) {
+        boolean operatorMode = at.account() != null;
+        if (operatorMode && !at.name().equals(KeyPlace.ISSUER)) {
+            return;
+        }
         Path conf = settings.check().serverConf();
-        if (conf != null && Remains.isOfCallout(retired, conf, context.environment())) {
+        if (conf == null) {
+            if (!notInServerConf) {
+                throw new RecordsFailure(
+                        "whether a server's configuration has " + retired + " is not known: name the file"
+                                + " with check.server_conf, or say --not-in-server-conf when no server has it any more;"
+                                + " nothing was changed");
+            }
+        } else if (!operatorMode && NamedInConf.isOfCallout(retired, conf, context.environment())) {
             throw new RecordsFailure(retired + " is in auth_callout of " + conf
                     + ": put the new key there first, and restart the servers; nothing was changed");
+        }
+    }
+
+    /** What no server tells: before anything is changed, whoever reads it may have looked. */
+    private void notSeen(KeyPlace at, Nkey retired) {
+        if (!at.isXkey()) {
+            out().println(
+                            "not seen from here: instances that still sign with " + retired
+                                    + ". gatehouse keys status on each of them tells, and gatehouse_key_requests_total for issuer.seed");
+            out().flush();
         }
     }
 
@@ -133,6 +163,9 @@ final class RetireKeyCommand implements Callable<Integer> {
                 update(access, account, at).verify();
             }
             awaitNone(access, account, retired, settings, longest);
+            notSeen(at, retired);
+            copies.without(retired).forEach(out()::println);
+            out().flush();
             if (!operator.isGiven()) {
                 NscCommands nsc = NscCommands.of(at);
                 nsc.print(nsc.remove(retired), out());
@@ -155,11 +188,11 @@ final class RetireKeyCommand implements Callable<Integer> {
         long end = System.nanoTime() + longest.toNanos();
         ProgressLine progress = new ProgressLine(
                 context.prompt().isPossible() ? spec.commandLine().getErr() : null, "sessions left:", 0);
-        Remains left = Remains.of(retired, account, settings, context.environment(), access.sessions());
+        Remains left = remains(access, account, retired, settings);
         while (!left.areNone() && System.nanoTime() < end) {
             progress.at(left.sessions().size());
             Polling.pause(PAUSE);
-            left = Remains.of(retired, account, settings, context.environment(), access.sessions());
+            left = remains(access, account, retired, settings);
         }
         progress.end();
         if (!left.areNone()) {
@@ -168,6 +201,10 @@ final class RetireKeyCommand implements Callable<Integer> {
             throw new RecordsFailure(retired + " is needed yet, and nothing was changed: wait until its sessions have"
                     + " ended (--wait), and give what it has signed to another key (gatehouse keys promote --sign)");
         }
+    }
+
+    private Remains remains(SystemAccess access, Nkey account, Nkey retired, GatehouseSettings settings) {
+        return Remains.of(retired, account, settings, context.environment(), access.sessions());
     }
 
     private void drop(KeyPlace at, Nkey retired) {

@@ -7,6 +7,7 @@ import io.gatehouse.crypto.NkeyException;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.files.FileErrors;
+import io.gatehouse.files.FileOwner;
 import io.gatehouse.files.RegularFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,17 +81,30 @@ record SeedText(String text, Nkey key) {
     /**
      * Writes it into a new file, which its owner alone may read.
      *
+     * @param like whose user and group it is to have; null for those of this process
      * @throws RecordsFailure when there is such a file already, or it cannot be written
      */
-    void writeNew(Path file) {
+    void writeNew(Path file, @Nullable Path like) {
         try {
             Files.createFile(file, ownerOnly(file));
-            Files.writeString(file, text + "\n", StandardOpenOption.WRITE);
+            write(file, like);
         } catch (FileAlreadyExistsException e) {
             throw new RecordsFailure(file + " is there already, and no key is written over: name another file, or with"
                     + " --existing take the key that is in it");
         } catch (IOException e) {
             throw new RecordsFailure(file + " cannot be written: " + FileErrors.words(e));
+        }
+    }
+
+    private void write(Path file, @Nullable Path like) throws IOException {
+        try {
+            Files.writeString(file, text + "\n", StandardOpenOption.WRITE);
+            if (like != null && Files.exists(like)) {
+                FileOwner.copy(like, file);
+            }
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
         }
     }
 

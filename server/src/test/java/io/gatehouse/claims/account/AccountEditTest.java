@@ -75,7 +75,9 @@ class AccountEditTest {
         Nkey added = publicKey();
         String before = jwt(1_000);
 
-        String after = AccountEdit.of(before).withSigningKey(added, signer).sign(operator, NOW);
+        String after = AccountEdit.of(before)
+                .withSigningKey(added, List.of(signer), false)
+                .sign(operator, NOW);
 
         assertThat(AccountClaims.decode(after).signingKeys())
                 .extracting(AccountSigningKey::key)
@@ -92,12 +94,31 @@ class AccountEditTest {
     void aKeyBesideAScopedOneHasItsScope() throws ClaimsException {
         Nkey added = publicKey();
 
-        String after = AccountEdit.of(jwt(1_000)).withSigningKey(added, scoped).sign(operator, NOW);
+        String after = AccountEdit.of(jwt(1_000))
+                .withSigningKey(added, List.of(publicKey(), scoped), true)
+                .sign(operator, NOW);
 
         List<?> keys = (List<?>) Objects.requireNonNull(nats(tree(after)).get("signing_keys"));
         assertThat(keys.get(2).toString().replace(added.text(), scoped.text()))
                 .isEqualTo(keys.get(1).toString())
                 .contains("later");
+    }
+
+    /** A plain key would give its users the whole account. */
+    @Test
+    void aKeyThatMustHaveAScopeIsNotAddedWithoutOne() throws ClaimsException {
+        AccountEdit edit = AccountEdit.of(jwt(1_000));
+        Nkey added = publicKey();
+
+        assertThatThrownBy(() -> edit.withSigningKey(added, List.of(publicKey()), true))
+                .isInstanceOf(ClaimsException.class)
+                .hasMessageContaining("none of the keys that are held has a scope there");
+        assertThatThrownBy(() -> edit.withSigningKey(added, List.of(signer, scoped), true))
+                .isInstanceOf(ClaimsException.class);
+        assertThatThrownBy(() -> edit.withSigningKey(signer, List.of(scoped), true))
+                .isInstanceOf(ClaimsException.class)
+                .hasMessageContaining("is there already, and has no scope");
+        assertThat(edit.withSigningKey(scoped, List.of(signer), true)).isEqualTo(edit);
     }
 
     @Test
@@ -132,7 +153,7 @@ class AccountEditTest {
     void whatIsSoAlreadyIsTheSame() throws ClaimsException {
         AccountEdit edit = AccountEdit.of(jwt(1_000));
 
-        assertThat(edit.withSigningKey(signer, null)).isEqualTo(edit);
+        assertThat(edit.withSigningKey(signer, List.of(), false)).isEqualTo(edit);
         assertThat(edit.withoutSigningKey(publicKey())).isEqualTo(edit);
         AccountEdit sealed = edit.withXkey(CurveKey.generate().publicKey());
         assertThat(sealed).isNotEqualTo(edit);

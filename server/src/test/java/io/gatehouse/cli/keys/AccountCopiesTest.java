@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.claims.Permissions;
+import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.account.AccountClaims;
 import io.gatehouse.claims.account.AccountSigningKey;
 import io.gatehouse.cli.place.RecordsFailure;
@@ -13,7 +15,6 @@ import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.sessions.ServerAnswers;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of what several servers tell of one account. */
@@ -30,7 +31,7 @@ class AccountCopiesTest {
     }
 
     private static AccountCopies copies(Map<String, String> loaded, String... jwts) {
-        return new AccountCopies("APP1", loaded, Set.of("n0", "n1"), List.of(jwts));
+        return new AccountCopies("APP1", loaded, List.of(jwts));
     }
 
     @Test
@@ -66,6 +67,76 @@ class AccountCopiesTest {
         assertThat(two.signsEverywhere(signer)).isFalse();
         assertThat(two.signsEverywhere(account)).isTrue();
         assertThat(two.sealsFor(signer)).isFalse();
+    }
+
+    private static AccountSigningKey scoped(Nkey key, String subject) {
+        Permissions permissions = new Permissions(
+                new Permissions.SubjectRules(List.of(subject), List.of()), Permissions.SubjectRules.NONE, null);
+        UserClaims.Body body = UserClaims.Body.UNRESTRICTED;
+        return new AccountSigningKey(
+                key,
+                new AccountSigningKey.Scope(
+                        "r",
+                        "",
+                        new UserClaims.Body(permissions, body.limits(), false, false, body.allowedConnectionTypes())));
+    }
+
+    private KeyPlace place(boolean scoped) {
+        return new KeyPlace("p", NkeyKind.ACCOUNT, account, "APP1", "", scoped, List.of(signer), null);
+    }
+
+    /** A plain key in place of a scoped one would give its users the whole account. */
+    @Test
+    void aKeyMustHaveTheScopeOfTheOneBefore() {
+        Nkey same = key();
+        Nkey other = key();
+        Nkey plain = key();
+        String jwt = AccountClaims.of(
+                        account,
+                        "APP1",
+                        scoped(signer, "a"),
+                        scoped(same, "a"),
+                        scoped(other, "b"),
+                        new AccountSigningKey(plain, null))
+                .encode(operator, 30);
+        AccountCopies copies = copies(Map.of("n0", jwt), jwt);
+
+        assertThatCode(() -> copies.requireSameScope(same, place(true))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> copies.requireSameScope(other, place(true)))
+                .isInstanceOf(RecordsFailure.class)
+                .hasMessageContaining("has another scope than " + signer);
+        assertThatThrownBy(() -> copies.requireSameScope(plain, place(true)))
+                .hasMessageContaining("would have the whole account");
+        assertThatThrownBy(() -> copies.requireSameScope(plain, place(false)))
+                .hasMessageContaining("has another scope than " + signer);
+        assertThatThrownBy(() -> copies(Map.of("n0", next), next).requireSameScope(signer, place(true)))
+                .hasMessageContaining("would have the whole account");
+    }
+
+    @Test
+    void theCommandsOfNscMakeAScopedKeyWhereThatIsConfigured() {
+        assertThat(NscCommands.of(place(true)).add(account, place(true)))
+                .contains("nsc edit signing-key --account APP1 --role ROLE --sk " + account);
+        assertThat(NscCommands.of(place(false)).add(account, place(false)))
+                .containsExactly("nsc edit account --name APP1 --sk " + account);
+    }
+
+    @Test
+    void onlyServersThatHaveLoadedTheAccountHaveItInForce() {
+        assertThat(copies(Map.of("n0", next), next).inForce()).isEqualTo("in force on n0");
+        assertThat(copies(Map.of(), next).inForce()).doesNotContain("in force");
+    }
+
+    @Test
+    void whatIsLeftWithoutAKeyIsToldBeforeItIsRemoved() {
+        Nkey left = key();
+        String jwt = AccountClaims.of(account, "APP1", new AccountSigningKey(signer, null), scoped(left, "a"))
+                .encode(operator, 30);
+
+        assertThat(copies(Map.of("n0", jwt), jwt, old).without(signer))
+                .containsExactly("account APP1: without it, the JWT of 1970-01-01T00:00:30Z has " + left + " (scoped)");
+        assertThat(copies(Map.of("n0", next), next).without(signer))
+                .containsExactly("account APP1: without it, the JWT of 1970-01-01T00:00:20Z has no signing key");
     }
 
     @Test

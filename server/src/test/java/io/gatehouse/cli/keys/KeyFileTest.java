@@ -2,6 +2,7 @@ package io.gatehouse.cli.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.gatehouse.cli.place.RecordsFailure;
 import io.gatehouse.crypto.NkeyKind;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,17 +60,40 @@ class KeyFileTest {
     void aNewSeedIsForItsOwnerAndNeverWrittenOverAnother() throws IOException {
         Path next = dir.resolve("next.nk");
 
-        two.writeNew(next);
+        two.writeNew(next, null);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(next)))
                 .isEqualTo("rw-------");
         assertThat(SeedText.ofFile(next, NkeyKind.ACCOUNT)).isEqualTo(two);
-        assertThatThrownBy(() -> one.writeNew(next))
+        assertThatThrownBy(() -> one.writeNew(next, null))
                 .isInstanceOf(RecordsFailure.class)
                 .hasMessageContaining("is there already");
         assertThat(next).hasContent(two.text());
         assertThatThrownBy(() -> SeedText.ofFile(next, NkeyKind.CURVE)).isInstanceOf(RecordsFailure.class);
         assertThatThrownBy(() -> SeedText.ofFile(dir.resolve("none"), NkeyKind.CURVE))
                 .isInstanceOf(RecordsFailure.class);
+    }
+
+    /** In the packages, root runs the commands, and the service is another user. */
+    @Test
+    void allFilesBelongToWhomTheKeyFileBelongsTo() throws IOException {
+        assumeThat(System.getProperty("user.name"))
+                .as("only root gives files away")
+                .isEqualTo("root");
+        Files.setAttribute(path, "unix:uid", 4_242);
+        Files.setAttribute(path, "unix:gid", 4_343);
+        Path next = dir.resolve("next.nk");
+
+        new KeyFile(path).putFirst(two);
+        two.writeNew(next, path);
+
+        for (Path each : List.of(path, next, dir.resolve(".k.nk.lock"))) {
+            assertThat(Files.readAttributes(each, "unix:uid,gid"))
+                    .as(each.toString())
+                    .containsEntry("uid", 4_242)
+                    .containsEntry("gid", 4_343);
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                .isEqualTo("rw-r-----");
     }
 
     @Test
