@@ -92,7 +92,7 @@ final class GuardedRoutes implements PageSource {
         }
         return body(request, route.maxBody())
                 .flatMap(body -> route.action().answer(query, body))
-                .map(reply -> AdminPage.json(reply.status(), reply.json()))
+                .map(AdminPage::json)
                 .onErrorResume(error -> failed(error, route));
     }
 
