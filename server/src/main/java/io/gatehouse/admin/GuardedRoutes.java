@@ -76,7 +76,7 @@ final class GuardedRoutes implements PageSource {
     }
 
     private Mono<AdminPage> page(HttpServerRequest request, AdminRoute route) {
-        AdminPage refusal = guard.refusal(request.requestHeaders());
+        AdminPage refusal = guard.refusal(request.requestHeaders(), route.polled());
         if (refusal != null) {
             return Mono.just(refusal);
         }
