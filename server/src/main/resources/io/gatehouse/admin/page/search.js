@@ -73,7 +73,7 @@ function directory(entry) {
 }
 
 function verdict(code) {
-  return { granted: "would be let in", denied: "would be refused", no_answer: "would get no answer" }[code] ?? code;
+  return { granted: "would be let in", denied: "would be refused", dropped: "would get no answer" }[code] ?? code;
 }
 
 function rights(given) {
