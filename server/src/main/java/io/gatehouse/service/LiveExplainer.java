@@ -115,7 +115,7 @@ final class LiveExplainer implements AutoCloseable {
     /**
      * What a user is looked for in.
      *
-     * @param names what servers may call the user's sessions
+     * @param user whose sessions are looked for
      */
     Searched searched(Revoked user) {
         InForce now = inForce.get();

@@ -85,19 +85,18 @@ public final class UserSearch implements AutoCloseable {
         if (user.isBlank() || user.length() > MOST_CHARACTERS) {
             return Mono.just(NO_USER);
         }
-        return busy.compareAndSet(false, true) ? Mono.fromFuture(begin(user), true) : Mono.just(BUSY);
+        if (!busy.compareAndSet(false, true)) {
+            return Mono.just(BUSY);
+        }
+        return Mono.fromFuture(begin(user), true)
+                .onErrorResume(RejectedExecutionException.class, stopped -> Mono.just(STARTING));
     }
 
     /** Ends when all is known, whether anybody still waits for it or not: only then may the next one begin. */
     private CompletableFuture<AdminReply> begin(String user) {
-        try {
-            return CompletableFuture.supplyAsync(() -> find(user), thread)
-                    .thenCompose(found -> found)
-                    .whenComplete((reply, failure) -> busy.set(false));
-        } catch (RejectedExecutionException stopped) {
-            busy.set(false);
-            return CompletableFuture.completedFuture(STARTING);
-        }
+        return CompletableFuture.completedFuture(user)
+                .thenComposeAsync(this::find, thread)
+                .whenComplete((reply, failure) -> busy.set(false));
     }
 
     private CompletableFuture<AdminReply> find(String user) {

@@ -128,8 +128,7 @@ final class Examples {
         return rest;
     }
 
-    /** What is found of whoever is searched for. */
-    /** Of a user whom the first directory would not answer, where the name begins with {@code silent}. */
+    /** What is found of whoever is searched for. One whose name begins with {@code silent} would get no answer. */
     static String search(String query) {
         String user = query.replace("user=", "");
         ObjectNode found = read("search.json").put("user", user);
