@@ -52,7 +52,11 @@ record AdminPage(int status, String contentType, byte[] body, Map<String, String
     }
 
     static AdminPage json(int status, String object) {
-        return new AdminPage(status, JSON, bytes(object + "\n"), Map.of());
+        return json(new AdminReply(status, object));
+    }
+
+    static AdminPage json(AdminReply reply) {
+        return new AdminPage(reply.status(), JSON, bytes(reply.json() + "\n"), reply.headers());
     }
 
     static AdminPage wrongMethod(String allowed) {

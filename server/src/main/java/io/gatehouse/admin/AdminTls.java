@@ -7,7 +7,6 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,16 +27,12 @@ final class AdminTls implements Disposable {
     private final Disposable looking;
 
     /** Reads the files; not on an event loop. */
-    AdminTls(ServerFiles files) {
-        try {
-            this.certificate = new ServerCertificate(files);
-            this.context = SslContextBuilder.forServer(certificate.keys())
-                    .sslProvider(SslProvider.JDK)
-                    .protocols("TLSv1.3", "TLSv1.2")
-                    .build();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    AdminTls(ServerFiles files) throws IOException {
+        this.certificate = new ServerCertificate(files);
+        this.context = SslContextBuilder.forServer(certificate.keys())
+                .sslProvider(SslProvider.JDK)
+                .protocols("TLSv1.3", "TLSv1.2")
+                .build();
         this.looking = thread.schedulePeriodically(this::look, 1, 1, TimeUnit.SECONDS);
     }
 

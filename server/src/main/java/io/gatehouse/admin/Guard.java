@@ -39,6 +39,7 @@ final class Guard {
     private final byte @Nullable [] token;
     private final ExpectedHosts hosts;
     private final RequestRate rate;
+    private final RequestRate polls;
     private final RequestRate warnings;
 
     /** @param listening where requests come to */
@@ -51,11 +52,16 @@ final class Guard {
         this.token = secret == null ? null : digest(secret.reveal());
         this.hosts = new ExpectedHosts(listening, settings.hosts());
         this.rate = new RequestRate(MOST_A_SECOND, clock);
+        this.polls = new RequestRate(MOST_A_SECOND, clock);
         this.warnings = new RequestRate(1, clock);
     }
 
-    /** What a request is answered with that may not be made; null for one that may. */
-    @Nullable AdminPage refusal(HttpHeaders headers) {
+    /**
+     * What a request is answered with that may not be made; null for one that may.
+     *
+     * @param polled whether a page asks for it again and again: many of them leave the others what they may do in a second
+     */
+    @Nullable AdminPage refusal(HttpHeaders headers, boolean polled) {
         byte[] wanted = token;
         if (wanted == null) {
             return NO_TOKEN;
@@ -78,7 +84,7 @@ final class Guard {
             return WRONG_TOKEN;
         }
         // Who has no token cannot use up what the one who has it may do.
-        return rate.take() ? null : TOO_MANY;
+        return (polled ? polls : rate).take() ? null : TOO_MANY;
     }
 
     /** Browsers send the origin of the page with every request that is not a mere GET; programs send none. */

@@ -76,7 +76,7 @@ final class GuardedRoutes implements PageSource {
     }
 
     private Mono<AdminPage> page(HttpServerRequest request, AdminRoute route) {
-        AdminPage refusal = guard.refusal(request.requestHeaders());
+        AdminPage refusal = guard.refusal(request.requestHeaders(), route.polled());
         if (refusal != null) {
             return Mono.just(refusal);
         }
@@ -92,7 +92,7 @@ final class GuardedRoutes implements PageSource {
         }
         return body(request, route.maxBody())
                 .flatMap(body -> route.action().answer(query, body))
-                .map(reply -> AdminPage.json(reply.status(), reply.json()))
+                .map(AdminPage::json)
                 .onErrorResume(error -> failed(error, route));
     }
 

@@ -4,8 +4,10 @@ import io.gatehouse.admin.page.StaticFiles;
 import io.gatehouse.metrics.Metrics;
 import io.gatehouse.tls.ServerFiles;
 import io.netty.channel.ChannelOption;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -23,7 +25,10 @@ public final class HttpEndpoint {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(1);
-    private static final int MAX_LINE = 2048;
+
+    /** Room for a search for a user of 256 characters, each of which may be nine in a URL. */
+    private static final int MAX_LINE = 4096;
+
     private static final int MAX_HEADERS = 8192;
     private static final int MAX_SCRAPES_WAITING = 8;
 
@@ -79,8 +84,7 @@ public final class HttpEndpoint {
     static Mono<HttpEndpoint> startAdmin(HttpSettings settings, AdminAccess admin) {
         return Mono.defer(() -> {
                     PageServer pages = new PageServer(new GuardedRoutes(admin, settings), page(), AdminPage.NOT_ADMIN);
-                    ServerFiles files = admin.settings().tls();
-                    AdminTls tls = files == null ? null : new AdminTls(files);
+                    AdminTls tls = tls(settings, admin.settings().tls());
                     return bind(
                                     settings,
                                     "gatehouse-admin",
@@ -94,6 +98,14 @@ public final class HttpEndpoint {
                                     endpoint.address().address()));
                 })
                 .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private static @Nullable AdminTls tls(HttpSettings settings, @Nullable ServerFiles files) {
+        try {
+            return files == null ? null : new AdminTls(files);
+        } catch (IOException e) {
+            throw HttpBindException.withoutTls(settings, e);
+        }
     }
 
     /** Where it listens; the port is the real one when any was asked for. */

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** What has become of records so far. May be used by many threads. */
@@ -16,6 +17,7 @@ public final class AuditCounts {
     private final InstantSource clock;
     private volatile long storedAt;
     private volatile boolean failing;
+    private volatile BooleanSupplier hanging = () -> false;
     private volatile LongSupplier queueBytes = () -> 0;
 
     public AuditCounts() {
@@ -42,6 +44,10 @@ public final class AuditCounts {
         failing = now;
     }
 
+    void hanging(BooleanSupplier now) {
+        hanging = now;
+    }
+
     void queue(LongSupplier bytes) {
         queueBytes = bytes;
     }
@@ -66,9 +72,9 @@ public final class AuditCounts {
         return storedAt / MILLIS_PER_SECOND;
     }
 
-    /** Whether the file or the stream could not be written when that was tried last. */
+    /** Whether the file or the stream could not be written when that was tried last, or that does not come to its end. */
     public boolean isFailing() {
-        return failing;
+        return failing || hanging.getAsBoolean();
     }
 
     /** What the records that wait hold, in bytes. */

@@ -3,7 +3,6 @@ package io.gatehouse.audit;
 import io.gatehouse.audit.sink.AuditLine;
 import io.gatehouse.audit.sink.AuditSink;
 import io.gatehouse.audit.sink.WriteResult;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
@@ -30,14 +29,12 @@ final class AuditWriter {
     private static final int CHUNK_BYTES = 64 * 1024;
     private static final long ONE_SECOND = 1_000_000_000;
 
-    /** A write that takes longer than any sink waits by itself: of a pipe that nobody reads, or a file system that has gone. */
-    private static final long HANGS_NANOS = Duration.ofSeconds(5).toNanos();
-
     private final AuditQueue queue;
     private final AuditCounts counts;
     private final Loss loss;
     private final UnreadCounts unread;
     private final GapCounts gaps;
+    private final HangWatch watch = new HangWatch(System::nanoTime);
     private final String instance;
     private final Function<AuditSettings, AuditSink> sinks;
     private final Supplier<AuditSettings> wanted;
@@ -53,9 +50,6 @@ final class AuditWriter {
     private long failedSince;
     private boolean told;
     private volatile @Nullable String failure;
-
-    /** When the write that is under way was begun, in {@link System#nanoTime()}; 0 where none is. */
-    private volatile long writingSince;
 
     private volatile boolean reopenAsked;
 
@@ -83,18 +77,14 @@ final class AuditWriter {
         this.settings = wanted.get();
         this.json = new RecordJson(settings);
         this.sink = sinks.apply(settings);
+        watch.expect(sink.patience());
+        counts.hanging(watch::isHanging);
     }
 
     /** Why nothing can be stored, for any thread; null while it can. */
     @Nullable String failure() {
         String now = failure;
-        return now == null ? hanging() : now + " (for " + Loss.seconds(System.nanoTime() - failedSince) + ")";
-    }
-
-    private @Nullable String hanging() {
-        long begun = writingSince;
-        long takes = begun == 0 ? 0 : System.nanoTime() - begun;
-        return takes < HANGS_NANOS ? null : "a write does not come to its end (for " + Loss.seconds(takes) + ")";
+        return now == null ? watch.words() : now + " (for " + Loss.seconds(System.nanoTime() - failedSince) + ")";
     }
 
     boolean isFailing() {
@@ -162,9 +152,19 @@ final class AuditWriter {
             settings = now;
             json = new RecordJson(now);
             if (elsewhere) {
-                sink.close();
-                sink = sinks.apply(now);
+                exchangeSink();
             }
+        }
+    }
+
+    private void exchangeSink() {
+        watch.enter();
+        try {
+            sink.close();
+            sink = sinks.apply(settings);
+            watch.expect(sink.patience());
+        } finally {
+            watch.leave();
         }
     }
 
@@ -228,12 +228,11 @@ final class AuditWriter {
     }
 
     private WriteResult write(List<AuditLine> lines) {
-        long now = System.nanoTime();
-        writingSince = now == 0 ? 1 : now;
+        watch.enter();
         try {
             return sink.write(lines);
         } finally {
-            writingSince = 0;
+            watch.leave();
         }
     }
 

@@ -33,7 +33,7 @@ public record Revoked(
     }
 
     /** Whether a session that has one of its names is one of its own. */
-    boolean isIn(ServerSession session) {
+    public boolean isIn(ServerSession session) {
         return account == null ? !privileged.test(session.account()) : account.equals(session.account());
     }
 }

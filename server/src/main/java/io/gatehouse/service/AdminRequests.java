@@ -16,7 +16,6 @@ import io.gatehouse.service.search.Searched;
 import io.gatehouse.service.search.UserSearch;
 import io.gatehouse.sessions.Sessions;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -105,9 +104,7 @@ final class AdminRequests implements AutoCloseable {
         if (now == null || reloading == null) {
             return null;
         }
-        Set<String> names =
-                reloading.inForce().sessionNames().of(user, null, null).names();
-        return now.searched(names);
+        return now.searched(reloading.inForce().sessionNames().of(user, null, null));
     }
 
     @Override

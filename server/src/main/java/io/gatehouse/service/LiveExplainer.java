@@ -13,11 +13,11 @@ import io.gatehouse.explain.LoginExplainer;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.Verdict;
+import io.gatehouse.revocation.Revoked;
 import io.gatehouse.service.search.Searched;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -115,9 +115,9 @@ final class LiveExplainer implements AutoCloseable {
     /**
      * What a user is looked for in.
      *
-     * @param names what servers may call the user's sessions
+     * @param user whose sessions are looked for
      */
-    Searched searched(Set<String> names) {
+    Searched searched(Revoked user) {
         InForce now = inForce.get();
         GatehouseSettings settings = now.settings();
         return new Searched(
@@ -125,7 +125,7 @@ final class LiveExplainer implements AutoCloseable {
                 RequestSubjects.first(settings),
                 settings.xkey(),
                 now.directories().stream().map(OpenDirectory::searched).toList(),
-                names);
+                user);
     }
 
     private static String outcome(Verdict verdict) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Finds and closes the sessions of all servers. Waits for nothing.
@@ -62,6 +63,19 @@ public record Sessions(SystemConnection connection, Duration patience, Scheduled
                         return new FoundSessions(List.copyOf(found.values()), coverage);
                     }
                 });
+    }
+
+    /**
+     * Looks for sessions, and tells of the first of them and how many there are, once all are known; never fails.
+     *
+     * @param queries at least one
+     * @param most how many are kept
+     * @param wanted which of those that are found count
+     */
+    public CompletableFuture<CountedSessions> first(
+            List<SessionQuery> queries, int most, Predicate<ServerSession> wanted) {
+        FirstSessions first = new FirstSessions(most, wanted);
+        return find(queries, first::take).thenApply(first::counted);
     }
 
     /** Counts the sessions; never fails. */

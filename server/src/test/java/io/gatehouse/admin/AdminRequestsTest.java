@@ -288,6 +288,24 @@ class AdminRequestsTest {
     }
 
     @Test
+    void openPagesLeaveOthersWhatTheyMayDo() throws IOException {
+        AdminSettings settings = new AdminSettings(Secret.of(TOKEN), null, List.of());
+        List<AdminRoute> all = List.of(
+                routes.get(0),
+                AdminRoute.reading("/-/page", Set.of(), query -> Mono.just(new AdminReply(200, "{}")))
+                        .whichIsPolled());
+        endpoints = HttpEndpoints.start(
+                        ANY_PORT, health, metrics, new AdminAccess(settings, all, (method, path, from, status) -> {}))
+                .block(PATIENCE);
+        String poll = "GET /-/page HTTP/1.1\r\nConnection: close\r\nHost: 127.0.0.1\r\n" + BEARER + "\r\n";
+        for (int i = 0; !send(open(), poll).startsWith("HTTP/1.1 429"); i++) {
+            assertThat(i).isLessThan(10_000);
+        }
+
+        assertStatus(post("/-/act", "Host: 127.0.0.1\r\n" + BEARER), 200, "");
+    }
+
+    @Test
     void aListenerOfTheirOwnServesThemAlone() throws IOException {
         serve(TOKEN, ANY_PORT);
         HttpSettings own =

@@ -94,6 +94,23 @@ class AdminTlsTest {
     }
 
     @Test
+    void saysWhyItCannotBeginAndWhatToDo() throws Exception {
+        Certificate unused = write();
+        Files.writeString(dir.resolve("admin.key"), "no key");
+
+        assertThatThrownBy(this::serve)
+                .isInstanceOf(HttpBindException.class)
+                .hasMessageContaining("with TLS")
+                .hasMessageContaining("admin.key")
+                .hasMessageContaining("http.admin_tls");
+
+        Files.delete(dir.resolve("admin.pem"));
+        assertThatThrownBy(this::serve)
+                .isInstanceOf(HttpBindException.class)
+                .hasMessageContaining("admin.pem: no such file");
+    }
+
+    @Test
     void pageAndRequestsComeByTlsAlone() throws Exception {
         Certificate own = write();
         serve();

@@ -257,6 +257,9 @@ class HttpEndpointTest {
     void boundsTheRequestLineAndTheHeaders() throws Exception {
         assertThat(raw("GET /" + "a".repeat(5_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
                 .startsWith("HTTP/1.1 414");
+        assertThat(raw("GET /-/search?user=" + "%E6%BC%A2".repeat(256)
+                        + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 404");
         assertThat(raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(20_000) + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 431");
         assertThat(raw("\0\1\2 nonsense\r\n\r\n")).startsWith("HTTP/1.1 400");

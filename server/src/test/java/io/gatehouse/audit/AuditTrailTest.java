@@ -266,9 +266,19 @@ class AuditTrailTest {
                     .failsWithin(PATIENCE)
                     .withThrowableOfType(ExecutionException.class)
                     .withMessageContaining("does not come to its end");
+            assertThat(counts.isFailing()).isTrue();
+            while (counts.dropped() == 0) {
+                trail.admin("GET", "/-/status", "127.0.0.1", 200);
+            }
+            assertThat(counts.dropped(AuditDrop.SINK_FAILED)).isEqualTo(1);
 
             sink.release();
-            await().atMost(PATIENCE).until(() -> trail.obstacle() == null);
+            await().atMost(PATIENCE).until(() -> trail.obstacle() == null && counts.queueBytes() == 0);
+            assertThat(counts.isFailing()).isFalse();
+            assertThat(log.list)
+                    .filteredOn(event -> event.getLevel() == Level.ERROR)
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.getFormattedMessage()).contains("does not come to its end"));
             trail.record(denied("bob")).get(20, TimeUnit.SECONDS);
         }
 

@@ -154,6 +154,15 @@ class StatusPageIT {
                         assertThat(session).containsEntry("server", "n2").containsEntry("account", "APP1"));
     }
 
+    /** As a revocation has it: users of the system account are not users of directories, whatever they are called. */
+    @Test
+    void sessionsInPrivilegedAccountsAreNotThoseOfTheUser() {
+        assertThat(in(ask(0, "/-/search?user=sys"), "sessions"))
+                .containsEntry("state", "known")
+                .containsEntry("count", 0L)
+                .containsEntry("list", List.of());
+    }
+
     @Test
     void whoMayNotLogInIsFoundWithTheReason() {
         assertThat(list(ask(0, "/-/search?user=bob"), "directories").get(0))

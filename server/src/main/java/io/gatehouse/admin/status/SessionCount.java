@@ -3,8 +3,10 @@ package io.gatehouse.admin.status;
 import io.gatehouse.sessions.Coverage;
 import io.gatehouse.sessions.SessionTotal;
 import io.gatehouse.sessions.Sessions;
+import io.gatehouse.threads.Recovery;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** How many sessions there are on all servers, which are asked again after a while, as long as somebody wants to know. */
 final class SessionCount {
@@ -62,13 +64,16 @@ final class SessionCount {
             return Known.unknown(SessionSource.SILENCE, now);
         }
         if (now - known.at() >= FRESH_MILLIS && asking.compareAndSet(false, true)) {
-            CompletableFuture<Void> unused = sessions.count().thenAccept(this::counted);
+            CompletableFuture<SessionTotal> unused = Recovery.get(
+                            sessions::count, CompletableFuture::<SessionTotal>failedFuture)
+                    .whenComplete(this::counted);
         }
         return known;
     }
 
-    private void counted(SessionTotal total) {
-        known = Known.of(total, System.currentTimeMillis());
+    private void counted(@Nullable SessionTotal total, @Nullable Throwable failure) {
+        long now = System.currentTimeMillis();
+        known = total == null ? Known.unknown("the servers could not be asked", now) : Known.of(total, now);
         asking.set(false);
     }
 }

@@ -10,6 +10,7 @@ import io.nats.client.Message;
 import io.nats.client.api.PublishAck;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,13 @@ public final class StreamSink implements AuditSink {
         } catch (IllegalStateException e) {
             return WriteResult.none("the connection to nats-server is lost");
         }
+    }
+
+    /** Each server in turn, in the clear and with TLS, and then the acknowledgement. */
+    @Override
+    public Duration patience() {
+        NatsSettings nats = settings.nats();
+        return nats.connectTimeout().multipliedBy(2L * nats.inTurn().size()).plus(settings.timeout());
     }
 
     @Override

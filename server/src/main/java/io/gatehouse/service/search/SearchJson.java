@@ -8,7 +8,7 @@ import io.gatehouse.explain.GrantedClaims;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Verdict;
 import io.gatehouse.policy.rule.RuleTrace;
-import io.gatehouse.sessions.FoundSessions;
+import io.gatehouse.sessions.CountedSessions;
 import io.gatehouse.sessions.ServerSession;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class SearchJson {
     /** Counts up when a reader must be changed; further members do not count. */
     private static final int SCHEMA = 1;
-
-    /** Sessions that are listed; the others are counted. */
-    private static final int MOST_LISTED = 1000;
 
     private final JsonWriter json = new JsonWriter(2048);
 
@@ -123,13 +120,13 @@ final class SearchJson {
     }
 
     /** The end of it. */
-    String with(FoundSessions found) {
+    String with(CountedSessions found) {
         json.endList().name("sessions").begin();
         json.member("state", found.coverage().answered() == 0 ? "unknown" : "known");
-        json.member("count", found.sessions().size());
+        json.member("count", found.count());
         json.member("servers_answered", found.coverage().answered());
         json.member("servers", found.coverage().servers()).name("list").beginList();
-        found.sessions().stream().limit(MOST_LISTED).forEach(this::session);
+        found.first().forEach(this::session);
         json.endList();
         return end();
     }

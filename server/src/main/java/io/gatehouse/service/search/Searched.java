@@ -3,8 +3,8 @@ package io.gatehouse.service.search;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Policy;
+import io.gatehouse.revocation.Revoked;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param subject whom requests are for
  * @param xkey opens requests; null where they are not sealed
  * @param directories in the order in which they are asked
- * @param names what servers may call the sessions of the user
+ * @param user what servers may call its sessions, and which of those are its own
  */
 public record Searched(
-        Policy policy, String subject, @Nullable CurveKey xkey, List<Place> directories, Set<String> names) {
+        Policy policy, String subject, @Nullable CurveKey xkey, List<Place> directories, Revoked user) {
     public Searched {
         directories = List.copyOf(directories);
-        names = Set.copyOf(names);
     }
 
     /**

@@ -9,26 +9,27 @@ import io.gatehouse.explain.Credentials;
 import io.gatehouse.explain.LoginDescription;
 import io.gatehouse.explain.RequestMessages;
 import io.gatehouse.policy.Identity;
-import io.gatehouse.sessions.Coverage;
-import io.gatehouse.sessions.FoundSessions;
-import io.gatehouse.sessions.ServerSession;
+import io.gatehouse.revocation.Revoked;
 import io.gatehouse.sessions.SessionQuery;
 import io.gatehouse.sessions.Sessions;
+import io.gatehouse.threads.BackgroundThread;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Answers what is known of a user: whom the directories have by that name, what a login with the right credentials would be answered, and
@@ -38,16 +39,21 @@ public final class UserSearch implements AutoCloseable {
     private static final String PATH = "/-/search";
     private static final String USER = "user";
     private static final int MOST_CHARACTERS = 256;
-    private static final int MOST_WAITING = 4;
     private static final int IDLE_SECONDS = 60;
 
-    private static final AdminReply BUSY = problem(503, "too many users are looked for at once");
+    /** Sessions that are listed; the others are counted. */
+    private static final int MOST_LISTED = 1000;
+
+    private static final AdminReply BUSY = problem(503, "another user is being looked for: try again in a second")
+            .again(1);
     private static final AdminReply STARTING = new AdminReply(503, "{\"status\":\"starting\"}");
     private static final AdminReply NO_USER =
             problem(400, "say whom to look for: user=NAME, with 256 characters at most");
 
-    private final Scheduler thread =
-            Schedulers.newBoundedElastic(1, MOST_WAITING, "gatehouse-search", IDLE_SECONDS, true);
+    /** Goes through all users, of whom there may be a million, without a login that waits for that. */
+    private final ExecutorService thread = thread();
+
+    private final AtomicBoolean busy = new AtomicBoolean();
     private final Function<String, @Nullable Searched> searched;
     private final SessionSource sessions;
 
@@ -57,20 +63,40 @@ public final class UserSearch implements AutoCloseable {
         this.sessions = sessions;
     }
 
+    private static ExecutorService thread() {
+        ThreadPoolExecutor one = new ThreadPoolExecutor(
+                1,
+                1,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> new BackgroundThread(work, "gatehouse-search"));
+        one.allowCoreThreadTimeOut(true);
+        return one;
+    }
+
     /** The admin request. */
     public AdminRoute route() {
         return AdminRoute.reading(PATH, Set.of(USER), this::answer);
     }
 
-    private Mono<AdminReply> answer(Map<String, String> query) {
+    Mono<AdminReply> answer(Map<String, String> query) {
         String user = query.getOrDefault(USER, "");
         if (user.isBlank() || user.length() > MOST_CHARACTERS) {
             return Mono.just(NO_USER);
         }
-        return Mono.fromCallable(() -> find(user))
-                .subscribeOn(thread)
-                .flatMap(found -> Mono.fromFuture(found, true))
-                .onErrorResume(RejectedExecutionException.class, full -> Mono.just(BUSY));
+        if (!busy.compareAndSet(false, true)) {
+            return Mono.just(BUSY);
+        }
+        return Mono.fromFuture(begin(user), true)
+                .onErrorResume(RejectedExecutionException.class, stopped -> Mono.just(STARTING));
+    }
+
+    /** Ends when all is known, whether anybody still waits for it or not: only then may the next one begin. */
+    private CompletableFuture<AdminReply> begin(String user) {
+        return CompletableFuture.completedFuture(user)
+                .thenComposeAsync(this::find, thread)
+                .whenComplete((reply, failure) -> busy.set(false));
     }
 
     private CompletableFuture<AdminReply> find(String user) {
@@ -89,19 +115,19 @@ public final class UserSearch implements AutoCloseable {
                 json.directory(directory, found(user, users, in, login));
             }
         }
-        return sessions(in.names(), json).thenApply(text -> new AdminReply(200, text));
+        return sessions(in.user(), json).thenApply(text -> new AdminReply(200, text));
     }
 
     private static @Nullable FoundUser found(
             String user, Supplier<Stream<Identity>> users, Searched in, AuthorizationRequest login) {
-        return users.get()
+        return BackgroundThread.paced(users.get())
                 .filter(identity -> identity.name().equals(user))
                 .findFirst()
                 .map(identity -> FoundUser.of(identity, in.policy(), login))
                 .orElse(null);
     }
 
-    private CompletableFuture<String> sessions(Set<String> names, SearchJson json) {
+    private CompletableFuture<String> sessions(Revoked user, SearchJson json) {
         Sessions now = sessions.sessions().get();
         if (!sessions.isOn() || now == null) {
             return CompletableFuture.completedFuture(
@@ -109,18 +135,9 @@ public final class UserSearch implements AutoCloseable {
                             ? json.withoutSessions("unknown", SessionSource.SILENCE)
                             : json.withoutSessions("off", ""));
         }
-        CompletableFuture<FoundSessions> all =
-                CompletableFuture.completedFuture(new FoundSessions(List.of(), new Coverage(0, 0)));
-        for (String name : names) {
-            all = all.thenCombine(now.all(new SessionQuery(name, null)), UserSearch::both);
-        }
-        return all.thenApply(json::with);
-    }
-
-    private static FoundSessions both(FoundSessions some, FoundSessions others) {
-        List<ServerSession> all = new ArrayList<>(some.sessions());
-        all.addAll(others.sessions());
-        return new FoundSessions(all, others.coverage());
+        List<SessionQuery> queries =
+                user.names().stream().map(name -> new SessionQuery(name, null)).toList();
+        return now.first(queries, MOST_LISTED, user::isIn).thenApply(json::with);
     }
 
     private static AdminReply problem(int status, String words) {
@@ -130,6 +147,6 @@ public final class UserSearch implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.dispose();
+        thread.shutdownNow();
     }
 }

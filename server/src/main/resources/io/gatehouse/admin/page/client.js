@@ -2,6 +2,7 @@
 
 const KEY = "gatehouse.admin_token";
 const PATIENCE_MS = 5000;
+const SEARCH_PATIENCE_MS = 30000;
 
 /** An answer that is not the one that was asked for. */
 export class Refusal extends Error {
@@ -47,6 +48,11 @@ export function get(path) {
   return ask(path, { method: "GET", headers: { authorization: `Bearer ${token()}` } });
 }
 
+/** The same for what is looked for in the background, which takes longer. */
+export function find(path) {
+  return ask(path, { method: "GET", headers: { authorization: `Bearer ${token()}` } }, SEARCH_PATIENCE_MS);
+}
+
 export function post(path, object) {
   return ask(path, {
     method: "POST",
@@ -67,15 +73,15 @@ export async function readiness() {
   }
 }
 
-async function ask(path, request) {
-  const answer = await answered(path, request);
+async function ask(path, request, patience = PATIENCE_MS) {
+  const answer = await answered(path, request, patience);
   if (!answer.ok) {
     throw new Refusal(answer.status, sentence(answer), answer.json);
   }
   return answer.json;
 }
 
-async function answered(path, request) {
+async function answered(path, request, patience) {
   try {
     const response = await fetch(path, {
       ...request,
@@ -83,7 +89,7 @@ async function answered(path, request) {
       credentials: "omit",
       redirect: "error",
       // A reload waits for buckets and a revocation for servers, and both answer for themselves.
-      signal: AbortSignal.timeout(request.method === "GET" ? PATIENCE_MS : 4 * PATIENCE_MS),
+      signal: AbortSignal.timeout(request.method === "GET" ? patience : 4 * PATIENCE_MS),
     });
     const text = await response.text();
     return { ok: response.ok, status: response.status, text, json: parsed(text) };

@@ -20,12 +20,13 @@ export class History {
   }
 
   /**
-   * Adds what is new; another life of the instance begins a history of its own.
+   * Adds what is new; another life of the instance begins a history of its own, and so does a clock that was set back.
    *
    * @param life what tells one life from another
    */
   add(life, part) {
-    if (this.of !== life) {
+    const last = this.end();
+    if (this.of !== life || (last !== null && part.end < last)) {
       this.clear();
       this.of = life;
     }

@@ -10,6 +10,8 @@ import { prepareSearch, searchFor } from "./search.js";
 import { showFigures, showHeadline, showReadiness, showState } from "./state.js";
 
 const TOO_MANY_REQUESTS = 429;
+/** So many times in turn the answer may be that there are too many requests, before what is shown is too old. */
+const MOST_CROWDED = 3;
 const WHY = "gatehouse.why_forgotten";
 
 const history = new History();
@@ -26,6 +28,8 @@ let askAgain = false;
 let shown = null;
 /** When the last answer came, by this machine's clock; null before the first. */
 let cameAt = null;
+/** How many times in turn too many requests were the reason that there is no news. */
+let crowded = 0;
 /** By how much the server's clock is ahead of this machine's. */
 let ahead = 0;
 /** Since when there is no news, by this machine's clock; null while there is. */
@@ -121,7 +125,7 @@ function refused(refusal) {
     forgetShown(refusal.status === 401 ? "This token is not the right one." : refusal.message);
   } else if (refusal.isStarting()) {
     silence("Starting", "It has not opened its directories yet.");
-  } else if (refusal.status !== TOO_MANY_REQUESTS) {
+  } else if (refusal.status !== TOO_MANY_REQUESTS || ++crowded >= MOST_CROWDED) {
     silence("No news from Gatehouse", refusal.message);
   }
 }
@@ -141,6 +145,7 @@ function silence(headline, why) {
 
 function newsAgain() {
   silentSince = null;
+  crowded = 0;
   cameAt = Date.now();
   document.body.classList.remove("stale");
   setText(byId("last-words"), "");

@@ -1,6 +1,6 @@
 // All that is known of one user: what a login would be granted, and the sessions that it has.
 
-import { get, post } from "./client.js";
+import { find, post } from "./client.js";
 import { byId, el, rows, setText } from "./dom.js";
 import { count, duration, moment, several } from "./format.js";
 import { refusal, sessions } from "./words.js";
@@ -39,7 +39,7 @@ async function search(user, failed) {
   byId("search-result").replaceChildren();
   setText(byId("search-outcome"), "Asking …");
   try {
-    const found = await get(`/-/search?user=${encodeURIComponent(user)}`);
+    const found = await find(`/-/search?user=${encodeURIComponent(user)}`);
     if (mine === latest) {
       show(found, failed);
     }
@@ -73,7 +73,7 @@ function directory(entry) {
 }
 
 function verdict(code) {
-  return { granted: "would be let in", denied: "would be refused", no_answer: "would get no answer" }[code] ?? code;
+  return { granted: "would be let in", denied: "would be refused", dropped: "would get no answer" }[code] ?? code;
 }
 
 function rights(given) {

@@ -102,6 +102,15 @@ final class Examples {
         return later;
     }
 
+    /** The state of a second later by a clock that was set back by an hour. */
+    static ObjectNode hourBack(ObjectNode status, int granted) {
+        ObjectNode later = secondLater(status, granted);
+        later.put("now", later.get("now").asLong() - 3_600_000);
+        ObjectNode history = (ObjectNode) later.get("history");
+        history.put("end", history.get("end").asLong() - 3600);
+        return later;
+    }
+
     /** The same without the samples up to a second. */
     static ObjectNode since(ObjectNode status, long second) {
         ObjectNode rest = status.deepCopy();
@@ -119,9 +128,17 @@ final class Examples {
         return rest;
     }
 
-    /** What is found of whoever is searched for. */
+    /** What is found of whoever is searched for. One whose name begins with {@code silent} would get no answer. */
     static String search(String query) {
-        return read("search.json").put("user", query.replace("user=", "")).toString();
+        String user = query.replace("user=", "");
+        ObjectNode found = read("search.json").put("user", user);
+        if (user.startsWith("silent")) {
+            ((ObjectNode) found.at("/directories/0"))
+                    .put("verdict", "dropped")
+                    .put("reason", "bad_entitlement")
+                    .putNull("rights");
+        }
+        return found.toString();
     }
 
     private static ObjectNode read(String name) {

@@ -247,8 +247,14 @@ class PageIT {
         tab.awaitText("#headline", "Serving logins");
         int before = instance.asked().size();
         instance.answers(Answer.text(429, "Too many admin requests: try again in a second."));
-        await().until(() -> instance.asked().size() > before + 1);
+        await().until(() -> instance.asked().size() > before);
         assertThat(tab.text("#headline")).contains("Serving logins");
+        assertThat(tab.isTrue("document.body.classList.contains('stale')")).isFalse();
+
+        tab.awaitText("#headline", "No news from Gatehouse");
+        tab.awaitText("#state-since", "Too many admin requests");
+        instance.answers(null);
+        tab.awaitText("#headline", "Serving logins");
     }
 
     @Test
@@ -291,6 +297,27 @@ class PageIT {
         tab.click("#confirm button[value=yes]");
         tab.awaitText("#search-outcome", "2 sessions were closed, 0 could not be; 3 of 3 servers answered.");
         assertThat(instance.posted()).containsExactly("{\"user\":\"nina\"}");
+    }
+
+    @Test
+    void saysOfWhomNothingWouldBeAnswered() {
+        show(Examples.peace());
+        tab.click("#search-user");
+        tab.type("silent");
+        tab.press("Enter");
+
+        tab.awaitText("#search-result", "would get no answer");
+    }
+
+    @Test
+    void goesOnWhenTheClockWasSetBack() {
+        ObjectNode status = Examples.peace();
+        show(status);
+        tab.awaitTrue("document.querySelectorAll('#plots canvas').length === 3");
+
+        instance.shows(Examples.hourBack(status, 88));
+
+        tab.awaitText("#plots .legend", "let in 88");
     }
 
     @Test

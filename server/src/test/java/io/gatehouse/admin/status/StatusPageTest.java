@@ -7,6 +7,8 @@ import io.gatehouse.admin.Health.Condition;
 import io.gatehouse.admin.status.DirectoryState.Level;
 import io.gatehouse.admin.status.Observed.OneDirectory;
 import io.gatehouse.drops.Drop;
+import io.gatehouse.sessions.Sessions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,17 @@ class StatusPageTest {
         StatusWriter json = new StatusWriter().begin();
         json.objects("list", List.of("\"},\n", "é"), (in, text) -> in.text("t", text));
         assertThat(json.end()).isEqualTo("{\"list\":[{\"t\":\"\\\"},\\n\"},{\"t\":\"é\"}]}");
+    }
+
+    /** As when the connection is closed at that moment. */
+    @Test
+    @SuppressWarnings("NullAway") // it is to fail
+    void sessionsThatCannotBeAskedForAreNotKnown() {
+        Sessions broken = new Sessions(null, Duration.ofSeconds(1), null);
+
+        assertThat(new SessionCount(new SessionSource(true, () -> broken)).now())
+                .extracting(SessionCount.Known::state, SessionCount.Known::why)
+                .containsExactly("unknown", "the servers could not be asked");
     }
 
     @Test
