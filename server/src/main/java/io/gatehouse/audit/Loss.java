@@ -2,8 +2,8 @@ package io.gatehouse.audit;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,10 +14,8 @@ final class Loss {
 
     private final AuditCounts counts;
     private final long calmNanos;
-    private final AtomicBoolean losing = new AtomicBoolean();
+    private final AtomicReference<@Nullable Episode> episode = new AtomicReference<>();
     private final AtomicLong last = new AtomicLong();
-    private volatile long since;
-    private volatile long before;
 
     /** @param calm after so long without a loss it is over */
     Loss(AuditCounts counts, Duration calm) {
@@ -29,33 +27,41 @@ final class Loss {
     void lost(AuditDrop reason) {
         long now = System.nanoTime();
         last.set(now);
-        if (!losing.get() && losing.compareAndSet(false, true)) {
-            since = now;
-            before = counts.dropped();
-            counts.dropped(reason, 1);
+        // What was lost before is read before anybody can see that records are lost, and be counted to it.
+        boolean first = episode.get() == null && episode.compareAndSet(null, new Episode(now, counts.dropped()));
+        counts.dropped(reason, 1);
+        if (first) {
             log.warn("audit records are lost ({}): logins go on, and each lost record is counted", reason.code());
-        } else {
-            counts.dropped(reason, 1);
         }
     }
 
     /** Says that it is over, if so. */
     void look() {
-        long now = System.nanoTime();
-        if (losing.get() && now - last.get() > calmNanos && losing.compareAndSet(true, false)) {
+        Episode current = episode.get();
+        if (current != null && System.nanoTime() - last.get() > calmNanos && episode.compareAndSet(current, null)) {
             log.warn(
                     "audit records are complete again: {} were lost within {}",
-                    counts.dropped() - before,
-                    seconds(last.get() - since));
+                    counts.dropped() - current.before(),
+                    seconds(last.get() - current.since()));
         }
     }
 
     /** What is to be said of it now; null for nothing. */
     @Nullable String note() {
-        return losing.get()
-                ? counts.dropped() - before + " records lost in " + seconds(System.nanoTime() - since)
-                : null;
+        Episode current = episode.get();
+        return current == null
+                ? null
+                : counts.dropped() - current.before() + " records lost in "
+                        + seconds(System.nanoTime() - current.since());
     }
+
+    /**
+     * A time in which records are lost.
+     *
+     * @param since its begin, by {@link System#nanoTime()}
+     * @param before how many were lost before it
+     */
+    private record Episode(long since, long before) {}
 
     static String seconds(long nanos) {
         return String.format(Locale.ROOT, "%.1f s", Duration.ofNanos(nanos).toMillis() / 1e3);
