@@ -49,6 +49,8 @@ class IntrospectionContractIT extends RemoteDirectoryContract {
     private static String revoked;
     private static String foreign;
 
+    private Fault fault = Fault.NONE;
+
     @BeforeAll
     static void start() throws Exception {
         provider = OidcProvider.start("ES256", Duration.ofHours(1));
@@ -92,7 +94,14 @@ class IntrospectionContractIT extends RemoteDirectoryContract {
 
     @Override
     protected Directory open() {
-        return open(SECRET);
+        OidcDirectory directory = open(SECRET);
+        if (fault == Fault.NONE) {
+            await("the keys are known, which come beside what is asked about tokens")
+                    .atMost(PATIENCE)
+                    .until(() -> Boolean.FALSE.equals(
+                            directory.limitations().hasElements().block(PATIENCE)));
+        }
+        return directory;
     }
 
     @Override
@@ -127,6 +136,7 @@ class IntrospectionContractIT extends RemoteDirectoryContract {
 
     @Override
     protected void inject(Fault next) {
+        fault = next;
         proxy.inject(next);
         // The proxy ends all connections, and a request must not be sent over one whose end is still on its way.
         await().until(() -> opened == null || opened.connections() == 0);
