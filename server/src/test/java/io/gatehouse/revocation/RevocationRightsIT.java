@@ -89,7 +89,8 @@ class RevocationRightsIT {
     static Stream<String> each() {
         Rights rights = Rights.ofGuide();
         return Stream.concat(
-                rights.publish.stream().map("publish "::concat), rights.subscribe.stream().map("subscribe "::concat));
+                rights.publish.stream().map("publish "::concat),
+                rights.subscribe.stream().map("subscribe "::concat));
     }
 
     private static NatsServer server(Rights rights) {
@@ -106,8 +107,7 @@ class RevocationRightsIT {
         NatsSettings nats =
                 NatsSettings.of(ServerUrl.of(server.url()), new Login.UserPassword("revoker", Secret.of("p")));
         Revocations revocations = new Revocations(
-                new RevocationSettings(
-                        nats, Secret.of("0123456789abcdef0123456789abcdef"), 10, Duration.ofMillis(200)),
+                new RevocationSettings(nats, Secret.of("0123456789abcdef0123456789abcdef"), 10, Duration.ofMillis(200)),
                 Duration.ofMillis(100),
                 (directory, users) -> {},
                 counted);
@@ -140,8 +140,8 @@ class RevocationRightsIT {
         command.addAll(List.of(part("--allow-sub '([^']+)'").split(",")));
 
         assertThat(conf)
-                .containsExactlyElementsOf(
-                        Stream.concat(rights.publish.stream(), rights.subscribe.stream()).toList());
+                .containsExactlyElementsOf(Stream.concat(rights.publish.stream(), rights.subscribe.stream())
+                        .toList());
         assertThat(command).containsExactlyElementsOf(conf);
     }
 

@@ -65,11 +65,12 @@ class SuperclusterIT {
                 NatsServer leaf = leafOf(east);
                 Connection alice = connect(east, "alice");
                 Connection carl = connect(leaf, "carl");
-                SystemAccess access = SystemAccess.open(NatsSettings.of(
-                        ServerUrl.of(west.url()), new Login.UserPassword("sys", Secret.of("p"))))) {
+                SystemAccess access = SystemAccess.open(
+                        NatsSettings.of(ServerUrl.of(west.url()), new Login.UserPassword("sys", Secret.of("p"))))) {
             await().atMost(PATIENCE)
                     .until(() -> all(access).coverage().equals(new Coverage(2, 2))
-                            && all(access).sessions().stream().anyMatch(one -> one.kind().equals("Leafnode")));
+                            && all(access).sessions().stream()
+                                    .anyMatch(one -> one.kind().equals("Leafnode")));
 
             FoundSessions found = all(access);
             assertThat(found.sessions())
