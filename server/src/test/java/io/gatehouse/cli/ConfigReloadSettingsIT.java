@@ -7,6 +7,8 @@ import io.gatehouse.directory.LookupRecorder.Memory;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,25 @@ class ConfigReloadSettingsIT {
             assertThat(counters.drops(Drop.FAILURE_LIMIT)).isOne();
             reloads.take("failures.per_user_and_source, failures.window", reloads.yaml());
             reloads.mayLogIn("bob", "b1");
+        }
+    }
+
+    @Test
+    void whatIsRecorded() throws Exception {
+        Stage.Builder builder =
+                PacedReloads.staff(Stage.config()).set("audit.to", "file").set("audit.file.path", "audit.jsonl");
+        try (PacedReloads reloads = PacedReloads.open(builder)) {
+            Path file = reloads.file().resolveSibling("audit.jsonl");
+            String audit = "audit: {hmac_key: 0123456789abcdef0123456789abcdef, hmac: %s, claims: true}\n";
+            reloads.refuse(
+                    "what cannot be hashed",
+                    "gatehouse.yaml:\\d+:\\d+: audit.hmac: ",
+                    () -> reloads.replace(reloads.with(PacedReloads.DEVICES) + audit.formatted("password")));
+            await().atMost(PATIENCE).until(() -> Files.readString(file).contains("\"user\":\"anna\""));
+            assertThat(Files.readString(file)).doesNotContain("\"claims\":");
+            reloads.take("audit.*", reloads.yaml() + audit.formatted("user"));
+            await().atMost(PATIENCE).until(() -> Files.readString(file).contains("\"claims\":"));
+            reloads.take("audit.*", reloads.yaml());
         }
     }
 

@@ -117,7 +117,7 @@ final class FiveDirectories {
     private String settings(String yaml) {
         String ours = SETTINGS.replace("ISSUERS", pki.file("clients-ca.pem").toString())
                 .replace("NKEY", machine.publicKey().text())
-                .replace("TOKENS", folder.resolve("tokens.json").toString());
+                .replace("TOKENS", tokens().toString());
         return yaml.replace(SERVICE_LOGIN, "").replace("directories:\n", ours) + RULES;
     }
 
@@ -178,6 +178,16 @@ final class FiveDirectories {
 
     String token() {
         return token;
+    }
+
+    /** Where the clients of {@link Named#DEVICES} have their certificates from. */
+    CertificatePki pki() {
+        return pki;
+    }
+
+    /** The tokens of {@link Named#API}. */
+    Path tokens() {
+        return folder.resolve("tokens.json");
     }
 
     /** What a client of a directory sets. */
