@@ -4,6 +4,7 @@ import io.gatehouse.crypto.Secret;
 import io.gatehouse.nats.RepeatedLines;
 import io.gatehouse.revocation.RevocationRecorder.By;
 import io.gatehouse.sessions.Coverage;
+import io.gatehouse.sessions.PageSize;
 import io.gatehouse.sessions.ServerSession;
 import io.gatehouse.sessions.Sessions;
 import io.gatehouse.sessions.SystemConnection;
@@ -69,6 +70,7 @@ public final class Revocations implements AutoCloseable {
     private final SystemLink link;
     private final ScheduledThreadPoolExecutor thread;
     private final SessionCloser closer;
+    private final PageSize pages = new PageSize();
     private final List<Batch> batches = new ArrayList<>();
     private final List<Revoked> pending = new ArrayList<>();
     private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
@@ -354,7 +356,7 @@ public final class Revocations implements AutoCloseable {
                 // What others have told meanwhile was not heard here.
                 memory.forget(null, null);
             }
-            Sessions now = new Sessions(connection, settings.nats().connectTimeout(), thread);
+            Sessions now = new Sessions(connection, settings.nats().connectTimeout(), thread, pages);
             execute(() -> {
                 inbox = own;
                 sessions = now;
