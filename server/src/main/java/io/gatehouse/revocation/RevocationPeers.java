@@ -93,6 +93,11 @@ final class RevocationPeers {
         });
     }
 
+    /** To be called once a second: what is told while this instance is stopped is heard after it. */
+    synchronized void running() {
+        window.running(clock.millis());
+    }
+
     /** Whether it is what another instance has told, and was done. */
     synchronized boolean heard(byte[] sealed) {
         PeerMessage message = opened(sealed);

@@ -108,6 +108,9 @@ public final class Revocations implements AutoCloseable {
 
     /** Begins to connect. */
     public void start() {
+        if (peers != null) {
+            ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(peers::running, 0, 1, TimeUnit.SECONDS);
+        }
         link.start();
     }
 
