@@ -128,6 +128,11 @@ public final class AuditTrail implements DecisionListener, AutoCloseable {
                         .number(AuditField.STATUS, status));
     }
 
+    /** A session was to be closed. */
+    public void closed(ClosedSession session) {
+        event(RecordType.CLOSED, session::write);
+    }
+
     /**
      * The configuration was read again.
      *

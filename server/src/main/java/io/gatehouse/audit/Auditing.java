@@ -55,6 +55,13 @@ public final class Auditing implements AutoCloseable {
         }
     }
 
+    /** A session was to be closed. */
+    public void closed(ClosedSession session) {
+        if (trail != null) {
+            trail.closed(session);
+        }
+    }
+
     /**
      * The configuration was read again.
      *

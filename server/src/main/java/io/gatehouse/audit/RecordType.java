@@ -14,6 +14,8 @@ enum RecordType {
     RELOAD,
     /** An admin request. */
     ADMIN,
+    /** A session was to be closed, since its user was revoked. */
+    CLOSED,
     START,
     STOP,
     /** {@code gatehouse check} has tried whether records can be stored. */

@@ -1,7 +1,9 @@
 package io.gatehouse.metrics;
 
 import io.gatehouse.revocation.RevocationRecorder;
+import io.gatehouse.revocation.Revoked;
 import io.gatehouse.sessions.Closing;
+import io.gatehouse.sessions.ServerSession;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts users who were revoked, and what became of their sessions. */
@@ -19,7 +21,7 @@ public final class RevocationCounters implements RevocationRecorder {
     }
 
     @Override
-    public void closed(Closing what, long nanos) {
+    public void closed(ServerSession session, Revoked user, Closing what, long nanos) {
         sessions.add(what, 1);
         if (what == Closing.CLOSED) {
             durations.record(nanos);

@@ -57,11 +57,11 @@ public final class RolloutReadiness {
         }
     }
 
-    /** Why it is not warm yet; null for good once it is. */
+    /** Why it is not warm yet; null for good once it is. Before requests arrive nothing is for good: directories may not be open yet. */
     public @Nullable String whyCold() {
         if (!warm) {
             String why = why(true);
-            warm = why == null;
+            warm = why == null && subscribedAt != null;
             return why;
         }
         return null;

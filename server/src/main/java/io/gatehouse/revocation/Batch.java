@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Users who were revoked together, and how far that has come. Their sessions are looked for three times: at once, when answers that were
- * under way have ended, and when nats-server takes none of these any more. Used by one thread.
+ * under way have ended, and when nats-server takes none of these any more; and then again until each server has told of its own. Used by
+ * one thread.
  */
 final class Batch {
     /** After so many times nothing of them can be left. */
@@ -24,6 +25,11 @@ final class Batch {
 
     /** An instance that forgets later is not waited for. */
     static final Duration MOST_LATE = Duration.ofSeconds(10);
+
+    /** Before the first look after those three; doubled each time. */
+    private static final Duration FIRST_AGAIN = Duration.ofSeconds(1);
+
+    private static final Duration MOST_AGAIN = Duration.ofMinutes(1);
 
     private static final int NAMED = 20;
     private static final double NANOS_PER_MILLI = 1e6;
@@ -39,6 +45,8 @@ final class Batch {
     private int pass;
     private int open;
     private boolean looking;
+    private boolean again;
+    private Duration pause = FIRST_AGAIN;
     private int closed;
     private int failed;
     private long lastNanos;
@@ -49,11 +57,35 @@ final class Batch {
      * @param now when this instance had forgotten them: whose session began later was let in by what holds now
      */
     Batch(long number, List<Revoked> users, long now) {
+        this(number, users, now, now);
+    }
+
+    private Batch(long number, List<Revoked> users, long now, long reference) {
         this.number = number;
         this.users = List.copyOf(users);
         this.since = now;
-        this.reference = now;
+        this.reference = reference;
         this.due = now;
+    }
+
+    /**
+     * One that takes the place of others, and begins anew.
+     *
+     * @param others at least one, of which none is being looked for
+     * @param users all of theirs, or everybody
+     */
+    static Batch of(long number, List<Batch> others, List<Revoked> users, long now) {
+        long reference = others.get(0).reference;
+        for (Batch other : others) {
+            reference = other.reference - reference > 0 ? other.reference : reference;
+            boolean unused = other.first.complete(other.result());
+        }
+        return new Batch(number, users, now, reference);
+    }
+
+    /** Whether it is in place of users who were too many to be kept. */
+    boolean isOfEverybody() {
+        return users.stream().anyMatch(Revoked::isEverybody);
     }
 
     long number() {
@@ -72,7 +104,7 @@ final class Batch {
     /** Another instance has forgotten them only now: what it has answered until then is looked for as late after it. */
     void forgottenBy(long now) {
         reference = now;
-        if (!looking && pass > 0) {
+        if (!looking && pass > 0 && pass < PASSES) {
             due = afterForgetting();
         }
     }
@@ -88,11 +120,22 @@ final class Batch {
     }
 
     boolean isDue(long now) {
-        return !looking && pass < PASSES && due - now <= 0;
+        return isToBeLooked() && due - now <= 0;
+    }
+
+    /** Whether their sessions are still to be looked for, now or later. */
+    boolean isToBeLooked() {
+        return !looking && (pass < PASSES || again);
+    }
+
+    /** Whether nothing of it is under way. */
+    boolean isIdle() {
+        return !looking && open == 0;
     }
 
     void begin() {
         looking = true;
+        again = false;
         failed = 0;
     }
 
@@ -143,9 +186,18 @@ final class Batch {
     }
 
     /** They could not be looked for: that is tried again. */
-    void missed(Duration pause) {
+    void missed(Duration after) {
         looking = false;
+        again = pass >= PASSES;
+        due = System.nanoTime() + after.toNanos();
+    }
+
+    /** Their sessions are to be looked for once more, after a pause that grows. */
+    void lookAgain() {
+        again = true;
         due = System.nanoTime() + pause.toNanos();
+        Duration longer = pause.multipliedBy(2);
+        pause = longer.compareTo(MOST_AGAIN) > 0 ? MOST_AGAIN : longer;
     }
 
     /** How often their sessions were looked for. */
@@ -153,8 +205,9 @@ final class Batch {
         return pass;
     }
 
-    boolean isOver() {
-        return pass >= PASSES && open == 0;
+    /** Whether each look that was to be has been, and what became of each session that was found is known. */
+    boolean isThrough() {
+        return pass >= PASSES && isIdle() && !again;
     }
 
     private void endFirst() {
@@ -202,6 +255,9 @@ final class Batch {
     }
 
     private String names() {
+        if (isOfEverybody()) {
+            return "everybody, since more users had changed than are kept";
+        }
         Set<String> all = users.stream().map(Revoked::user).collect(Collectors.toCollection(TreeSet::new));
         String some = all.stream().limit(NAMED).map(Quoted::of).collect(Collectors.joining(", "));
         if (all.size() == 1) {

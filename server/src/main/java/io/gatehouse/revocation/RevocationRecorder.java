@@ -1,6 +1,7 @@
 package io.gatehouse.revocation;
 
 import io.gatehouse.sessions.Closing;
+import io.gatehouse.sessions.ServerSession;
 
 /** Hears of revocations, to count them. */
 public interface RevocationRecorder {
@@ -27,8 +28,13 @@ public interface RevocationRecorder {
     /** Users were revoked. */
     void revoked(By by, int users);
 
-    /** A session was to be closed. */
-    void closed(Closing what, long nanos);
+    /**
+     * A session was to be closed.
+     *
+     * @param user whose session it was
+     * @param nanos how long ago the user was revoked
+     */
+    void closed(ServerSession session, Revoked user, Closing what, long nanos);
 
     /** A message to other instances, or of one. */
     void message(Message what);

@@ -12,9 +12,6 @@ import io.gatehouse.sessions.SystemLink;
 import io.gatehouse.threads.Recovery;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,9 +35,6 @@ public final class Revocations implements AutoCloseable {
     private static final String THREAD = "gatehouse-revocation";
     private static final String LINK = "gatehouse-sessions";
 
-    /** Users who wait to be revoked. */
-    private static final int MOST_PENDING = 1_000_000;
-
     /** Batches whose users are looked for at a time; those that are revoked meanwhile are one batch then. */
     private static final int MOST_LOOKING = 16;
 
@@ -59,9 +53,6 @@ public final class Revocations implements AutoCloseable {
     /** After so long without a server that answers, a revocation is given up. */
     private static final Duration GIVEN_UP = Duration.ofMinutes(30);
 
-    /** Batches that wait for a connection. */
-    private static final int MOST_BATCHES = 10_000;
-
     private final RevocationSettings settings;
     private final Memory memory;
     private final RevocationRecorder recorder;
@@ -71,12 +62,11 @@ public final class Revocations implements AutoCloseable {
     private final ScheduledThreadPoolExecutor thread;
     private final SessionCloser closer;
     private final PageSize pages = new PageSize();
-    private final List<Batch> batches = new ArrayList<>();
-    private final List<Revoked> pending = new ArrayList<>();
+    private final Batches batches;
+    private final GatheredUsers pending;
     private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
     private boolean gathering;
     private int looking;
-    private long last;
     /** Below it other instances say that they have forgotten the users of a batch. */
     private String inbox = "";
 
@@ -88,6 +78,14 @@ public final class Revocations implements AutoCloseable {
      * @param memory what this instance remembers
      */
     public Revocations(RevocationSettings settings, Duration budget, Memory memory, RevocationRecorder recorder) {
+        this(settings, budget, memory, recorder, Batches.MOST_USERS);
+    }
+
+    /** @param mostUsers that are kept */
+    Revocations(
+            RevocationSettings settings, Duration budget, Memory memory, RevocationRecorder recorder, int mostUsers) {
+        this.batches = new Batches(mostUsers);
+        this.pending = new GatheredUsers(mostUsers);
         this.settings = settings;
         this.memory = memory;
         this.recorder = recorder;
@@ -117,10 +115,6 @@ public final class Revocations implements AutoCloseable {
     /** A directory has told that a user has changed; does nothing that takes time. */
     public void changed(Revoked user) {
         execute(() -> {
-            if (pending.size() >= MOST_PENDING) {
-                log.error("more users have changed at once than can be revoked: sessions of some are left");
-                return;
-            }
             pending.add(user);
             if (!gathering) {
                 gathering = true;
@@ -196,32 +190,21 @@ public final class Revocations implements AutoCloseable {
 
     private void gathered() {
         gathering = false;
-        List<Revoked> all = List.copyOf(pending);
-        pending.clear();
-        recorder.revoked(By.DIRECTORY, all.size());
-        Batch unused = begin(all);
+        recorder.revoked(By.DIRECTORY, pending.told());
+        Batch unused = begin(pending.take());
     }
 
     private Batch begin(List<Revoked> users) {
-        byDirectory(users).forEach(memory::forget);
-        Batch batch = new Batch(++last, users, System.nanoTime());
-        batches.add(batch);
+        Revoked.byDirectory(users).forEach(memory::forget);
+        Batch batch = batches.add(users);
         tellPeers(batch);
-        dropOldest();
+        putTogether();
         work();
         return batch;
     }
 
-    /** The names of users of each directory; of a null key those of all directories. */
-    private static Map<@Nullable String, Set<String>> byDirectory(List<Revoked> users) {
-        Map<@Nullable String, Set<String>> names = new HashMap<>();
-        users.forEach(user -> names.computeIfAbsent(user.directory(), first -> new HashSet<>())
-                .add(user.user()));
-        return names;
-    }
-
     private void tellPeers(Batch batch) {
-        byDirectory(batch.users()).forEach((directory, names) -> tellPeers(directory, names, batch.number()));
+        Revoked.byDirectory(batch.users()).forEach((directory, names) -> tellPeers(directory, names, batch.number()));
     }
 
     private void tellPeers(@Nullable String directory, @Nullable Set<String> users, long number) {
@@ -232,21 +215,27 @@ public final class Revocations implements AutoCloseable {
         }
     }
 
-    /** While there is no connection, revocations wait for one, but not any number of them. */
-    private void dropOldest() {
-        long waiting = batches.stream().mapToLong(batch -> batch.users().size()).sum();
-        while (batches.size() > 1 && (batches.size() > MOST_BATCHES || waiting > MOST_PENDING)) {
-            Batch oldest = batches.remove(0);
-            waiting -= oldest.users().size();
-            log.error("{}; it is given up, since too many wait", oldest.words());
+    /** What waits takes no more room than it may, and nobody is left out of it. */
+    private void putTogether() {
+        Batch one = batches.together();
+        if (one == null) {
+            return;
         }
+        if (one.isOfEverybody()) {
+            lines.warn(
+                    "more users have changed than are kept until none of their sessions can be left: everybody's sessions"
+                            + " in the same accounts are closed, at revocation.rate");
+            Revoked.byDirectory(one.users()).forEach(memory::forget);
+        }
+        tellPeers(one);
+        schedule(one);
     }
 
     /** Looks for the sessions of all who are due, unless enough is looked for already. */
     private void work() {
         Sessions now = sessions;
         long time = System.nanoTime();
-        List<Batch> due = batches.stream().filter(batch -> batch.isDue(time)).toList();
+        List<Batch> due = batches.due(time);
         if (now == null || due.isEmpty() || looking >= MOST_LOOKING) {
             return;
         }
@@ -274,7 +263,7 @@ public final class Revocations implements AutoCloseable {
             return;
         }
         closer.close(match.session(), match.wanted().user().mayLogIn(), what -> {
-            recorder.closed(what, batch.age());
+            recorder.closed(match.session(), match.wanted().user(), what, batch.age());
             batch.closed(place, what);
             endIfOver(batch);
         });
@@ -310,13 +299,15 @@ public final class Revocations implements AutoCloseable {
     private void forgottenByOther(String subject) {
         String number = subject.substring(subject.lastIndexOf('.') + 1);
         long now = System.nanoTime();
-        batches.stream()
-                .filter(batch -> Long.toString(batch.number()).equals(number))
-                .forEach(batch -> batch.forgottenBy(now));
+        batches.forEach(batch -> {
+            if (Long.toString(batch.number()).equals(number)) {
+                batch.forgottenBy(now);
+            }
+        });
     }
 
     private void schedule(Batch batch) {
-        if (batch.pass() < Batch.PASSES) {
+        if (batch.isToBeLooked()) {
             long wait = Math.max(0, batch.due() - System.nanoTime());
             ScheduledFuture<?> unused = thread.schedule(() -> guarded(() -> due(batch)), wait, TimeUnit.NANOSECONDS);
         }
@@ -324,7 +315,7 @@ public final class Revocations implements AutoCloseable {
 
     /** Unless it was put off meanwhile. */
     private void due(Batch batch) {
-        if (batch.due() - System.nanoTime() > 0) {
+        if (batch.isToBeLooked() && batch.due() - System.nanoTime() > 0) {
             schedule(batch);
         } else {
             work();
@@ -332,9 +323,18 @@ public final class Revocations implements AutoCloseable {
     }
 
     private void endIfOver(Batch batch) {
-        if (batch.isOver() && batches.remove(batch)) {
+        if (!batch.isThrough()) {
+            return;
+        }
+        if (batch.isIncomplete() && batch.age() < GIVEN_UP.toNanos()) {
+            if (batch.pass() == Batch.PASSES) {
+                log.warn("{}; they are looked for again until all have told", batch.words());
+            }
+            batch.lookAgain();
+            schedule(batch);
+        } else if (batches.remove(batch)) {
             if (batch.isIncomplete()) {
-                log.warn(batch.words());
+                log.error("{}; it is given up after {} min", batch.words(), GIVEN_UP.toMinutes());
             } else {
                 log.info(batch.words());
             }
@@ -360,6 +360,7 @@ public final class Revocations implements AutoCloseable {
                 memory.forget(null, null);
             }
             Sessions now = new Sessions(connection, settings.nats().connectTimeout(), thread, pages);
+            forgetOnceOthersAreHeard(now);
             execute(() -> {
                 inbox = own;
                 sessions = now;
@@ -369,6 +370,14 @@ public final class Revocations implements AutoCloseable {
                 log.info("servers answer the user of the system account: sessions of users who are revoked are closed");
                 work();
             });
+        }
+
+        /** Until each server has answered, one may not have known yet that messages of others are to come here. */
+        private void forgetOnceOthersAreHeard(Sessions now) {
+            if (peers != null) {
+                CompletableFuture<Void> unused =
+                        now.count().thenAcceptAsync(known -> guarded(() -> memory.forget(null, null)), thread);
+            }
         }
 
         @Override

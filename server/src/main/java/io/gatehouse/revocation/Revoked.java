@@ -1,6 +1,10 @@
 package io.gatehouse.revocation;
 
 import io.gatehouse.sessions.ServerSession;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory whose user it is; null where whoever told of it does not say
  * @param user the name, as everybody else knows it
- * @param names what servers may call sessions of it: the name, and the nkeys that it logs in with
+ * @param names what servers may call sessions of it: the name, and the nkeys that it logs in with; none where everybody is meant
  * @param account the name, or in operator mode the public key, of the account that its sessions are in; null where they may be in any
  * @param mayLogIn whether it may still log in, so that it comes back at once
  * @param privileged accounts that nobody is placed in, where somebody else may be called like it: its sessions are there only where
  *     {@code account} says so
+ * @param outside accounts that no user of a directory is placed in: those of everybody leave them out
  */
 public record Revoked(
         @Nullable String directory,
@@ -22,14 +27,48 @@ public record Revoked(
         Set<String> names,
         @Nullable String account,
         boolean mayLogIn,
-        Predicate<String> privileged) {
+        Predicate<String> privileged,
+        Predicate<String> outside) {
     public Revoked {
         names = Set.copyOf(names);
     }
 
     /** Where no account is privileged. */
     Revoked(@Nullable String directory, String user, Set<String> names, @Nullable String account, boolean mayLogIn) {
-        this(directory, user, names, account, mayLogIn, none -> false);
+        this(directory, user, names, account, mayLogIn, none -> false, none -> false);
+    }
+
+    /**
+     * Everybody, in place of users who are too many to be kept: most of them may still log in.
+     *
+     * @param directory whose users they are; null where that is not known
+     * @param account the account of all their sessions; null where they may be in any
+     */
+    static Revoked everybody(@Nullable String directory, @Nullable String account, Predicate<String> outside) {
+        return new Revoked(directory, "", Set.of(), account, true, outside, outside);
+    }
+
+    /** Whether it stands for everybody. */
+    boolean isEverybody() {
+        return names.isEmpty();
+    }
+
+    /** The names of users of each directory, null for everybody; of a null key those of all directories. */
+    static Map<@Nullable String, @Nullable Set<String>> byDirectory(List<Revoked> users) {
+        Map<@Nullable String, @Nullable Set<String>> names = new HashMap<>();
+        for (Revoked user : users) {
+            if (user.isEverybody()) {
+                names.put(user.directory, null);
+            } else if (!names.containsKey(user.directory)) {
+                names.put(user.directory, new HashSet<>(Set.of(user.user)));
+            } else {
+                Set<String> others = names.get(user.directory);
+                if (others != null) {
+                    boolean unused = others.add(user.user);
+                }
+            }
+        }
+        return names;
     }
 
     /** Whether a session that has one of its names is one of its own. */

@@ -17,6 +17,7 @@ final class SessionSearch {
 
     private final List<Batch> batches;
     private final Map<String, List<Wanted>> names = new HashMap<>();
+    private final List<Wanted> everybody = new ArrayList<>();
     private final long asked;
 
     /** @param asked when servers are asked, in {@link System#nanoTime()} */
@@ -26,6 +27,9 @@ final class SessionSearch {
         for (Batch batch : batches) {
             for (Revoked user : batch.users()) {
                 Wanted wanted = new Wanted(batch, user);
+                if (user.isEverybody()) {
+                    everybody.add(wanted);
+                }
                 user.names()
                         .forEach(name -> names.computeIfAbsent(name, unused -> new ArrayList<>(1))
                                 .add(wanted));
@@ -47,6 +51,7 @@ final class SessionSearch {
     List<SessionQuery> queries() {
         Set<SessionQuery> single = new LinkedHashSet<>();
         Set<@Nullable String> accounts = new LinkedHashSet<>();
+        everybody.forEach(wanted -> accounts.add(wanted.user.account()));
         names.forEach((name, wanted) -> {
             boolean anywhere = wanted.stream().anyMatch(one -> one.user.account() == null);
             if (anywhere) {
@@ -59,7 +64,7 @@ final class SessionSearch {
                 });
             }
         });
-        if (single.size() <= MOST_QUERIES) {
+        if (everybody.isEmpty() && single.size() <= MOST_QUERIES) {
             return List.copyOf(single);
         }
         return accounts.size() > MOST_QUERIES || accounts.contains(null)
@@ -73,13 +78,18 @@ final class SessionSearch {
     List<Match> matches(List<ServerSession> some) {
         List<Match> matches = new ArrayList<>();
         for (ServerSession session : some) {
-            for (Wanted wanted : names.getOrDefault(session.user(), List.of())) {
-                if (wanted.user.isIn(session)) {
-                    matches.add(new Match(session, wanted));
-                }
-            }
+            add(matches, session, names.getOrDefault(session.user(), List.of()));
+            add(matches, session, everybody);
         }
         return matches;
+    }
+
+    private static void add(List<Match> matches, ServerSession session, List<Wanted> users) {
+        for (Wanted wanted : users) {
+            if (wanted.user.isIn(session)) {
+                matches.add(new Match(session, wanted));
+            }
+        }
     }
 
     /** Whether a session began before everybody had forgotten its user; to be asked on the thread of the batches. */

@@ -133,7 +133,7 @@ public final class Service implements AutoCloseable {
             shared = SharedDirectories.of(settings.shared(), counters, counters::sharedCacheUsable);
             opened.add(shared::close);
             revocation = LiveRevocation.of(
-                    settings.revocation(), budget, this::chain, this::sessionNames, counters.revocations());
+                    settings.revocation(), budget, this::chain, this::sessionNames, counters.revocations(), audit);
             opened.add(revocation::close);
             directories = new Directories(checks, sizes, monitor, settings.nats(), shared, revocation);
             opened.add(directories::close);

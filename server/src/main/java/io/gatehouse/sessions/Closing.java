@@ -6,6 +6,6 @@ public enum Closing {
     CLOSED,
     /** It had ended by itself. */
     GONE,
-    /** The server does not answer. */
+    /** The server does not answer, or cannot close it. */
     FAILED
 }

@@ -35,6 +35,9 @@ public final class SystemConnection {
         return "";
     };
 
+    /** What a server says of a session that it does not have; newer ones say more after it. */
+    private static final String NO_SUCH_SESSION = "no such client";
+
     private static final String NOBODY =
             "no server answers this user: it is not of the system account, which alone finds and closes sessions";
 
@@ -142,7 +145,15 @@ public final class SystemConnection {
         byte[] body =
                 new JsonWriter(32).begin().member("cid", session.cid()).end().toByteArray();
         return request(SERVER + session.server() + ".KICK", body, NO_DATA, patience)
-                .thenApply(reply -> reply.error() == null ? Closing.CLOSED : Closing.GONE);
+                .thenApply(reply -> closing(reply.error()));
+    }
+
+    /** Only who says that there is no such session says that it has ended. */
+    private static Closing closing(@Nullable String error) {
+        if (error == null) {
+            return Closing.CLOSED;
+        }
+        return error.startsWith(NO_SUCH_SESSION) ? Closing.GONE : Closing.FAILED;
     }
 
     /** Sends a message to whoever listens, with a subject for replies where they are wanted. */

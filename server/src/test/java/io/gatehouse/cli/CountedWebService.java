@@ -45,6 +45,10 @@ final class CountedWebService implements AutoCloseable {
         disabled.add(user);
     }
 
+    void enable(String user) {
+        disabled.remove(user);
+    }
+
     private void login(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Matcher user = USER.matcher(body);

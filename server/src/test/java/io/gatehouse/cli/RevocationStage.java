@@ -42,10 +42,14 @@ public final class RevocationStage implements AutoCloseable {
      * @param more settings of both instances
      */
     public static RevocationStage open(String users, Map<String, String> more) throws Exception {
-        RevocationStage opened = new RevocationStage(Stage.config()
-                .users(users)
-                .serverConf(conf -> conf + "server_name: n0\ncluster { name: c, listen: \"127.0.0.1:-1\" }\n")
-                .openWithoutService());
+        return open(Stage.config().users(users), more);
+    }
+
+    /** The same of a deployment in config mode, which the first server and its two peers are of. */
+    static RevocationStage open(Stage.Builder first, Map<String, String> more) throws Exception {
+        RevocationStage opened = new RevocationStage(
+                first.serverConf(conf -> conf + "server_name: n0\ncluster { name: c, listen: \"127.0.0.1:-1\" }\n")
+                        .openWithoutService());
         try {
             opened.begin(more);
             return opened;
@@ -83,7 +87,7 @@ public final class RevocationStage implements AutoCloseable {
                 .replace("server_name: n0", "server_name: " + name)
                 .replace("listen: \"127.0.0.1:-1\" }", "listen: \"127.0.0.1:-1\"" + route);
         Path file = stage.deployment().dir().resolve(name + ".conf");
-        return NatsServer.start(NatsServerConfig.file(Files.writeString(file, conf)));
+        return NatsServer.start(stage.server().binary(), NatsServerConfig.file(Files.writeString(file, conf)));
     }
 
     private Service service(NatsServer server, Map<String, String> more) {

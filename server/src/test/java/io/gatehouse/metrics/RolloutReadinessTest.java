@@ -58,6 +58,17 @@ class RolloutReadinessTest {
         assertThat(rollout.nextMayGo()).isTrue();
     }
 
+    /** A probe may come before the directories are open, and with them is known whether passwords are hashed. */
+    @Test
+    void whoAsksBeforeRequestsArriveMakesItWarmForNoLonger() {
+        hashes.set(false);
+        assertThat(rollout.whyCold()).isNull();
+
+        hashes.set(true);
+
+        assertThat(rollout.whyCold()).contains("5 s");
+    }
+
     @Test
     void whatWasWarmStaysWarmWhenPasswordsAreHashedLater() {
         hashes.set(false);

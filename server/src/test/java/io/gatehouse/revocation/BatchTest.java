@@ -31,7 +31,7 @@ class BatchTest {
         look(AUTH_TIMEOUT);
         assertThat(batch.due() - revoked).isEqualTo(AUTH_TIMEOUT.toNanos());
         look(AUTH_TIMEOUT);
-        assertThat(batch.isOver()).isTrue();
+        assertThat(batch.isThrough()).isTrue();
     }
 
     /** It may have let somebody in until then, who has a session as late after it as after any other answer. */
@@ -59,5 +59,36 @@ class BatchTest {
     void isAtOnceTheFirstTimeWhoeverForgetsThem() {
         batch.forgottenBy(revoked + 1);
         assertThat(batch.isDue(revoked)).isTrue();
+    }
+
+    @Test
+    void isLookedForAgainAfterPausesThatGrow() {
+        for (int look = 0; look < Batch.PASSES; look++) {
+            batch.begin();
+            batch.looked(new Coverage(1, 2), AUTH_TIMEOUT);
+        }
+        assertThat(batch.isThrough()).isTrue();
+        assertThat(batch.isIncomplete()).isTrue();
+        assertThat(batch.isToBeLooked()).isFalse();
+
+        long pause = 0;
+        for (int look = 0; look < 10; look++) {
+            long now = System.nanoTime();
+            batch.lookAgain();
+            assertThat(batch.isToBeLooked()).isTrue();
+            assertThat(batch.isThrough()).isFalse();
+            assertThat(batch.due() - now).isGreaterThanOrEqualTo(Math.max(pause, 1_000_000_000L));
+            pause = Math.min(2 * Math.max(pause, 500_000_000L), 60_000_000_000L);
+            batch.begin();
+            batch.looked(new Coverage(1, 2), AUTH_TIMEOUT);
+        }
+        batch.lookAgain();
+        batch.begin();
+        batch.missed(Duration.ZERO);
+        assertThat(batch.isDue(System.nanoTime())).isTrue();
+        batch.begin();
+        batch.looked(WHOLE, AUTH_TIMEOUT);
+        assertThat(batch.isThrough()).isTrue();
+        assertThat(batch.isIncomplete()).isFalse();
     }
 }

@@ -1,13 +1,16 @@
 package io.gatehouse.revocation;
 
 import io.gatehouse.sessions.Closing;
+import io.gatehouse.sessions.ServerSession;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Notes what becomes of messages and of sessions. */
 final class CountedMessages implements RevocationRecorder {
     private final List<Message> messages = new CopyOnWriteArrayList<>();
     private final List<Closing> closed = new CopyOnWriteArrayList<>();
+    private final AtomicInteger incomplete = new AtomicInteger();
 
     List<Message> messages() {
         return messages;
@@ -17,11 +20,16 @@ final class CountedMessages implements RevocationRecorder {
         return closed;
     }
 
+    /** How often not each server has told of its sessions. */
+    int incompleteLooks() {
+        return incomplete.get();
+    }
+
     @Override
     public void revoked(By by, int users) {}
 
     @Override
-    public void closed(Closing what, long nanos) {
+    public void closed(ServerSession session, Revoked user, Closing what, long nanos) {
         closed.add(what);
     }
 
@@ -31,7 +39,9 @@ final class CountedMessages implements RevocationRecorder {
     }
 
     @Override
-    public void incomplete() {}
+    public void incomplete() {
+        incomplete.incrementAndGet();
+    }
 
     @Override
     public void connected(boolean now) {}

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -100,5 +101,32 @@ class SessionSearchTest {
         // Another instance has forgotten the user only then, and may have let it in before.
         batch.forgottenBy(NOW + TimeUnit.MILLISECONDS.toNanos(5));
         assertThat(old(search, before, after)).containsExactly(before, after);
+    }
+
+    @Test
+    void ofEverybodyTheSessionsOfTheirAccountsAreClosed() {
+        Revoked[] users = {user("alice", "APP1"), user("bob", "APP2")};
+        SessionSearch search = search(Everybody.like(List.of(users)).toArray(Revoked[]::new));
+        Duration age = Duration.ofMinutes(1);
+        ServerSession any = session("carl", "APP2", age);
+
+        assertThat(search.queries())
+                .containsExactlyInAnyOrder(new SessionQuery(null, "APP1"), new SessionQuery(null, "APP2"));
+        assertThat(old(search, any, session("carl", "APP3", age), session("sys", "SYS", age)))
+                .containsExactly(any);
+    }
+
+    /** The connection by which sessions are closed is one of another account. */
+    @Test
+    void ofEverybodyWhoMayBeAnywhereOnlyPlacesOfUsersAreLookedAt() {
+        Predicate<String> outside = account -> account.equals("SYS") || account.equals("AUTH");
+        Revoked alice = new Revoked("staff", "alice", Set.of("alice"), null, false, none -> false, outside);
+        SessionSearch search = search(Everybody.like(List.of(alice)).toArray(Revoked[]::new));
+        Duration age = Duration.ofMinutes(1);
+        ServerSession any = session("carl", "APP2", age);
+
+        assertThat(search.queries()).containsExactly(SessionQuery.ALL);
+        assertThat(old(search, any, session("sys", "SYS", age), session("gatehouse", "AUTH", age)))
+                .containsExactly(any);
     }
 }

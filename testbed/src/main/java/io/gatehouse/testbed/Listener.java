@@ -9,7 +9,8 @@ public enum Listener {
     WEBSOCKET("websocket", "ws", "Listening for websocket clients on "),
     MQTT("mqtt", "mqtt", "Listening for MQTT clients on "),
     LEAFNODE("leafnode", "nats-leaf", "Listening for leafnode connections on "),
-    CLUSTER("cluster", "nats-route", "Listening for route connections on ");
+    CLUSTER("cluster", "nats-route", "Listening for route connections on "),
+    GATEWAY("gateway", "nats", "Listening for gateways connections on ");
 
     private final String placeholder;
     private final String scheme;

@@ -109,7 +109,7 @@ public final class KickCommand implements Callable<Integer> {
             failed = closed.getOrDefault(Closing.FAILED, 0);
             out.println("closed " + closed.getOrDefault(Closing.CLOSED, 0)
                     + words(closed.getOrDefault(Closing.GONE, 0), " had ended by themselves")
-                    + words(failed, " may be left: their servers do not answer"));
+                    + words(failed, " may be left: their servers do not answer, or cannot close them"));
         }
         return failed == 0 && found.coverage().isWhole() ? ExitCode.OK : ExitCode.FAILED;
     }

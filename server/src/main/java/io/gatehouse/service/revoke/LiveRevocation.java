@@ -1,6 +1,7 @@
 package io.gatehouse.service.revoke;
 
 import io.gatehouse.admin.AdminReply;
+import io.gatehouse.audit.Auditing;
 import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.Directory.Change;
@@ -49,13 +50,15 @@ public record LiveRevocation(@Nullable Revocations revocations, Supplier<@Nullab
      * @param budget how long an answer may be under way
      * @param chain in force now; null while the service is put together
      * @param names the same
+     * @param audit hears of each session that was to be closed
      */
     public static LiveRevocation of(
             @Nullable RevocationSettings settings,
             Duration budget,
             Supplier<@Nullable DirectoryChain> chain,
             Supplier<@Nullable SessionNames> names,
-            RevocationRecorder recorder) {
+            RevocationRecorder counters,
+            Auditing audit) {
         if (settings == null) {
             log.info(RevocationGaps.OFF);
             return none();
@@ -66,6 +69,7 @@ public record LiveRevocation(@Nullable Revocations revocations, Supplier<@Nullab
                 now.forget(directory, users);
             }
         };
+        RevocationRecorder recorder = new RecordedRevocations(counters, audit::closed);
         return new LiveRevocation(new Revocations(settings, budget, memory, recorder), names);
     }
 

@@ -51,7 +51,8 @@ public record SessionNames(Map<String, Account.Keyed> accounts, PolicySettings p
         String name = names.named(known).name();
         Set<String> all = names(name);
         all.addAll(change.nkeys());
-        return new Revoked(directory, name, all, account(known.entitlement()), change.mayLogIn(), privileged);
+        return new Revoked(
+                directory, name, all, account(known.entitlement()), change.mayLogIn(), privileged, outside());
     }
 
     /**
@@ -62,7 +63,15 @@ public record SessionNames(Map<String, Account.Keyed> accounts, PolicySettings p
      */
     public Revoked of(String user, @Nullable String directory, @Nullable String account) {
         Set<String> names = names(user);
-        return new Revoked(directory, user, names, account == null ? null : id(account), false, privileged);
+        return new Revoked(directory, user, names, account == null ? null : id(account), false, privileged, outside());
+    }
+
+    /** In operator mode nobody is placed in an account that is not configured. */
+    private Predicate<String> outside() {
+        return accounts.isEmpty()
+                ? privileged
+                : account -> accounts.values().stream()
+                        .noneMatch(keyed -> keyed.id().text().equals(account));
     }
 
     /** The name, and in operator mode what it is for users of a scoped signing key. */

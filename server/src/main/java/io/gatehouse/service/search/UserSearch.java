@@ -25,6 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -44,6 +45,9 @@ public final class UserSearch implements AutoCloseable {
     /** Sessions that are listed; the others are counted. */
     private static final int MOST_LISTED = 1000;
 
+    /** Searches whose sessions servers are asked for, of which one may be silent. */
+    private static final int MOST_ASKING = 8;
+
     private static final AdminReply BUSY = problem(503, "another user is being looked for: try again in a second")
             .again(1);
     private static final AdminReply STARTING = new AdminReply(503, "{\"status\":\"starting\"}");
@@ -54,6 +58,7 @@ public final class UserSearch implements AutoCloseable {
     private final ExecutorService thread = thread();
 
     private final AtomicBoolean busy = new AtomicBoolean();
+    private final AtomicInteger asking = new AtomicInteger();
     private final Function<String, @Nullable Searched> searched;
     private final SessionSource sessions;
 
@@ -85,24 +90,28 @@ public final class UserSearch implements AutoCloseable {
         if (user.isBlank() || user.length() > MOST_CHARACTERS) {
             return Mono.just(NO_USER);
         }
-        if (!busy.compareAndSet(false, true)) {
+        if (asking.get() >= MOST_ASKING || !busy.compareAndSet(false, true)) {
             return Mono.just(BUSY);
         }
         return Mono.fromFuture(begin(user), true)
                 .onErrorResume(RejectedExecutionException.class, stopped -> Mono.just(STARTING));
     }
 
-    /** Ends when all is known, whether anybody still waits for it or not: only then may the next one begin. */
+    /**
+     * Goes on whether anybody still waits for it or not. The next one may begin once the directories were gone through: a server that
+     * does not tell of its sessions holds up nobody else's.
+     */
     private CompletableFuture<AdminReply> begin(String user) {
-        return CompletableFuture.completedFuture(user)
-                .thenComposeAsync(this::find, thread)
-                .whenComplete((reply, failure) -> busy.set(false));
+        return CompletableFuture.supplyAsync(() -> find(user), thread)
+                .whenComplete((sessions, failure) -> busy.set(false))
+                .thenCompose(Supplier::get);
     }
 
-    private CompletableFuture<AdminReply> find(String user) {
+    /** What is known of a user, whose sessions are still to be asked for. */
+    private Supplier<CompletableFuture<AdminReply>> find(String user) {
         Searched in = searched.apply(user);
         if (in == null) {
-            return CompletableFuture.completedFuture(STARTING);
+            return () -> CompletableFuture.completedFuture(STARTING);
         }
         SearchJson json = new SearchJson(user);
         AuthorizationRequest login = new RequestMessages(in.xkey(), in.subject(), Clock.systemUTC())
@@ -115,7 +124,12 @@ public final class UserSearch implements AutoCloseable {
                 json.directory(directory, found(user, users, in, login));
             }
         }
-        return sessions(in.user(), json).thenApply(text -> new AdminReply(200, text));
+        return () -> {
+            asking.incrementAndGet();
+            return sessions(in.user(), json)
+                    .whenComplete((text, failure) -> asking.decrementAndGet())
+                    .thenApply(text -> new AdminReply(200, text));
+        };
     }
 
     private static @Nullable FoundUser found(

@@ -42,7 +42,7 @@ class UserSearchTest {
             }
             return Stream.of();
         });
-        Revoked revoked = new Revoked(null, user, Set.of(user), null, false, account -> false);
+        Revoked revoked = new Revoked(null, user, Set.of(user), null, false, account -> false, account -> false);
         return new Searched(policy, "gatehouse", null, List.of(directory), revoked);
     }
 

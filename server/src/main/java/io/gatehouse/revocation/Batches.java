@@ -1,0 +1,65 @@
+package io.gatehouse.revocation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Users who are revoked, until no session of theirs can be left. Used by one thread. */
+final class Batches {
+    /** Users who are kept; of more, everybody is meant. */
+    static final int MOST_USERS = 1_000_000;
+
+    /** Batches that are kept; of more, the idle ones become one. */
+    private static final int MOST_BATCHES = 10_000;
+
+    private final int mostUsers;
+    private final List<Batch> batches = new ArrayList<>();
+    private long last;
+
+    Batches(int mostUsers) {
+        this.mostUsers = mostUsers;
+    }
+
+    /** Begins one, of users who were forgotten now. */
+    Batch add(List<Revoked> users) {
+        return added(new Batch(++last, users, System.nanoTime()));
+    }
+
+    private Batch added(Batch batch) {
+        batches.add(batch);
+        return batch;
+    }
+
+    /** Those whose users are to be looked for now. */
+    List<Batch> due(long now) {
+        return batches.stream().filter(batch -> batch.isDue(now)).toList();
+    }
+
+    void forEach(Consumer<Batch> action) {
+        batches.forEach(action);
+    }
+
+    /** Whether it was there still. */
+    boolean remove(Batch batch) {
+        return batches.remove(batch);
+    }
+
+    /**
+     * Puts the idle ones together where all of them are more than are kept.
+     *
+     * @return what has taken their place; null where all are kept
+     */
+    @Nullable Batch together() {
+        long users = batches.stream().mapToLong(batch -> batch.users().size()).sum();
+        List<Batch> idle = batches.stream().filter(Batch::isIdle).toList();
+        if (idle.isEmpty() || (users <= mostUsers && batches.size() <= MOST_BATCHES)) {
+            return null;
+        }
+        List<Revoked> all =
+                idle.stream().flatMap(batch -> batch.users().stream()).toList();
+        batches.removeAll(Set.copyOf(idle));
+        return added(Batch.of(++last, idle, users > mostUsers ? Everybody.like(all) : all, System.nanoTime()));
+    }
+}

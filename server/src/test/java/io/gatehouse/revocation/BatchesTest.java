@@ -1,0 +1,102 @@
+package io.gatehouse.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.sessions.Coverage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** How many users and batches are kept, and what becomes of more. */
+class BatchesTest {
+    private final Batches batches = new Batches(10);
+
+    private static Revoked user(String name, @Nullable String account) {
+        return new Revoked("staff", name, Set.of(name), account, false);
+    }
+
+    private static List<Revoked> users(int number) {
+        return IntStream.range(0, number).mapToObj(i -> user("u" + i, "APP1")).toList();
+    }
+
+    private List<Batch> due() {
+        return batches.due(System.nanoTime());
+    }
+
+    @Test
+    void whatIsWithinTheBoundsStaysAsItIs() {
+        batches.add(users(5));
+        batches.add(users(5));
+
+        assertThat(batches.together()).isNull();
+        assertThat(due()).hasSize(2);
+    }
+
+    @Test
+    void moreUsersAreEverybodyOfTheirDirectoryAndAccount() {
+        Batch first = batches.add(users(6));
+        batches.add(List.of(user("anna", "APP2"), user("bob", null)));
+        batches.add(users(6));
+
+        Batch one = Objects.requireNonNull(batches.together());
+
+        assertThat(due()).containsExactly(one);
+        assertThat(one.users()).allMatch(Revoked::isEverybody);
+        assertThat(one.users().stream().map(Revoked::account)).containsExactlyInAnyOrder("APP1", "APP2", null);
+        assertThat(Revoked.byDirectory(one.users())).containsOnlyKeys("staff").containsEntry("staff", null);
+        assertThat(one.words()).contains("everybody");
+        assertThat(first.first()).isDone();
+    }
+
+    @Test
+    void whatIsBeingLookedForIsLeftOut() {
+        Batch looking = batches.add(users(6));
+        looking.begin();
+        batches.add(users(6));
+
+        Batch one = Objects.requireNonNull(batches.together());
+        looking.looked(new Coverage(1, 1), Duration.ZERO);
+
+        assertThat(due()).containsExactly(looking, one);
+    }
+
+    @Test
+    void moreBatchesBecomeOneOfTheSameUsers() {
+        Batches many = new Batches(1_000_000);
+        for (int i = 0; i <= 10_000; i++) {
+            many.add(List.of(user("u" + i, "APP1")));
+        }
+
+        Batch one = Objects.requireNonNull(many.together());
+
+        assertThat(one.users()).hasSize(10_001).noneMatch(Revoked::isEverybody);
+        assertThat(many.due(System.nanoTime())).containsExactly(one);
+        assertThat(many.together()).isNull();
+    }
+
+    @Test
+    void itIsAsOldAsTheLastOfThemThatWasForgotten() {
+        Batch early = batches.add(users(6));
+        Batch late = batches.add(users(6));
+        early.forgottenBy(late.reference() + 7);
+
+        Batch one = Objects.requireNonNull(batches.together());
+
+        assertThat(one.reference()).isEqualTo(early.reference());
+    }
+
+    @Test
+    void usersWhoWaitForOthersAreCountedThoughTheyBecomeEverybody() {
+        GatheredUsers pending = new GatheredUsers(3);
+        users(8).forEach(pending::add);
+
+        assertThat(pending.told()).isEqualTo(8);
+        assertThat(pending.take()).anyMatch(Revoked::isEverybody).hasSizeLessThanOrEqualTo(3);
+        assertThat(pending.told()).isZero();
+        assertThat(pending.take()).isEmpty();
+    }
+}
