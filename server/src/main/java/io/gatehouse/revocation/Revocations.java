@@ -106,9 +106,6 @@ public final class Revocations implements AutoCloseable {
 
     /** Begins to connect. */
     public void start() {
-        if (peers != null) {
-            ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(peers::running, 0, 1, TimeUnit.SECONDS);
-        }
         link.start();
     }
 
@@ -297,13 +294,11 @@ public final class Revocations implements AutoCloseable {
 
     /** @param subject below the inbox: its end is the number of a batch */
     private void forgottenByOther(String subject) {
-        String number = subject.substring(subject.lastIndexOf('.') + 1);
-        long now = System.nanoTime();
-        batches.forEach(batch -> {
-            if (Long.toString(batch.number()).equals(number)) {
-                batch.forgottenBy(now);
-            }
-        });
+        Batch late = batches.forgottenByOther(subject.substring(subject.lastIndexOf('.') + 1), System.nanoTime());
+        if (late != null) {
+            schedule(late);
+            work();
+        }
     }
 
     private void schedule(Batch batch) {
@@ -355,7 +350,7 @@ public final class Revocations implements AutoCloseable {
             String own = connection.newInbox();
             if (peers != null) {
                 connection.listen(own + ".*", (subject, replyTo, body) -> execute(() -> forgottenByOther(subject)));
-                peers.listen(connection);
+                peers.listen(connection, thread);
                 // What others have told meanwhile was not heard here.
                 memory.forget(null, null);
             }

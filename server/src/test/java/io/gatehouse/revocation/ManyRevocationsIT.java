@@ -12,6 +12,7 @@ import io.gatehouse.testbed.Listener;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
+import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.BufferedReader;
@@ -23,7 +24,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -80,9 +84,13 @@ class ManyRevocationsIT {
     }
 
     private Revocations open(int rate) {
+        return open(rate, null);
+    }
+
+    private Revocations open(int rate, @Nullable Secret secret) {
         NatsSettings nats = NatsSettings.of(ServerUrl.of(server.url()), new Login.UserPassword("sys", Secret.of("p")));
         Revocations revocations = new Revocations(
-                new RevocationSettings(nats, null, rate, Duration.ofMillis(500)),
+                new RevocationSettings(nats, secret, rate, Duration.ofMillis(500)),
                 Duration.ofMillis(200),
                 (directory, users) -> {},
                 counted);
@@ -160,6 +168,24 @@ class ManyRevocationsIT {
 
             await().atMost(PATIENCE).until(() -> counted.closed().size() == 150);
             server.log().await("Slow Consumer Detected: MaxPending");
+        }
+    }
+
+    @Test
+    void whoIsLetInByAnInstanceThatWasStoppedMeanwhileIsClosedOnceItHasForgottenThem() throws Exception {
+        BlockingQueue<Message> told = new LinkedBlockingQueue<>();
+        counting.createDispatcher(told::add).subscribe("gatehouse.revocations.*");
+        counting.flush(PATIENCE);
+        try (Revocations revocations = open(10, Secret.of("0123456789abcdef0123456789abcdef"))) {
+            int before = asked.get();
+            revocations.changed(user("alice", false));
+            Message message = told.take();
+            await().atMost(PATIENCE).until(() -> asked.get() >= before + Batch.PASSES);
+
+            Connection alice = connect("alice");
+            counting.publish(message.getReplyTo(), null);
+
+            await().atMost(PATIENCE).until(() -> !isOpen(alice));
         }
     }
 
