@@ -33,6 +33,9 @@ public final class YamlComposer {
                     + "; check indentation, quotes and colons");
         } catch (YamlEngineException e) {
             throw new ConfigException(file + ": is not valid YAML: " + firstLine(e.getMessage()));
+        } catch (StackOverflowError e) {
+            // The library goes a call deeper with each level, and has no limit.
+            throw new ConfigException(file + ": is nested too deeply");
         }
     }
 

@@ -31,6 +31,9 @@ final class Batch {
 
     private static final Duration MOST_AGAIN = Duration.ofMinutes(1);
 
+    /** An instance that was stopped, with its machine say, may forget as late as this, and is answered with one more look. */
+    static final Duration REMEMBERED = Duration.ofMinutes(10);
+
     private static final int NAMED = 20;
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -101,12 +104,26 @@ final class Batch {
         return reference;
     }
 
-    /** Another instance has forgotten them only now: what it has answered until then is looked for as late after it. */
-    void forgottenBy(long now) {
+    /**
+     * Another instance has forgotten them only now: what it has answered until then is looked for as late after it.
+     *
+     * @return whether they are to be looked for though they were not
+     */
+    boolean forgottenBy(long now) {
         reference = now;
+        boolean tooLate = isLastLookBegun() && now - since < REMEMBERED.toNanos();
+        if (tooLate) {
+            pass = 1;
+        }
         if (!looking && pass > 0 && pass < PASSES) {
             due = afterForgetting();
         }
+        return tooLate && !looking;
+    }
+
+    /** Then it is too late for it to find whom the other instance has let in. */
+    private boolean isLastLookBegun() {
+        return pass >= PASSES || (looking && pass == PASSES - 1);
     }
 
     /** Whoever can write in the system account can say that it was forgotten, and must not keep sessions from being looked for. */

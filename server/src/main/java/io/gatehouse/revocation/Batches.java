@@ -1,7 +1,9 @@
 package io.gatehouse.revocation;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,12 @@ final class Batches {
     /** Batches that are kept; of more, the idle ones become one. */
     private static final int MOST_BATCHES = 10_000;
 
+    /** Users of batches that have ended, and are kept for instances that forget them late. */
+    private static final int MOST_ENDED = 100_000;
+
     private final int mostUsers;
+    private final Queue<Batch> ended = new ArrayDeque<>();
+    private int endedUsers;
     private final List<Batch> batches = new ArrayList<>();
     private long last;
 
@@ -43,7 +50,42 @@ final class Batches {
 
     /** Whether it was there still. */
     boolean remove(Batch batch) {
-        return batches.remove(batch);
+        boolean removed = batches.remove(batch);
+        if (removed && !batch.isOfEverybody()) {
+            ended.add(batch);
+            endedUsers += batch.users().size();
+            forgetEnded();
+        }
+        return removed;
+    }
+
+    private void forgetEnded() {
+        while (!ended.isEmpty() && (endedUsers > MOST_ENDED || ended.element().age() > Batch.REMEMBERED.toNanos())) {
+            endedUsers -= ended.remove().users().size();
+        }
+    }
+
+    /**
+     * Another instance has forgotten users only now, and may have let some of them in until then.
+     *
+     * @param number of their batch, as the other instance was told it
+     * @return what is to be looked for again; null for none
+     */
+    @Nullable Batch forgottenByOther(String number, long now) {
+        for (Batch batch : batches) {
+            if (Long.toString(batch.number()).equals(number)) {
+                return batch.forgottenBy(now) ? batch : null;
+            }
+        }
+        forgetEnded();
+        for (Batch batch : ended) {
+            if (Long.toString(batch.number()).equals(number)) {
+                boolean unused = ended.remove(batch);
+                endedUsers -= batch.users().size();
+                return added(new Batch(batch.number(), batch.users(), now));
+            }
+        }
+        return null;
     }
 
     /**

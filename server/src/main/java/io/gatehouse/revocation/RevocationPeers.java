@@ -12,6 +12,10 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +46,7 @@ final class RevocationPeers {
     private final RevocationRecorder recorder;
     private final AtomicLong numbers = new AtomicLong();
     private final ReplayWindow window = new ReplayWindow();
+    private final AtomicBoolean timing = new AtomicBoolean();
     private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
 
     /** @param memory is made to forget what others tell of */
@@ -84,13 +89,25 @@ final class RevocationPeers {
         recorder.message(Message.SENT);
     }
 
-    /** Hears what others tell for as long as the connection lasts. */
-    void listen(SystemConnection connection) {
+    /**
+     * Hears what others tell for as long as the connection lasts.
+     *
+     * @param timer looks each second whether this instance was stopped
+     */
+    void listen(SystemConnection connection, ScheduledExecutorService timer) {
+        if (!timing.getAndSet(true)) {
+            ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(this::running, 0, 1, TimeUnit.SECONDS);
+        }
         connection.listen(subject, (on, replyTo, message) -> {
             if (heard(message) && !replyTo.isEmpty()) {
                 connection.publish(replyTo, null, NOTHING);
             }
         });
+    }
+
+    /** To be called once a second: what is told while this instance is stopped is heard after it. */
+    synchronized void running() {
+        window.running(clock.millis());
     }
 
     /** Whether it is what another instance has told, and was done. */

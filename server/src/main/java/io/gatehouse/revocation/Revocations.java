@@ -4,6 +4,7 @@ import io.gatehouse.crypto.Secret;
 import io.gatehouse.nats.RepeatedLines;
 import io.gatehouse.revocation.RevocationRecorder.By;
 import io.gatehouse.sessions.Coverage;
+import io.gatehouse.sessions.PageSize;
 import io.gatehouse.sessions.ServerSession;
 import io.gatehouse.sessions.Sessions;
 import io.gatehouse.sessions.SystemConnection;
@@ -60,6 +61,7 @@ public final class Revocations implements AutoCloseable {
     private final SystemLink link;
     private final ScheduledThreadPoolExecutor thread;
     private final SessionCloser closer;
+    private final PageSize pages = new PageSize();
     private final Batches batches;
     private final GatheredUsers pending;
     private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
@@ -292,13 +294,11 @@ public final class Revocations implements AutoCloseable {
 
     /** @param subject below the inbox: its end is the number of a batch */
     private void forgottenByOther(String subject) {
-        String number = subject.substring(subject.lastIndexOf('.') + 1);
-        long now = System.nanoTime();
-        batches.forEach(batch -> {
-            if (Long.toString(batch.number()).equals(number)) {
-                batch.forgottenBy(now);
-            }
-        });
+        Batch late = batches.forgottenByOther(subject.substring(subject.lastIndexOf('.') + 1), System.nanoTime());
+        if (late != null) {
+            schedule(late);
+            work();
+        }
     }
 
     private void schedule(Batch batch) {
@@ -350,11 +350,11 @@ public final class Revocations implements AutoCloseable {
             String own = connection.newInbox();
             if (peers != null) {
                 connection.listen(own + ".*", (subject, replyTo, body) -> execute(() -> forgottenByOther(subject)));
-                peers.listen(connection);
+                peers.listen(connection, thread);
                 // What others have told meanwhile was not heard here.
                 memory.forget(null, null);
             }
-            Sessions now = new Sessions(connection, settings.nats().connectTimeout(), thread);
+            Sessions now = new Sessions(connection, settings.nats().connectTimeout(), thread, pages);
             forgetOnceOthersAreHeard(now);
             execute(() -> {
                 inbox = own;

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class SessionFinding {
     private final SystemConnection connection;
     private final SessionQuery query;
-    private final int limit;
+    private final PageSize pages;
+    private final int care;
     private final Duration patience;
     private final Consumer<List<ServerSession>> each;
     private final ScheduledExecutorService timer;
@@ -31,23 +32,27 @@ final class SessionFinding {
 
     @GuardedBy("this") private int servers;
 
+    /** Whether a server has more than its first page. */
+    private volatile boolean several;
+
     private volatile long progress = System.nanoTime();
 
     /**
-     * @param limit the sessions of a page
+     * @param pages how large they are
      * @param patience how long nothing may come before it ends
      * @param each takes what a server tells, page by page, on a thread of the connection; a session may come twice
      */
     SessionFinding(
             SystemConnection connection,
             SessionQuery query,
-            int limit,
+            PageSize pages,
             Duration patience,
             Consumer<List<ServerSession>> each,
             ScheduledExecutorService timer) {
         this.connection = connection;
         this.query = query;
-        this.limit = limit;
+        this.pages = pages;
+        this.care = pages.care();
         this.patience = patience;
         this.each = each;
         this.timer = timer;
@@ -57,12 +62,26 @@ final class SessionFinding {
     CompletableFuture<Coverage> begin() {
         CompletableFuture<Void> counted =
                 connection.servers(patience).handle((number, failure) -> known(number == null ? 0 : number));
-        SystemConnection.Asked asked = connection.sessions(query.json(0, limit), this::replied);
+        SystemConnection.Asked asked = connection.sessions(query.json(0, pages.first(care)), this::replied);
         look(patience.toNanos());
         return result.whenComplete((found, failure) -> {
             asked.close();
             boolean unused = counted.cancel(false);
+            judge(found.isWhole());
         });
+    }
+
+    /** Makes the pages of the next question smaller where one of these may have been too large to come. */
+    private void judge(boolean all) {
+        if (all && several) {
+            pages.whole(care);
+        } else if (!all && (!connection.isOpen() || isPageMissing())) {
+            pages.missed(care);
+        }
+    }
+
+    private synchronized boolean isPageMissing() {
+        return heard.size() > whole.size();
     }
 
     private @Nullable Void known(int number) {
@@ -81,33 +100,36 @@ final class SessionFinding {
             }
         }
         take(page);
-        if (page.sessions().size() < limit) {
+        int sessions = page.sessions().size();
+        if (sessions < pages.first(care)) {
             isWhole(reply.server().id());
         } else {
-            page(reply.server().id(), (page.total() - 1) / limit * limit);
+            several = true;
+            int limit = pages.next(care, sessions, reply.bytes());
+            page(reply.server().id(), (page.total() - 1) / limit * limit, limit);
         }
     }
 
-    private void page(String server, int offset) {
+    private void page(String server, int offset, int limit) {
         CompletableFuture<Void> unused = connection
                 .sessions(server, query.json(offset, limit), patience)
                 .thenAccept(reply -> {
                     SessionPage page = reply.data();
                     if (page != null) {
                         take(page);
-                        next(server, offset);
+                        next(server, offset, limit);
                     }
                 });
     }
 
-    private void next(String server, int offset) {
+    private void next(String server, int offset, int limit) {
         if (result.isDone()) {
             return;
         }
         if (offset == 0) {
             isWhole(server);
         } else {
-            page(server, offset - limit);
+            page(server, offset - limit, limit);
         }
     }
 

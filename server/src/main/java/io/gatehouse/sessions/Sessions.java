@@ -15,14 +15,9 @@ import java.util.function.Predicate;
  *
  * @param patience how long a server may be silent
  * @param timer gives up servers that are
+ * @param pages how many they are asked for at a time
  */
-public record Sessions(SystemConnection connection, Duration patience, ScheduledExecutorService timer) {
-    /**
-     * Sessions of a page, some 350 bytes each. A server makes a description of all that it has for each page, so that few large
-     * pages are less work than many small ones.
-     */
-    public static final int PAGE = 4_096;
-
+public record Sessions(SystemConnection connection, Duration patience, ScheduledExecutorService timer, PageSize pages) {
     /** Sessions that are kept of what is found. */
     private static final int MOST = 1_000_000;
 
@@ -36,7 +31,7 @@ public record Sessions(SystemConnection connection, Duration patience, Scheduled
         AtomicInteger answered = new AtomicInteger(Integer.MAX_VALUE);
         AtomicInteger servers = new AtomicInteger();
         CompletableFuture<?>[] all = queries.stream()
-                .map(query -> new SessionFinding(connection, query, PAGE, patience, each, timer)
+                .map(query -> new SessionFinding(connection, query, pages, patience, each, timer)
                         .begin()
                         .thenAccept(found -> {
                             answered.accumulateAndGet(found.answered(), Math::min);

@@ -23,7 +23,7 @@ public final class SystemAccess implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        this.sessions = new Sessions(SystemConnection.over(connection), nats.connectTimeout(), timer);
+        this.sessions = new Sessions(SystemConnection.over(connection), nats.connectTimeout(), timer, new PageSize());
         this.accounts = new ClusterAccounts(sessions.connection(), nats.connectTimeout());
     }
 

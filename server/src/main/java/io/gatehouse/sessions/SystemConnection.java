@@ -84,6 +84,11 @@ public final class SystemConnection {
                 : "no server answers in time";
     }
 
+    /** Whether it is not lost. */
+    boolean isOpen() {
+        return connection.getStatus() == Connection.Status.CONNECTED;
+    }
+
     /** How many servers there are, as one of them knows it. */
     CompletableFuture<Integer> servers(Duration patience) {
         return request(PING, NOTHING, NO_DATA, patience).thenApply(reply -> Math.max(1, reply.servers()));

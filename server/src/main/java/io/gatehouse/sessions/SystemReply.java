@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param servers how many servers it knows of, itself included; 0 where it does not say
  * @param data what it was asked for; null where it tells nothing
  * @param error why it does not do what was asked; null where it does
+ * @param bytes how long it is
  */
 record SystemReply<T>(
         Answering server,
         int servers,
         @Nullable T data,
-        @Nullable String error) {
+        @Nullable String error,
+        int bytes) {
     private static final Names MEMBERS = new Names("server", "data", "error", "statsz");
     private static final Names SERVER = new Names("name", "id");
     private static final Names STATISTICS = new Names("active_servers");
@@ -43,19 +45,21 @@ record SystemReply<T>(
 
     /** As a server writes it: who it is comes first. */
     static <T> SystemReply<T> parse(byte[] json, Data<T> data) throws ClaimsException {
-        return JsonReader.read(Json.SYSTEM, json, in -> new Reading<>(data).read(in));
+        return JsonReader.read(Json.SYSTEM, json, in -> new Reading<>(data, json.length).read(in));
     }
 
     /** The reply as far as it was read. */
     private static final class Reading<T> {
         private final Data<T> reader;
+        private final int bytes;
         private Answering server = Answering.NOBODY;
         private int servers;
         private @Nullable T data;
         private @Nullable String error;
 
-        Reading(Data<T> reader) {
+        Reading(Data<T> reader, int bytes) {
             this.reader = reader;
+            this.bytes = bytes;
         }
 
         SystemReply<T> read(JsonReader in) throws ClaimsException {
@@ -71,7 +75,7 @@ record SystemReply<T>(
             if (server.id().isEmpty()) {
                 throw ClaimsException.malformed("a server does not say who it is");
             }
-            return new SystemReply<>(server, servers, data, error);
+            return new SystemReply<>(server, servers, data, error, bytes);
         }
 
         private static Answering server(JsonReader in) throws ClaimsException {

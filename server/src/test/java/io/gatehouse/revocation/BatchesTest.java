@@ -89,6 +89,59 @@ class BatchesTest {
         assertThat(one.reference()).isEqualTo(early.reference());
     }
 
+    private static void look(Batch batch) {
+        batch.begin();
+        batch.looked(new Coverage(1, 1), Duration.ZERO);
+    }
+
+    @Test
+    void whoAnotherInstanceForgetsWhenAllHasEndedIsLookedForAnew() {
+        Batch batch = batches.add(users(2));
+        for (int looks = 0; looks < Batch.PASSES; looks++) {
+            look(batch);
+        }
+        assertThat(batches.remove(batch)).isTrue();
+        long now = System.nanoTime();
+
+        Batch anew = Objects.requireNonNull(batches.forgottenByOther(Long.toString(batch.number()), now));
+
+        assertThat(anew.users()).isEqualTo(batch.users());
+        assertThat(anew.reference()).isEqualTo(now);
+        assertThat(due()).containsExactly(anew);
+        assertThat(batches.forgottenByOther(Long.toString(batch.number()), now)).isNull();
+        assertThat(batches.forgottenByOther("7", now)).isNull();
+        assertThat(batches.forgottenByOther("", now)).isNull();
+    }
+
+    @Test
+    void whoAnotherInstanceForgetsDuringTheLastLookIsLookedForAgain() {
+        Batch batch = batches.add(users(2));
+        look(batch);
+        look(batch);
+        batch.begin();
+
+        assertThat(batches.forgottenByOther(Long.toString(batch.number()), System.nanoTime()))
+                .isNull();
+        batch.looked(new Coverage(1, 1), Duration.ZERO);
+
+        assertThat(batch.isThrough()).isFalse();
+        assertThat(batch.isToBeLooked()).isTrue();
+        look(batch);
+        assertThat(batch.isThrough()).isTrue();
+    }
+
+    @Test
+    void noMoreUsersOfWhatHasEndedAreKeptThanMayBe() {
+        Batches many = new Batches(1_000_000);
+        Batch first = many.add(users(60_000));
+        Batch second = many.add(users(60_000));
+        many.remove(first);
+        many.remove(second);
+
+        assertThat(many.forgottenByOther("1", System.nanoTime())).isNull();
+        assertThat(many.forgottenByOther("2", System.nanoTime())).isNotNull();
+    }
+
     @Test
     void usersWhoWaitForOthersAreCountedThoughTheyBecomeEverybody() {
         GatheredUsers pending = new GatheredUsers(3);

@@ -8,18 +8,29 @@ import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.nats.ServerUrl;
 import io.gatehouse.sessions.Closing;
+import io.gatehouse.testbed.Listener;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
+import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many users at once: what servers are asked is bounded, and who comes back does so in no storm. */
@@ -33,9 +44,11 @@ class ManyRevocationsIT {
               APP1: { users: [ { user: alice, password: p }, { user: bob, password: p } ] }
             }
             system_account: SYS
+            max_pending: 2MB
             """;
 
     private final List<Connection> clients = new ArrayList<>();
+    private final List<Socket> sockets = new ArrayList<>();
     private final CountedMessages counted = new CountedMessages();
     private final AtomicInteger asked = new AtomicInteger();
     private NatsServer server;
@@ -54,6 +67,9 @@ class ManyRevocationsIT {
         for (Connection client : clients) {
             client.close();
         }
+        for (Socket socket : sockets) {
+            socket.close();
+        }
         server.close();
     }
 
@@ -68,9 +84,13 @@ class ManyRevocationsIT {
     }
 
     private Revocations open(int rate) {
+        return open(rate, null);
+    }
+
+    private Revocations open(int rate, @Nullable Secret secret) {
         NatsSettings nats = NatsSettings.of(ServerUrl.of(server.url()), new Login.UserPassword("sys", Secret.of("p")));
         Revocations revocations = new Revocations(
-                new RevocationSettings(nats, null, rate, Duration.ofMillis(500)),
+                new RevocationSettings(nats, secret, rate, Duration.ofMillis(500)),
                 Duration.ofMillis(200),
                 (directory, users) -> {},
                 counted);
@@ -119,6 +139,53 @@ class ManyRevocationsIT {
                     .until(() -> counted.closed().size() == 21);
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(900));
             assertThat(counted.closed()).containsOnly(Closing.CLOSED);
+        }
+    }
+
+    /** As raw as may be, since a client library has threads for each. */
+    private void connectWithLongName() throws IOException {
+        Socket client = new Socket("127.0.0.1", server.port(Listener.CLIENT));
+        sockets.add(client);
+        // Each becomes six characters in what a server tells.
+        client.getOutputStream()
+                .write(("CONNECT {\"verbose\":false,\"user\":\"alice\",\"pass\":\"p\",\"name\":\"" + "<".repeat(3_900)
+                                + "\"}\r\nPING\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        BufferedReader in =
+                new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+        assertThat(in.readLine()).startsWith("INFO");
+        assertThat(in.readLine()).isEqualTo("PONG");
+    }
+
+    @Test
+    @Tag("heavy")
+    void sessionsOfWhichAServerCannotTellAtOnceAreClosedToo() throws Exception {
+        for (int i = 0; i < 150; i++) {
+            connectWithLongName();
+        }
+        try (Revocations revocations = open(10)) {
+            revocations.changed(user("alice", false));
+
+            await().atMost(PATIENCE).until(() -> counted.closed().size() == 150);
+            server.log().await("Slow Consumer Detected: MaxPending");
+        }
+    }
+
+    @Test
+    void whoIsLetInByAnInstanceThatWasStoppedMeanwhileIsClosedOnceItHasForgottenThem() throws Exception {
+        BlockingQueue<Message> told = new LinkedBlockingQueue<>();
+        counting.createDispatcher(told::add).subscribe("gatehouse.revocations.*");
+        counting.flush(PATIENCE);
+        try (Revocations revocations = open(10, Secret.of("0123456789abcdef0123456789abcdef"))) {
+            int before = asked.get();
+            revocations.changed(user("alice", false));
+            Message message = told.take();
+            await().atMost(PATIENCE).until(() -> asked.get() >= before + Batch.PASSES);
+
+            Connection alice = connect("alice");
+            counting.publish(message.getReplyTo(), null);
+
+            await().atMost(PATIENCE).until(() -> !isOpen(alice));
         }
     }
 

@@ -20,10 +20,11 @@ class RevocationPeersTest {
     private static final Secret OTHER = Secret.of("another secret of at least 32 bytes");
     private static final long NOW = 1_000_000_000L;
 
+    private long now = NOW;
     private final List<String> forgotten = new ArrayList<>();
     private final CountedMessages counted = new CountedMessages();
     private final RevocationPeers peers =
-            new RevocationPeers(SECRET, () -> Instant.ofEpochMilli(NOW), this::forget, counted);
+            new RevocationPeers(SECRET, () -> Instant.ofEpochMilli(now), this::forget, counted);
 
     private void forget(@Nullable String directory, @Nullable Set<String> users) {
         forgotten.add(directory + ": " + users);
@@ -98,6 +99,33 @@ class RevocationPeersTest {
         assertThat(peers.heard(sealed(SECRET, message(1, NOW - window - 1)))).isFalse();
         assertThat(peers.heard(sealed(SECRET, message(2, NOW + window + 1)))).isFalse();
         assertThat(peers.heard(sealed(SECRET, message(3, NOW - window)))).isTrue();
+    }
+
+    @Test
+    void whatIsToldWhileThisInstanceIsStoppedIsDoneOnceItGoesOn() {
+        peers.running();
+        byte[] before = sealed(SECRET, new PeerMessage("another", 1, NOW, "staff", List.of("bob")));
+        assertThat(peers.heard(before)).isTrue();
+
+        now += Duration.ofMinutes(2).toMillis();
+        byte[] meanwhile = sealed(SECRET, message(1, NOW + 1_000));
+        assertThat(peers.heard(meanwhile)).isTrue();
+        assertThat(peers.heard(meanwhile)).isFalse();
+        assertThat(peers.heard(before)).isFalse();
+        assertThat(forgotten).containsExactly("staff: [bob]", "staff: [alice]");
+    }
+
+    @Test
+    void whatIsLateIsNotDoneAgainSoonAfterThat() {
+        peers.running();
+        now += Duration.ofMinutes(2).toMillis();
+        peers.running();
+        for (int seconds = 0; seconds < 31; seconds++) {
+            now += 1_000;
+            peers.running();
+        }
+
+        assertThat(peers.heard(sealed(SECRET, message(1, NOW + 1_000)))).isFalse();
     }
 
     @Test

@@ -87,7 +87,12 @@ class SessionFindingIT {
         Sessions sessions = access.sessions();
         List<ServerSession> found = Collections.synchronizedList(new ArrayList<>());
         Coverage coverage = new SessionFinding(
-                        sessions.connection(), query, limit, PATIENCE, found::addAll, sessions.timer())
+                        sessions.connection(),
+                        query,
+                        new PageSize(limit, limit),
+                        PATIENCE,
+                        found::addAll,
+                        sessions.timer())
                 .begin()
                 .get(20, TimeUnit.SECONDS);
         assertThat(coverage).isEqualTo(new Coverage(2, 2));

@@ -7,6 +7,7 @@ import io.gatehouse.admin.Health.Condition;
 import io.gatehouse.admin.status.DirectoryState.Level;
 import io.gatehouse.admin.status.Observed.OneDirectory;
 import io.gatehouse.drops.Drop;
+import io.gatehouse.sessions.PageSize;
 import io.gatehouse.sessions.Sessions;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +78,7 @@ class StatusPageTest {
     @Test
     @SuppressWarnings("NullAway") // it is to fail
     void sessionsThatCannotBeAskedForAreNotKnown() {
-        Sessions broken = new Sessions(null, Duration.ofSeconds(1), null);
+        Sessions broken = new Sessions(null, Duration.ofSeconds(1), null, new PageSize());
 
         assertThat(new SessionCount(new SessionSource(true, () -> broken)).now())
                 .extracting(SessionCount.Known::state, SessionCount.Known::why)
