@@ -11,7 +11,9 @@ public enum AuditDrop {
     /** It is larger than the stream takes. */
     TOO_LARGE,
     /** The service ended before it could be stored. */
-    STOPPED;
+    STOPPED,
+    /** It could not be made, by a mistake of ours. */
+    INTERNAL_ERROR;
 
     /** The word that the metric and the record of a gap carry. */
     String code() {

@@ -13,6 +13,7 @@ enum AuditField {
     USER("user"),
     NKEY("nkey"),
     CREDENTIAL("credential"),
+    CERTIFICATE("certificate"),
     IDENTITY("identity"),
     DIRECTORY("directory"),
     ORIGIN("origin"),

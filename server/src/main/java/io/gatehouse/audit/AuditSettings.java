@@ -62,7 +62,8 @@ public record AuditSettings(
     private static final Key<Boolean> CLAIMS = Key.flag("claims", false)
             .help(
                     "Whether the record of a grant has all claims of the user JWT: permissions, limits, tags. Otherwise it has the"
-                            + " account and the end of the session.");
+                            + " account and the end of the session. Not with `audit.hmac: user`, since the user's name is one of"
+                            + " them.");
 
     /** Its keys. */
     public static final Section SECTION = Section.of(
@@ -109,6 +110,11 @@ public record AuditSettings(
         }
         if (!hashed.isEmpty() && !in.gives(HMAC_KEY) && !in.gives(HMAC_KEY_FILE)) {
             in.missing(HMAC_KEY_FILE, "name a file with what is hashed under: make one with openssl rand -hex 32");
+        }
+        if (claims && hashed.contains(HashedField.USER)) {
+            in.problem(
+                    CLAIMS,
+                    "would record the names of users, which audit.hmac wants as hashes only: leave out one of them");
         }
         boolean usable = to != AuditTarget.FILE || file != null;
         return new AuditSettings(usable ? to : AuditTarget.NONE, required, queue, key, hashed, claims, file, stream);

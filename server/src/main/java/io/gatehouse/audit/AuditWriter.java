@@ -3,6 +3,7 @@ package io.gatehouse.audit;
 import io.gatehouse.audit.sink.AuditLine;
 import io.gatehouse.audit.sink.AuditSink;
 import io.gatehouse.audit.sink.WriteResult;
+import io.gatehouse.threads.Recovery;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
@@ -48,6 +49,7 @@ final class AuditWriter {
     private long seq;
     private long countedAt = System.nanoTime();
     private long failedSince;
+    private long mistakenAt = System.nanoTime() - ONE_SECOND;
     private boolean told;
     private volatile @Nullable String failure;
 
@@ -132,7 +134,10 @@ final class AuditWriter {
         long left = (long) waiting.size() + chunk.size();
         if (left > 0) {
             counts.dropped(AuditDrop.STOPPED, left);
-            log.warn("{} audit records could not be stored before the end: {}", left, failure);
+            log.warn(
+                    "{} could not be stored before the end: {}",
+                    Loss.counted(left, "audit record", "audit records"),
+                    failure);
         }
         waiting.forEach(queue::release);
         chunk.values().forEach(queue::release);
@@ -160,8 +165,9 @@ final class AuditWriter {
     private void exchangeSink() {
         watch.enter();
         try {
+            AuditSink next = sinks.apply(settings);
             sink.close();
-            sink = sinks.apply(settings);
+            sink = next;
             watch.expect(sink.patience());
         } finally {
             watch.leave();
@@ -191,19 +197,31 @@ final class AuditWriter {
             if (awaited != null && awaited.isDone()) {
                 queue.release(entry);
             } else {
-                AuditLine line = line(entry);
-                bytes += line.json().length;
-                chunk.put(line, entry);
+                bytes += Recovery.get(() -> add(entry), mistake -> mistaken(entry, mistake));
             }
         }
     }
 
-    private AuditLine line(AuditEntry entry) {
-        long number = ++seq;
+    /** Makes its line a part of the chunk, and tells how many bytes that has. */
+    private int add(AuditEntry entry) {
         json.begin(entry.type(), entry.millis());
-        json.word(AuditField.INSTANCE, instance).word(AuditField.RUN, run).number(AuditField.SEQ, number);
+        json.word(AuditField.INSTANCE, instance).word(AuditField.RUN, run).number(AuditField.SEQ, seq + 1);
         entry.write(json);
-        return new AuditLine(instance + '-' + run + '-' + number, json.end());
+        byte[] made = json.end();
+        seq++;
+        chunk.put(new AuditLine(instance + '-' + run + '-' + seq, made), entry);
+        return made.length;
+    }
+
+    /** A mistake that every record meets must not drown the log in stack traces. */
+    private int mistaken(AuditEntry entry, Throwable mistake) {
+        long now = System.nanoTime();
+        if (now - mistakenAt >= ONE_SECOND) {
+            mistakenAt = now;
+            log.error("a mistake in Gatehouse: an audit record cannot be made", mistake);
+        }
+        lose(entry, AuditDrop.INTERNAL_ERROR, "its record cannot be made");
+        return 0;
     }
 
     /** Whether all of the chunk is stored, or nothing that could be. */
@@ -216,24 +234,40 @@ final class AuditWriter {
             done(line);
         }
         for (AuditLine line : result.refused()) {
-            loss.lost(AuditDrop.TOO_LARGE);
             AuditEntry entry = chunk.remove(line);
             if (entry != null) {
-                fail(entry, "the record is larger than the stream takes");
-                queue.release(entry);
+                lose(entry, AuditDrop.TOO_LARGE, "the record is larger than the stream takes");
             }
         }
         tell(result.failure());
         return result.failure() == null;
     }
 
+    /** An answer that waits for it is not sent, and that has a record of its own: such a record is not missing. */
+    private void lose(AuditEntry entry, AuditDrop reason, String why) {
+        queue.release(entry);
+        if (entry.stored() == null) {
+            loss.lost(reason);
+        } else {
+            fail(entry, why);
+        }
+    }
+
     private WriteResult write(List<AuditLine> lines) {
         watch.enter();
         try {
-            return sink.write(lines);
+            return Recovery.get(() -> sink.write(lines), this::failed);
         } finally {
             watch.leave();
         }
+    }
+
+    /** It comes again with each try, and is in the log when it comes first. */
+    private WriteResult failed(Throwable mistake) {
+        if (!told) {
+            log.error("a mistake in Gatehouse: audit records cannot be written", mistake);
+        }
+        return new WriteResult(List.of(), List.of(), "a mistake in Gatehouse; the log has more of it");
     }
 
     private void done(AuditLine line) {

@@ -1,7 +1,10 @@
 package io.gatehouse.audit;
 
+import io.gatehouse.certificate.BadCertificateException;
+import io.gatehouse.certificate.Certificates;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.request.ClientInfo;
+import io.gatehouse.claims.request.ClientTls;
 import io.gatehouse.claims.request.ConnectOptions;
 import io.gatehouse.claims.request.ServerId;
 import io.gatehouse.crypto.Nkey;
@@ -16,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a request has ended, with those texts of it that are recorded: the password, the JWT and the certificates are let go. It is
- * the one object that a decision costs on its own thread.
+ * How a request has ended, with those texts of it that are recorded: the password and the JWT are let go, and so are the certificates, but for
+ * that of a client who is nobody to the directories. It is the one object that a decision costs on its own thread.
  */
 final class DecisionEntry extends AuditEntry {
     private final @Nullable ClientInfo client;
@@ -26,6 +29,7 @@ final class DecisionEntry extends AuditEntry {
     private final @Nullable String user;
     private final @Nullable String nkey;
     private final @Nullable String token;
+    private final @Nullable String certificate;
     private final Authorization authorization;
     private final String configuration;
     private final long endedAt;
@@ -45,6 +49,7 @@ final class DecisionEntry extends AuditEntry {
         this.user = connect == null ? null : connect.user();
         this.nkey = connect == null || connect.nkey() == null || connect.isSentinelsNkey() ? null : connect.nkey();
         this.token = connect == null ? null : connect.token();
+        this.certificate = request == null || decision.identity() != null ? null : certificate(request.tls());
         this.authorization = decision.authorization();
         this.configuration = configuration;
         this.endedAt = decision.endedAt();
@@ -55,7 +60,7 @@ final class DecisionEntry extends AuditEntry {
     @Override
     int weight() {
         ClientInfo from = client;
-        int weight = BASE_BYTES + length(user) + length(nkey) + length(token);
+        int weight = BASE_BYTES + length(user) + length(nkey) + length(token) + length(certificate);
         return from == null ? weight : weight + length(from.name()) + length(from.mqttId());
     }
 
@@ -79,7 +84,8 @@ final class DecisionEntry extends AuditEntry {
         verdict(json, authorization.verdict());
         json.text(AuditField.USER, user, HashedField.USER)
                 .text(AuditField.NKEY, nkey, HashedField.USER)
-                .hashed(AuditField.CREDENTIAL, token);
+                .hashed(AuditField.CREDENTIAL, token)
+                .word(AuditField.CERTIFICATE, certificate == null ? "" : fingerprint(certificate));
         directory(json);
         if (authorization.verdict() instanceof Verdict.Granted granted) {
             granted(json, granted);
@@ -87,6 +93,23 @@ final class DecisionEntry extends AuditEntry {
         client(json);
         json.number(AuditField.DURATION_US, TimeUnit.NANOSECONDS.toMicros(nanos))
                 .word(AuditField.CONFIGURATION, configuration);
+    }
+
+    /** The client's own certificate, as far as nats-server has verified it: any other proves nothing. */
+    private static @Nullable String certificate(@Nullable ClientTls tls) {
+        return tls == null
+                        || tls.verifiedChains().isEmpty()
+                        || tls.verifiedChains().get(0).isEmpty()
+                ? null
+                : tls.verifiedChains().get(0).get(0);
+    }
+
+    private static String fingerprint(String pem) {
+        try {
+            return Certificates.fingerprint(pem);
+        } catch (BadCertificateException e) {
+            return "";
+        }
     }
 
     private static void verdict(RecordJson json, Verdict verdict) {

@@ -40,8 +40,8 @@ final class Loss {
         Episode current = episode.get();
         if (current != null && System.nanoTime() - last.get() > calmNanos && episode.compareAndSet(current, null)) {
             log.warn(
-                    "audit records are complete again: {} were lost within {}",
-                    counts.dropped() - current.before(),
+                    "audit records are complete again: {} within {}",
+                    counted(counts.dropped() - current.before(), "was lost", "were lost"),
                     seconds(last.get() - current.since()));
         }
     }
@@ -51,7 +51,7 @@ final class Loss {
         Episode current = episode.get();
         return current == null
                 ? null
-                : counts.dropped() - current.before() + " records lost in "
+                : counted(counts.dropped() - current.before(), "record lost in ", "records lost in ")
                         + seconds(System.nanoTime() - current.since());
     }
 
@@ -62,6 +62,10 @@ final class Loss {
      * @param before how many were lost before it
      */
     private record Episode(long since, long before) {}
+
+    static String counted(long number, String one, String more) {
+        return number + " " + (number == 1 ? one : more);
+    }
 
     static String seconds(long nanos) {
         return String.format(Locale.ROOT, "%.1f s", Duration.ofNanos(nanos).toMillis() / 1e3);

@@ -25,6 +25,20 @@ public final class Certificates {
      * @throws BadCertificateException when it is none, or too long
      */
     static X509Certificate parse(String pem) {
+        byte[] der = der(pem);
+        try {
+            X509Certificate certificate = (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+            if (certificate.getEncoded().length != der.length) {
+                throw unreadable();
+            }
+            return certificate;
+        } catch (CertificateException e) {
+            throw unreadable();
+        }
+    }
+
+    private static byte[] der(String pem) {
         if (pem.length() > LONGEST) {
             throw new BadCertificateException(
                     "a certificate of the client's chain is longer than " + LONGEST + " bytes");
@@ -37,16 +51,19 @@ public final class Certificates {
                 .replace("\n", "")
                 .replace("\r", "");
         try {
-            byte[] der = Base64.getDecoder().decode(base64);
-            X509Certificate certificate = (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-            if (certificate.getEncoded().length != der.length) {
-                throw unreadable();
-            }
-            return certificate;
-        } catch (CertificateException | IllegalArgumentException e) {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
             throw unreadable();
         }
+    }
+
+    /**
+     * The fingerprint of a certificate in PEM, of which nothing else is read.
+     *
+     * @throws BadCertificateException when it is none, or too long
+     */
+    public static String fingerprint(String pem) {
+        return sha256(der(pem));
     }
 
     /** The SHA-256 of something, in hexadecimal. */

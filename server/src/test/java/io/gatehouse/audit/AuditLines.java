@@ -47,7 +47,8 @@ public final class AuditLines {
         return ofType(of(file), type);
     }
 
-    static List<Map<String, Object>> ofType(List<Map<String, Object>> records, String type) {
+    /** Those of one type. */
+    public static List<Map<String, Object>> ofType(List<Map<String, Object>> records, String type) {
         return records.stream()
                 .filter(record -> type.equals(record.get("type")))
                 .toList();

@@ -6,6 +6,7 @@ import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserJwt;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.claims.request.ClientInfo;
+import io.gatehouse.claims.request.ClientTls;
 import io.gatehouse.claims.request.ConnectOptions;
 import io.gatehouse.claims.request.ServerId;
 import io.gatehouse.crypto.Nkey;
@@ -20,6 +21,7 @@ import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.Verdict;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -121,6 +123,30 @@ class DecisionEntryTest {
                 .containsEntry("result", "dropped")
                 .containsEntry("reason", "scope_conflict")
                 .containsEntry("detail", "limits");
+    }
+
+    /** One of somebody whom no directory knows tells who that claimed to be; otherwise the identity does. */
+    @Test
+    void aCertificateOfNobodyIsRecordedByItsFingerprint() {
+        String pem = "-----BEGIN CERTIFICATE-----\n" + Base64.getEncoder().encodeToString(new byte[] {1, 2, 3})
+                + "\n-----END CERTIFICATE-----\n";
+        ClientTls verified = new ClientTls("1.3", "c", List.of(), List.of(List.of(pem, "another")));
+        ClientTls unverified = new ClientTls("1.3", "c", List.of(pem), List.of());
+        ClientTls damaged = new ClientTls("1.3", "c", List.of(), List.of(List.of("no certificate")));
+        Authorization denied = Authorization.of(new Verdict.Denied(DenyReason.CERTIFICATE_REVOKED));
+
+        // printf '\001\002\003' | sha256sum
+        assertThat(record(plain(), withTls(verified), denied))
+                .containsEntry("certificate", "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81");
+        assertThat(record(plain(), withTls(verified), grantedByRules())).doesNotContainKey("certificate");
+        assertThat(record(plain(), withTls(unverified), denied)).doesNotContainKey("certificate");
+        assertThat(record(plain(), withTls(damaged), denied)).doesNotContainKey("certificate");
+    }
+
+    private static AuthorizationRequest withTls(ClientTls tls) {
+        AuthorizationRequest r = request("alice", "orders", null);
+        return new AuthorizationRequest(
+                r.subject(), 0, 0, r.server(), r.userNkey(), r.client(), r.connect(), tls, r.requestNonce());
     }
 
     @Test

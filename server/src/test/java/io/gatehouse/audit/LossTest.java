@@ -19,7 +19,7 @@ class LossTest {
 
         assertThat(loss.note()).isNull();
         loss.lost(AuditDrop.SINK_FAILED);
-        assertThat(loss.note()).startsWith("1 records lost in ");
+        assertThat(loss.note()).startsWith("1 record lost in ");
     }
 
     @RepeatedTest(100)

@@ -11,15 +11,12 @@ import io.gatehouse.service.Service;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
-import io.nats.client.api.DiscardPolicy;
-import io.nats.client.api.MessageInfo;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,24 +66,7 @@ class AuditIT {
     }
 
     private static StreamConfiguration.Builder stream() {
-        return StreamConfiguration.builder()
-                .name("AUDIT")
-                .subjects("gatehouse.audit")
-                .storageType(StorageType.Memory);
-    }
-
-    private static List<Map<String, Object>> stored(JetStreamManagement streams, String type) throws Exception {
-        List<Map<String, Object>> records = new ArrayList<>();
-        long last = streams.getStreamInfo("AUDIT").getStreamState().getLastSequence();
-        for (long seq = 1; seq <= last; seq++) {
-            MessageInfo message = streams.getMessage("AUDIT", seq);
-            Map<String, Object> record =
-                    AuditLines.members(new String(Objects.requireNonNull(message.getData()), StandardCharsets.UTF_8));
-            if (type.equals(record.get("type"))) {
-                records.add(record);
-            }
-        }
-        return records;
+        return AuditStream.of(StorageType.Memory);
     }
 
     private static void logIn(Stage stage) throws Exception {
@@ -177,8 +157,9 @@ class AuditIT {
             streams.addStream(stream().build());
             stage.startService();
             logIn(stage);
-            await().atMost(PATIENCE).until(() -> stored(streams, "decision").size() == 1);
-            assertThat(stored(streams, "decision").get(0)).containsEntry("user", "alice");
+            await().atMost(PATIENCE)
+                    .until(() -> AuditStream.records(streams, "decision").size() == 1);
+            assertThat(AuditStream.records(streams, "decision").get(0)).containsEntry("user", "alice");
 
             streams.deleteStream("AUDIT");
             logIn(stage);
@@ -191,7 +172,8 @@ class AuditIT {
                     .contains("\"audit\":\"no stream takes gatehouse.audit");
 
             streams.addStream(stream().build());
-            await().atMost(PATIENCE).until(() -> stored(streams, "decision").size() == 6);
+            await().atMost(PATIENCE)
+                    .until(() -> AuditStream.records(streams, "decision").size() == 6);
             assertThat(counts(stage).dropped()).isZero();
             assertThat(counts(stage).isFailing()).isFalse();
             assertThat(page(stage.service(), "/readyz")).doesNotContain("\"audit\"");
@@ -203,8 +185,7 @@ class AuditIT {
         try (Stage stage = toStream().set("audit.queue", "64KiB").openWithoutService();
                 Connection admin = BucketStages.admin(stage)) {
             JetStreamManagement streams = admin.jetStreamManagement();
-            streams.addStream(
-                    stream().maxMessages(5).discardPolicy(DiscardPolicy.New).build());
+            streams.addStream(stream().maxMessages(5).build());
             stage.startService();
             int logins = 0;
             while (counts(stage).dropped(AuditDrop.SINK_FAILED) < 10 && logins < 2_000) {
@@ -215,15 +196,15 @@ class AuditIT {
             assertThat(page(stage.service(), "/readyz")).contains("maximum messages exceeded", "records lost");
             assertThat(page(stage.service(), "/metrics")).contains("gatehouse_audit_failing 1.0");
 
-            streams.updateStream(
-                    stream().maxMessages(-1).discardPolicy(DiscardPolicy.New).build());
+            streams.updateStream(stream().maxMessages(-1).build());
             long all = logins;
             await().atMost(PATIENCE)
-                    .until(() ->
-                            stored(streams, "decision").size() + counts(stage).dropped() == all
-                                    && !stored(streams, "gap").isEmpty());
+                    .until(() -> AuditStream.records(streams, "decision").size()
+                                            + counts(stage).dropped()
+                                    == all
+                            && !AuditStream.records(streams, "gap").isEmpty());
             assertThat(stage.service().counters().grants()).isEqualTo(all);
-            assertThat(stored(streams, "gap"))
+            assertThat(AuditStream.records(streams, "gap"))
                     .singleElement()
                     .satisfies(gap -> assertThat(gap)
                             .containsEntry("reason", "sink_failed")
@@ -252,7 +233,7 @@ class AuditIT {
             stage.startService();
             logIn(stage);
             // It was there before the answer was.
-            assertThat(stored(streams, "decision"))
+            assertThat(AuditStream.records(streams, "decision"))
                     .singleElement()
                     .satisfies(record -> assertThat(record)
                             .containsEntry("result", "granted")
@@ -270,7 +251,7 @@ class AuditIT {
                 logIn(stage);
                 return true;
             });
-            List<Map<String, Object>> records = stored(streams, "decision");
+            List<Map<String, Object>> records = AuditStream.records(streams, "decision");
             assertThat(records.get(0)).containsEntry("reason", "not_recorded");
             assertThat(records.get(records.size() - 1)).containsEntry("result", "granted");
         }
@@ -322,7 +303,7 @@ class AuditIT {
             streams.addStream(stream().build());
             assertThat(check(stage, toStream))
                     .contains("OK    audit stream, subject gatehouse.audit: a record was stored");
-            assertThat(stored(streams, "check")).hasSize(1);
+            assertThat(AuditStream.records(streams, "check")).hasSize(1);
         }
     }
 }

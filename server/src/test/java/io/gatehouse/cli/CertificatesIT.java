@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
+import io.gatehouse.audit.AuditLines;
+import io.gatehouse.certificate.Certificates;
 import io.gatehouse.cli.init.Mode;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.DenyReason;
@@ -235,6 +237,8 @@ class CertificatesIT {
                 .set("directories.devices.crl.files", list.toString())
                 .set("directories.devices.crl.reload", "20ms")
                 .set("http.listen", "127.0.0.1:0")
+                .set("audit.to", "file")
+                .set("audit.file.path", dir.resolve("audit.jsonl").toString())
                 .open()) {
             mayLogIn(stage, "orders", orders);
             mayLogIn(stage, "billing", billing);
@@ -245,6 +249,15 @@ class CertificatesIT {
 
             Refusal.of(by(stage, orders), stage, "gatehouse: certificate_revoked");
             mayLogIn(stage, "billing", billing);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(AuditLines.of(dir.resolve("audit.jsonl"), "decision"))
+                            .filteredOn(record -> "certificate_revoked".equals(record.get("reason")))
+                            .isNotEmpty()
+                            .allSatisfy(record -> assertThat(record)
+                                    .containsEntry(
+                                            "certificate",
+                                            Certificates.sha256(
+                                                    orders.certificate().getEncoded()))));
             assertThat(Pages.of(stage.service())
                             .metric("gatehouse_directory_revoked_certificates"
                                     + "{directory=\"devices\",type=\"certificate\"}"))

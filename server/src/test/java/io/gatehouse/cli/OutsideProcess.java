@@ -39,13 +39,28 @@ final class OutsideProcess implements AutoCloseable {
 
     /** Gatehouse as it is built, on this JVM's Java. */
     static OutsideProcess gatehouse(Path dir, Map<String, String> environment, String... arguments) throws IOException {
+        return start(dir, environment, command(arguments));
+    }
+
+    /**
+     * The same with a standard output that is a pipe which nobody reads, so that a write to it waits for ever once the pipe is full. What
+     * it prints on the standard error is read.
+     */
+    static OutsideProcess gatehouseUnread(Path dir, String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", "mkfifo unread && exec 3<>unread && exec \"$@\" >unread", "sh"));
+        command.addAll(command(arguments));
+        return start(dir, Map.of(), command);
+    }
+
+    private static List<String> command(String... arguments) throws IOException {
         Path jar = Path.of("target/gatehouse/gatehouse.jar").toAbsolutePath();
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new ArrayList<>(withHangUp());
         command.addAll(List.of(java.toString(), "-XX:+UseSerialGC", "-Xmx128m", "-jar"));
         command.add(jar.toString());
         command.addAll(List.of(arguments));
-        return start(dir, environment, command);
+        return command;
     }
 
     /** Tests may run under nohup, which has all that they start ignore SIGHUP; a JVM leaves it at that. */
@@ -100,6 +115,10 @@ final class OutsideProcess implements AutoCloseable {
 
     synchronized String output() {
         return String.join("\n", lines);
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** SIGTERM; unlike the process itself, its handle leaves the output open. */

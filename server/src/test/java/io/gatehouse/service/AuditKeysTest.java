@@ -54,6 +54,14 @@ class AuditKeysTest extends SectionFixture {
     }
 
     @Test
+    void claimsMayBeRecordedWhereNamesAreNotHashed() throws IOException {
+        assertThat(load("audit: {to: stdout, claims: true, hmac: [host, client], hmac_key: " + KEY + "}\n")
+                        .audit()
+                        .claims())
+                .isTrue();
+    }
+
+    @Test
     void whatCannotBeMeantIsAMistake() {
         assertThat(problems("to: file")).singleElement().asString().contains("audit.file.path: is missing");
         assertThat(problems("required: true")).singleElement().asString().contains("audit.required");
@@ -61,6 +69,10 @@ class AuditKeysTest extends SectionFixture {
                 .singleElement()
                 .asString()
                 .contains("audit.hmac_key_file: is missing");
+        assertThat(problems("to: stdout, claims: true, hmac: [host, user], hmac_key: " + KEY))
+                .singleElement()
+                .asString()
+                .contains("audit.claims: would record the names of users");
         assertThat(problems("to: stdout, hmac_key: short"))
                 .singleElement()
                 .asString()

@@ -31,6 +31,8 @@ public final class PrometheusServer implements AutoCloseable {
         this.log = log;
         String line = log.await("msg=\"Listening on\".* address=", 0, LIMIT);
         this.port = Integer.parseInt(line.replaceFirst(".* address=\\S+:(\\d+).*", "$1"));
+        // Until then it listens, and answers that it is not available.
+        String unused = log.await("Server is ready to receive web requests", 0, LIMIT);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.gatehouse.audit.sink;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -47,6 +48,8 @@ final class RotatedFiles {
         List<Path> rotated;
         try (Stream<Path> siblings = Files.list(AuditFilePlace.folder(file))) {
             rotated = siblings.filter(this::isOne).sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         for (Path old : rotated.subList(0, Math.max(0, rotated.size() - most))) {
             Files.deleteIfExists(old);

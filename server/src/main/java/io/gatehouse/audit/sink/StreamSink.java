@@ -114,13 +114,13 @@ public final class StreamSink implements AuditSink {
         return new WriteResult(stored, refused, failure);
     }
 
-    /** Null for one that the client library knows to be larger than the server takes. */
+    /** Null for one that, with its headers, is larger than the server takes, which would close the connection. */
     private @Nullable CompletableFuture<Message> request(Connection open, AuditLine line) {
         byte[] object = line.object();
-        if (object.length > open.getServerInfo().getMaxPayload()) {
+        Headers headers = new Headers().put(MESSAGE_ID, line.id());
+        if (headers.serializedLength() + object.length > open.getServerInfo().getMaxPayload()) {
             return null;
         }
-        Headers headers = new Headers().put(MESSAGE_ID, line.id());
         return open.requestWithTimeout(settings.subject(), headers, object, settings.timeout());
     }
 
