@@ -101,7 +101,7 @@ final class CheckCommand implements Callable<Integer> {
     private int check(Findings findings) throws InterruptedException {
         try {
             SettingsLoader loader = options.loader(context);
-            String users = options.usersAlone(loader);
+            String users = options.usersAlone(context, loader);
             if (users == null) {
                 new CheckRun(settings(loader), context.environment(), Clock.systemUTC(), findings)
                         .run(offline ? null : new Probe.Live());

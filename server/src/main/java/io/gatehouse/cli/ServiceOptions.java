@@ -1,6 +1,7 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.cli.process.SettingsOptions;
 import io.gatehouse.config.Key;
 import io.gatehouse.config.Section.Placed;
 import io.gatehouse.service.GatehouseSettings;
@@ -12,12 +13,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -40,9 +40,11 @@ final class ServiceOptions {
     /** What options were given, as the keys that they set, in the order of the keys. */
     private final Map<String, Given> given = new LinkedHashMap<>();
 
-    private final Map<String, String> set = new LinkedHashMap<>();
     private final List<Placed> keys = SettingsLoader.keys();
     private @Nullable String users;
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
 
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -131,34 +133,6 @@ final class ServiceOptions {
         });
     }
 
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "FILE",
-            order = 1,
-            description = "The configuration file, gatehouse.yaml. Options are stronger than what it says.")
-    @Nullable Path config;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            order = 2,
-            description = "Sets any key of the configuration, as in --set callout.budget=1s. May be repeated.")
-    void set(List<String> pairs) {
-        for (String pair : pairs) {
-            int equals = pair.indexOf('=');
-            if (equals < 1) {
-                throw new ParameterException(
-                        spec.commandLine(), "--set needs a key and a value: --set " + shown(pair) + "=VALUE");
-            }
-            set.put(pair.substring(0, equals), pair.substring(equals + 1));
-        }
-    }
-
-    /** What is not a key may be a secret. */
-    private String shown(String text) {
-        return keys.stream().anyMatch(key -> key.path().equals(text)) ? text : "KEY";
-    }
-
     /** Reads the file, the environment and these options into settings. */
     GatehouseSettings load(ProcessContext context, SettingsLoader loader) {
         return loader.load(file(context));
@@ -166,18 +140,17 @@ final class ServiceOptions {
 
     /** The configuration file; null when none is given. */
     @Nullable Path file(ProcessContext context) {
-        return config == null ? null : context.workingDirectory().resolve(config);
+        return settings.file(context);
     }
 
     /** The users file, when that is given and there is neither a configuration file nor the issuer's key; else null. */
-    @Nullable String usersAlone(SettingsLoader loader) {
-        return config != null || loader.givesIssuer() ? null : users;
+    @Nullable String usersAlone(ProcessContext context, SettingsLoader loader) {
+        return file(context) != null || loader.givesIssuer() ? null : users;
     }
 
     /** Knows these options, and may be told more. */
     SettingsLoader loader(ProcessContext context) {
-        SettingsLoader loader = new SettingsLoader(context.environment(), context.workingDirectory());
-        set.forEach(loader::set);
+        SettingsLoader loader = settings.loader(context);
         given.forEach((path, value) -> loader.option(path, value.option(), value.value()));
         if (users != null) {
             loader.users(USERS, users);

@@ -58,6 +58,15 @@ public final class Expiries {
         return expiring;
     }
 
+    /**
+     * Whether the files of a key are credentials, which an account's key has signed.
+     *
+     * @param key its path
+     */
+    public static boolean areCredentials(String key) {
+        return ExpiringContent.of(key) == ExpiringContent.CREDENTIALS;
+    }
+
     private static List<Named> named(Map<String, List<Path>> configured) {
         List<Named> named = new ArrayList<>();
         configured.forEach((key, paths) -> {

@@ -6,14 +6,20 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /** How many requests each of the keys that are held was used for: by that it is known whether servers still expect one. */
 public final class KeyCounters {
+    private static final String SENTINEL = "sentinel";
+
+    /** In the place of a key: sentinels that no key has signed that is held. */
+    private static final String OTHER = "other";
+
     private volatile Map<Label, LongSupplier> held = Map.of();
 
     /**
-     * A key.
+     * A key, and what it is used for.
      *
      * @param key its public half
      */
@@ -23,6 +29,11 @@ public final class KeyCounters {
     public void hold(Issuers issuers, Xkeys xkeys) {
         Map<Label, LongSupplier> now = new LinkedHashMap<>();
         issuers.all().forEach(issuer -> now.put(new Label("issuer", issuer.key()), issuer.requests()::sum));
+        LongAdder others = issuers.otherSentinels();
+        if (others != null) {
+            issuers.all().forEach(issuer -> now.put(new Label(SENTINEL, issuer.key()), issuer.sentinels()::sum));
+            now.put(new Label(SENTINEL, OTHER), others::sum);
+        }
         xkeys.all().forEach(xkey -> now.put(new Label("xkey", xkey.publicKey().text()), xkey::confirmed));
         held = Map.copyOf(now);
     }

@@ -39,7 +39,8 @@ enum Metric {
     KEY_REQUESTS(
             Type.COUNTER,
             "gatehouse_key_requests_total",
-            "Requests that a key was used for, by its kind (issuer or xkey) and its public half.",
+            "Requests that a key was used for, by what it was used as (issuer, xkey, or sentinel where it has signed the"
+                    + " client's sentinel) and its public half.",
             "kind,key"),
     CONNECTED(Type.GAUGE, "gatehouse_connected", "1 while connected to NATS, otherwise 0."),
     RECONNECTS(Type.COUNTER, "gatehouse_reconnects_total", "Times the connection to NATS came back after a loss."),

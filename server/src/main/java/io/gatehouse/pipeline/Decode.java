@@ -30,6 +30,7 @@ final class Decode {
             throw new DroppedException(Drop.REPLAYED, request);
         }
         exchange.issuer(request.subject()).requests().increment();
+        exchange.countSentinel(request.connect());
         return new Decoded(exchange, request);
     }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.pipeline;
 
+import io.gatehouse.claims.request.ConnectOptions;
 import io.gatehouse.crypto.BoxKey;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.pipeline.message.Envelope;
@@ -67,6 +68,12 @@ record Exchange(
      */
     Issuers.Issuer issuer(String subject) {
         return snapshot.issuers().of(subject);
+    }
+
+    /** Counts who has signed the sentinel that a client has brought, where clients have one. */
+    void countSentinel(ConnectOptions connect) {
+        Issuers issuers = snapshot.issuers();
+        issuers.countSentinel(connect.jwt());
     }
 
     /** What {@code sub} of the request may be; empty for any. */

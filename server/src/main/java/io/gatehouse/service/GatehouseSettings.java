@@ -3,6 +3,7 @@ package io.gatehouse.service;
 import io.gatehouse.admin.AdminSettings;
 import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.audit.AuditSettings;
+import io.gatehouse.config.ConfiguredFiles;
 import io.gatehouse.config.SecretSource;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.Nkey;
@@ -18,6 +19,7 @@ import io.gatehouse.directory.shared.SharedCacheSettings;
 import io.gatehouse.directory.token.TokenDirectoryType;
 import io.gatehouse.directory.users.UsersFile;
 import io.gatehouse.directory.watch.WatchKeys;
+import io.gatehouse.expiry.Expiries;
 import io.gatehouse.files.FileContents;
 import io.gatehouse.logging.LogSettings;
 import io.gatehouse.nats.NatsSettings;
@@ -163,6 +165,17 @@ public record GatehouseSettings(
                 .filter(secret -> ReloadableKeys.has(secret.path()))
                 .flatMap(secret -> Stream.ofNullable(secret.file()));
         return Stream.concat(files, nats.files().values().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The credentials files that the configuration names, wherever it does, by the paths of their keys. */
+    public Map<String, Path> credentials() {
+        Map<String, Path> files = new TreeMap<>();
+        ConfiguredFiles.of(source.values(), source.keys()).forEach((key, paths) -> {
+            if (Expiries.areCredentials(key)) {
+                files.put(key, paths.get(0));
+            }
+        });
+        return files;
     }
 
     /** Whether users are placed by signing keys of accounts (operator mode), not by the accounts' names. */

@@ -6,8 +6,8 @@ import io.gatehouse.audit.AuditSettings;
 import io.gatehouse.certificate.ClientCertificate;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.Configuration;
+import io.gatehouse.config.ConfiguredFiles;
 import io.gatehouse.config.KeyFilePermissions;
-import io.gatehouse.config.SecretSource;
 import io.gatehouse.config.Section;
 import io.gatehouse.config.Section.Placed;
 import io.gatehouse.config.Values;
@@ -46,6 +46,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,10 @@ public final class SettingsLoader {
             "GATEHOUSE_OPTS",
             "GATEHOUSE_PROMTOOL",
             "GATEHOUSE_PROMETHEUS");
+
+    /** Keys of files that directories watch, and tell of themselves, that are written, and that {@code check} alone reads. */
+    private static final Pattern WITHOUT_MOUNT_WARNING =
+            Pattern.compile("directories\\.[^.]+\\.(path|last_good)|audit\\.file\\.path|check\\.server_conf");
 
     private final DirectoriesSection directories;
     private final Section keys;
@@ -288,7 +293,7 @@ public final class SettingsLoader {
             PolicySettings policy) {
         List<String> warnings = new ArrayList<>(configuration.unknownVariables(root, OTHER_VARIABLES));
         warnings.addAll(KeyFilePermissions.warnings(file, root.secrets()));
-        warnings.addAll(singleMounts(file, root.secrets(), nats));
+        warnings.addAll(singleMounts(file, root));
         boolean issuerAccount = root.in(ServiceKeys.ISSUER).gives(ServiceKeys.ISSUER_ACCOUNT);
         warnings.addAll(ModeWarnings.of(issuerAccount, nats.login(), operatorMode));
         warnings.addAll(Directories.withoutRights(policy.rules().isEmpty() ? chain : List.of()));
@@ -300,10 +305,13 @@ public final class SettingsLoader {
         return warnings;
     }
 
-    /** Files that may be replaced where nobody here can see it; those that directories watch are told of by these. */
-    private static List<String> singleMounts(@Nullable Path file, List<SecretSource> secrets, NatsSettings nats) {
-        Stream<Path> keys = secrets.stream().flatMap(secret -> Stream.ofNullable(secret.file()));
-        return Stream.of(Stream.ofNullable(file), keys, nats.files().values().stream())
+    /** Files that may be replaced where nobody here can see it. */
+    private List<String> singleMounts(@Nullable Path file, Values root) {
+        Stream<Path> secrets = root.secrets().stream().flatMap(secret -> Stream.ofNullable(secret.file()));
+        Stream<Path> named = ConfiguredFiles.of(root, keys).entrySet().stream()
+                .filter(entry -> !WITHOUT_MOUNT_WARNING.matcher(entry.getKey()).matches())
+                .flatMap(entry -> entry.getValue().stream());
+        return Stream.of(Stream.ofNullable(file), secrets, named)
                 .flatMap(paths -> paths)
                 .distinct()
                 .flatMap(path -> SingleFileMount.warning(path).stream())

@@ -8,26 +8,24 @@ import io.gatehouse.claims.jwt.Names;
 import io.gatehouse.sessions.SystemReply.Answering;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * The accounts of a cluster, as each of its servers has them; for a command, since everything here waits until all servers have answered,
- * or none has for a while.
+ * or the time for that is over.
  */
 public final class ClusterAccounts {
     private static final String SERVERS = "$SYS.REQ.SERVER.PING.";
     private static final byte[] NOTHING = {};
+    private static final Answering SOMEBODY = new Answering("", "a server");
 
-    /** Answers that are taken at a time. */
-    private static final int MOST = 4_096;
+    /** How long answers are heard when as many have come as there are servers: one in the name of a server contradicts that server's. */
+    private static final Duration AFTERWARDS = Duration.ofMillis(250);
 
     private static final int MOST_OPERATORS = 100;
     private static final Names ACCOUNT = new Names("account_detail");
@@ -37,10 +35,20 @@ public final class ClusterAccounts {
 
     private final SystemConnection connection;
     private final Duration patience;
+    private final int least;
+    private final ScheduledExecutorService timer;
 
-    ClusterAccounts(SystemConnection connection, Duration patience) {
+    /** @param least how many answers are waited for at least; 0 for as many as there are servers */
+    ClusterAccounts(SystemConnection connection, Duration patience, int least, ScheduledExecutorService timer) {
         this.connection = connection;
         this.patience = patience;
+        this.least = least;
+        this.timer = timer;
+    }
+
+    /** The same, who wait for so many servers even where fewer are known. */
+    public ClusterAccounts expecting(int servers) {
+        return new ClusterAccounts(connection, patience, servers, timer);
     }
 
     /** The JWT of an account at each server that has loaded it; the others refuse to tell. */
@@ -76,27 +84,13 @@ public final class ClusterAccounts {
      * The JWTs of an account that servers keep and have perhaps not loaded, one from each that keeps one; they do not say who they are.
      */
     public List<String> stored(String account) throws InterruptedException {
-        BlockingQueue<String> replies = new ArrayBlockingQueue<>(MOST);
-        int servers = servers();
-        List<String> found = new ArrayList<>();
-        SystemConnection.Asked asked = connection.askRaw(
-                "$SYS.REQ.ACCOUNT." + account + ".CLAIMS.LOOKUP",
-                NOTHING,
-                jwt -> replies.offer(new String(jwt, StandardCharsets.US_ASCII)));
-        try {
-            for (int heard = 0; heard < servers || servers == 0; heard++) {
-                String jwt = replies.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
-                if (jwt == null) {
-                    break;
-                }
-                if (!jwt.isEmpty()) {
-                    found.add(jwt);
-                }
-            }
-            return found;
-        } finally {
-            asked.close();
-        }
+        ServerAnswers<String> kept = await(this.<String>asking()
+                .begin(replies -> connection.askRaw(
+                        "$SYS.REQ.ACCOUNT." + account + ".CLAIMS.LOOKUP",
+                        NOTHING,
+                        jwt -> replies.accept(
+                                new SystemReply<>(SOMEBODY, 0, new String(jwt, StandardCharsets.US_ASCII), null)))));
+        return kept.given().values().stream().filter(jwt -> !jwt.isEmpty()).toList();
     }
 
     /** The JWTs of the operators whose accounts each server takes. */
@@ -125,42 +119,19 @@ public final class ClusterAccounts {
 
     private <T> ServerAnswers<T> ask(String subject, byte[] body, SystemReply.Data<T> data)
             throws InterruptedException {
-        int servers = servers();
-        BlockingQueue<SystemReply<T>> replies = new ArrayBlockingQueue<>(MOST);
-        Map<String, T> given = new LinkedHashMap<>();
-        Map<String, String> refused = new LinkedHashMap<>();
-        SystemConnection.Asked asked = connection.ask(subject, body, data, replies::offer);
-        try {
-            while (servers == 0 || given.size() + refused.size() < servers) {
-                SystemReply<T> reply = replies.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
-                if (reply == null) {
-                    break;
-                }
-                put(reply, given, refused);
-            }
-            return new ServerAnswers<>(given, refused, servers);
-        } finally {
-            asked.close();
-        }
+        ServerAsking<T> asking = asking();
+        return await(asking.begin(replies -> connection.ask(subject, body, data, replies)));
     }
 
-    private static <T> void put(SystemReply<T> reply, Map<String, T> given, Map<String, String> refused) {
-        T data = reply.data();
-        String name = reply.server().name();
-        String server = name.isEmpty() ? reply.server().id() : name;
-        if (data == null) {
-            refused.put(server, reply.error() == null ? "it does not say why" : reply.error());
-        } else {
-            given.put(server, data);
-        }
+    private <T> ServerAsking<T> asking() {
+        return new ServerAsking<>(connection, patience, least, AFTERWARDS, timer);
     }
 
-    /** How many servers there are; 0 where none says so in time. */
-    private int servers() throws InterruptedException {
+    private static <T> ServerAnswers<T> await(CompletableFuture<ServerAnswers<T>> answers) throws InterruptedException {
         try {
-            return connection.servers(patience).get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            return 0;
+            return answers.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("asking servers never fails", e);
         }
     }
 }

@@ -75,7 +75,7 @@ public record Sessions(SystemConnection connection, Duration patience, Scheduled
 
     /** Counts the sessions; never fails. */
     public CompletableFuture<SessionTotal> count() {
-        return new SessionCounting(connection, patience, timer).begin();
+        return SessionCounting.begin(connection, patience, timer);
     }
 
     /** Closes a session; never fails. */

@@ -24,7 +24,7 @@ public final class SystemAccess implements AutoCloseable {
             return thread;
         });
         this.sessions = new Sessions(SystemConnection.over(connection), nats.connectTimeout(), timer, new PageSize());
-        this.accounts = new ClusterAccounts(sessions.connection(), nats.connectTimeout());
+        this.accounts = new ClusterAccounts(sessions.connection(), nats.connectTimeout(), 0, timer);
     }
 
     /**

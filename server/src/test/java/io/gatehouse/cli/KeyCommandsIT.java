@@ -65,6 +65,11 @@ class KeyCommandsIT {
         return SigningKey.fromSeed(Files.readString(deployment.key(name)));
     }
 
+    /** How many clients came with a sentinel that the key has signed. */
+    private static double sentinels(Stage stage, String key) throws Exception {
+        return Pages.of(stage.service()).metric("gatehouse_key_requests_total{key=\"" + key + "\",kind=\"sentinel\"}");
+    }
+
     private static String status(Stage stage) {
         return keys(stage, "status").text;
     }
@@ -160,10 +165,22 @@ class KeyCommandsIT {
 
             succeeds(keys(stage, "add", "--operator-key", OPERATOR, "issuer.seed", "next.nk"), "in force on n0");
             reloads.take("issuer.seed", () -> succeeds(keys(stage, "promote", "issuer.seed", "next.nk"), ": signs"));
+            String audit = "audit.stream.nats.creds";
             fails(
-                    keys(stage, "retire", "--operator-key", OPERATOR, "issuer.seed", before),
+                    keys(
+                            stage,
+                            "retire",
+                            "--operator-key",
+                            OPERATOR,
+                            "--set",
+                            "audit.to=stream",
+                            "--set",
+                            audit + "=" + deployment.serviceCreds(),
+                            "issuer.seed",
+                            before),
                     "signed by it: nats.creds",
-                    "signed by it: check.sentinel_creds");
+                    "signed by it: check.sentinel_creds",
+                    "signed by it: " + audit);
             int mark = reloads.log().mark();
             succeeds(
                     keys(
@@ -178,6 +195,12 @@ class KeyCommandsIT {
             assertThat(again.token().claims()).isEqualTo(former.token().claims());
             assertThat(again.user()).isEqualTo(former.user());
             reloads.log().await(mark, "INFO the new connection to nats-server is in use");
+            String next = SigningKey.fromSeed(Files.readString(deployment.dir().resolve("next.nk")))
+                    .publicKey()
+                    .text();
+            await().atMost(PATIENCE).until(() -> sentinels(stage, next) > 100);
+            assertThat(sentinels(stage, before)).isPositive();
+            assertThat(sentinels(stage, "other")).isZero();
             reloads.take(
                     "issuer.seed",
                     () -> succeeds(

@@ -32,7 +32,9 @@ final class ServerCluster implements AutoCloseable {
         String routes =
                 ports.stream().map(port -> "\"nats://127.0.0.1:" + port + "\"").collect(Collectors.joining(", "));
         for (int i = 0; i < SIZE; i++) {
-            String conf = Files.readString(deployment.serverConf()) + """
+            Path resolver = deployment.dir().resolve("resolver");
+            String conf = Files.readString(deployment.serverConf()).replace(resolver + "\"", resolver + "-s" + i + "\"")
+                    + """
 
                     server_name: s%d
                     lame_duck_duration: "30s"

@@ -72,4 +72,9 @@ final class TestPki {
     SSLContext identified() throws GeneralSecurityException, IOException {
         return client.context();
     }
+
+    /** For a client that trusts the CA and another one, and shows the client's certificate. */
+    SSLContext identified(TestPki other) throws GeneralSecurityException, IOException {
+        return client.context(ca.certificate(), other.ca.certificate());
+    }
 }

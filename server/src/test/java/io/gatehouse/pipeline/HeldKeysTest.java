@@ -2,6 +2,8 @@ package io.gatehouse.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.claims.UserClaims;
+import io.gatehouse.claims.UserToken;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.crypto.NkeyKind;
@@ -9,6 +11,8 @@ import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.crypto.Xkeys;
 import io.gatehouse.drops.Drop;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,9 +43,13 @@ class HeldKeysTest {
                 new Snapshot(now.issuers(), now.xkeys().with(List.of(xkeys), PEERS), now.subjects(), now.authorizer()));
     }
 
-    private void holdIssuers(boolean chosen) {
-        scene.exchange(now -> new Snapshot(
-                Issuers.of(List.of(nextIssuer, issuer), null, chosen), now.xkeys(), now.subjects(), now.authorizer()));
+    private Issuers holdIssuers(boolean chosen) {
+        return hold(Issuers.of(List.of(nextIssuer, issuer), null, chosen));
+    }
+
+    private Issuers hold(Issuers issuers) {
+        scene.exchange(now -> new Snapshot(issuers, now.xkeys(), now.subjects(), now.authorizer()));
+        return issuers;
     }
 
     private void assertAnswered(CurveKey xkey) throws Exception {
@@ -110,6 +118,46 @@ class HeldKeysTest {
                 .isEqualTo(nextIssuer.publicKey().text());
         assertThat(issuerOf(scene.server.account().publicKey().text()))
                 .isEqualTo(nextIssuer.publicKey().text());
+    }
+
+    /** No server tells with which sentinel a session has logged in. */
+    @Test
+    void inOperatorModeItIsCountedWhoHasSignedTheSentinelsOfClients() throws Exception {
+        Issuers held = holdIssuers(false);
+        logInWith(issuer);
+        logInWith(issuer);
+        logInWith(nextIssuer);
+        logInWith(SigningKey.generate(NkeyKind.ACCOUNT));
+        assertThat(sentinels(held)).containsExactly(1L, 2L, 1L);
+
+        Issuers after = hold(Issuers.of(List.of(nextIssuer), null, false).inPlaceOf(held));
+        logInWith(nextIssuer);
+        logInWith(issuer);
+        assertThat(sentinels(after)).containsExactly(2L, 2L);
+    }
+
+    /** There a JWT is a credential like others. */
+    @Test
+    void inConfigModeThereAreNoSentinels() throws Exception {
+        Issuers held = holdIssuers(true);
+        logInWith(issuer);
+        assertThat(held.otherSentinels()).isNull();
+        assertThat(held.all()).allMatch(one -> one.sentinels().sum() == 0);
+    }
+
+    private static List<Long> sentinels(Issuers held) {
+        return Stream.concat(
+                        held.all().stream().map(Issuers.Issuer::sentinels), Stream.ofNullable(held.otherSentinels()))
+                .map(LongAdder::sum)
+                .toList();
+    }
+
+    private void logInWith(SigningKey signer) throws Exception {
+        SigningKey user = SigningKey.generate(NkeyKind.USER);
+        UserClaims claims = UserClaims.of("sentinel", null, UserClaims.Body.sentinel(true));
+        String jwt = UserToken.issue(claims, signer, user.publicKey(), 1_000, 0);
+        scene.arrive(scene.body(scene.server.request().set("nats.connect_opts.jwt", jwt)));
+        assertThat(scene.nextEnd()).isEqualTo("granted");
     }
 
     private String issuerOf(String subject) throws Exception {

@@ -47,6 +47,11 @@ public final class Base64Url {
         return values;
     }
 
+    /** The six bits that a character is; -1 for one outside the alphabet. */
+    static int value(char c) {
+        return c < VALUES.length ? VALUES[c] : -1;
+    }
+
     /** How many characters encode so many bytes. */
     public static int encodedLength(int bytes) {
         return (bytes * 4 + 2) / 3;

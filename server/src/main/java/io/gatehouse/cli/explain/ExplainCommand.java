@@ -1,6 +1,7 @@
 package io.gatehouse.cli.explain;
 
 import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.cli.process.SettingsOptions;
 import io.gatehouse.explain.Credentials;
 import io.gatehouse.explain.ExplainExitCode;
 import io.gatehouse.explain.ExplainRequest;
@@ -17,14 +18,11 @@ import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.service.explain.Explainer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,19 +57,8 @@ import picocli.CommandLine.Spec;
 public final class ExplainCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "FILE",
-            order = 1,
-            description = "The configuration file, gatehouse.yaml.")
-    private @Nullable String config;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            order = 2,
-            description = "Sets any key of the configuration. May be repeated.")
-    private Map<String, String> set = new LinkedHashMap<>();
+    @Mixin
+    private SettingsOptions configuration = new SettingsOptions();
 
     @Mixin
     private RunningOptions running = new RunningOptions();
@@ -127,9 +114,9 @@ public final class ExplainCommand implements Callable<Integer> {
         try {
             refuseTwoLogins();
             if (running.areGiven()) {
-                return ask(running.service(loader(), path(config), context));
+                return ask(running.service(loader(), configuration.file(context), context));
             }
-            GatehouseSettings settings = loader().load(path(config));
+            GatehouseSettings settings = loader().load(configuration.file(context));
             return against.areGiven() ? compare(settings) : explain(settings);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
@@ -150,13 +137,7 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private SettingsLoader loader() {
-        SettingsLoader loader = new SettingsLoader(context.environment(), context.workingDirectory());
-        set.forEach(loader::set);
-        return loader;
-    }
-
-    private @Nullable Path path(@Nullable String file) {
-        return file == null ? null : context.workingDirectory().resolve(file);
+        return configuration.loader(context);
     }
 
     private int explain(GatehouseSettings settings) throws IOException {
@@ -195,7 +176,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private int compare(GatehouseSettings settings) throws IOException {
         ExplainedLogin login = facts.facts().with(Credentials.NOTHING);
-        GatehouseSettings other = loader().load(path(against.file()));
+        GatehouseSettings other = loader().load(context.workingDirectory().resolve(against.file()));
         return against.compare(settings, other, login, clock(), context, spec.commandLine(), json);
     }
 

@@ -35,10 +35,11 @@ record AccountCopies(String name, Map<String, String> loaded, List<String> jwts)
      */
     static AccountCopies ask(ClusterAccounts cluster, Nkey account, String name, int least)
             throws InterruptedException {
-        ServerAnswers<String> loaded = cluster.jwts(account.text());
+        ClusterAccounts all = cluster.expecting(least);
+        ServerAnswers<String> loaded = all.jwts(account.text());
         requireAll(loaded, least);
         Set<String> jwts = new LinkedHashSet<>(loaded.given().values());
-        jwts.addAll(cluster.stored(account.text()));
+        jwts.addAll(all.stored(account.text()));
         if (jwts.isEmpty()) {
             throw new RecordsFailure("no server has the JWT of account " + name + " (" + account
                     + "): push it first; nothing was changed");

@@ -41,7 +41,7 @@ final class AccountUpdate {
     private final ProcessContext context;
 
     AccountUpdate(ClusterAccounts cluster, Nkey account, String name, OperatorOptions options, ProcessContext context) {
-        this.cluster = cluster;
+        this.cluster = cluster.expecting(options.servers());
         this.account = account;
         this.name = name;
         this.options = options;

@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gatehouse keys add}. */
@@ -46,15 +45,8 @@ final class AddKeyCommand implements Callable<Integer> {
             description = "FILE has the key already, as after a command that has failed.")
     private boolean existing;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "PLACE",
-            description = "Where the configuration has such keys, as gatehouse keys status tells it:"
-                    + " accounts.APP1.signing_key, issuer.seed, xkey.seed.")
-    private String place = "";
-
-    @Parameters(index = "1", paramLabel = "FILE", description = "The file for the seed of the new key.")
-    private Path file = Path.of("");
+    @Mixin
+    private NewKeyParameters key = new NewKeyParameters();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -69,7 +61,7 @@ final class AddKeyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         GatehouseSettings settings = options.load(context);
-        KeyPlace at = KeyPlace.of(settings, place);
+        KeyPlace at = KeyPlace.of(settings, key.place());
         Nkey account = at.account();
         if (account == null || at.isXkey()) {
             hold(at, make(at));
@@ -80,7 +72,7 @@ final class AddKeyCommand implements Callable<Integer> {
             NscCommands nsc = NscCommands.of(at);
             nsc.print(nsc.add(seed.key(), at), out());
         }
-        out().println("next: gatehouse keys promote " + place + " " + file);
+        out().println("next: gatehouse keys promote " + key.place() + " " + key.file());
         return ExitCode.OK;
     }
 
@@ -96,13 +88,13 @@ final class AddKeyCommand implements Callable<Integer> {
     }
 
     private SeedText make(KeyPlace at) {
-        Path path = context.workingDirectory().resolve(file);
+        Path path = key.path(context);
         if (existing) {
             return SeedText.ofFile(path, at.kind());
         }
         SeedText seed = SeedText.generate(at.kind());
         seed.writeNew(path, at.file());
-        out().println(seed.key() + ": the seed is in " + file);
+        out().println(seed.key() + ": the seed is in " + key.file());
         out().flush();
         return seed;
     }
@@ -110,7 +102,7 @@ final class AddKeyCommand implements Callable<Integer> {
     private void hold(KeyPlace at, SeedText seed) {
         KeyFile keys = at.changed();
         if (keys == null) {
-            out().println("to be done: put the seed of " + file + " behind the others at " + at.where());
+            out().println("to be done: put the seed of " + key.file() + " behind the others at " + at.where());
         } else {
             keys.putLast(seed);
             out().println(seed.key() + ": held in " + at.where());

@@ -100,20 +100,14 @@ final class KeyStatus {
     }
 
     private void credentials() {
-        if (settings.nats().login() instanceof Login.Creds creds) {
-            creds("nats.creds", creds.file());
-        } else if (settings.nats().login() instanceof Login.NkeySeed nkey) {
+        if (settings.nats().login() instanceof Login.NkeySeed nkey) {
             SigningKey key = SigningKey.fromSeed(nkey.seed().reveal());
             lines.add(KeyLine.of("nats.nkey", key, "logs in"));
         }
-        creds("check.sentinel_creds", settings.check().sentinelCreds());
-        creds("check.sys_creds", settings.check().sysCreds());
+        settings.credentials().forEach(this::creds);
     }
 
-    private void creds(String place, @Nullable Path file) {
-        if (file == null) {
-            return;
-        }
+    private void creds(String place, Path file) {
         UserToken token = CredsUsers.token(file);
         if (token == null) {
             lines.add(KeyLine.of(place, file, "unknown").failing("the file cannot be used: gatehouse check says why"));

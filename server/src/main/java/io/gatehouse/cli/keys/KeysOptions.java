@@ -3,6 +3,7 @@ package io.gatehouse.cli.keys;
 import io.gatehouse.cli.place.RecordsFailure;
 import io.gatehouse.cli.place.SystemCreds;
 import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.cli.process.SettingsOptions;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.service.GatehouseSettings;
@@ -10,39 +11,23 @@ import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.sessions.SystemAccess;
 import io.gatehouse.sessions.SystemException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The options that say whose keys are meant, and as whom the servers are asked about them. */
 @Command
 final class KeysOptions {
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "FILE",
-            order = 1,
-            description = "The configuration file, gatehouse.yaml.")
-    private @Nullable String config;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            order = 2,
-            description = "Sets any key of the configuration. May be repeated.")
-    private Map<String, String> set = new LinkedHashMap<>();
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
 
     @Mixin
     private SystemCreds systemCreds = new SystemCreds();
 
     /** The configuration with these options. */
     GatehouseSettings load(ProcessContext context) {
-        SettingsLoader loader = new SettingsLoader(context.environment(), context.workingDirectory());
-        set.forEach(loader::set);
+        SettingsLoader loader = settings.loader(context);
         systemCreds.giveTo(loader);
-        return loader.load(config == null ? null : context.workingDirectory().resolve(config));
+        return loader.load(settings.file(context));
     }
 
     /** Connects as a user of the system account. */

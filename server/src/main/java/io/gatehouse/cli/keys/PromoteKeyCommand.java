@@ -25,7 +25,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gatehouse keys promote}. */
@@ -62,14 +61,8 @@ final class PromoteKeyCommand implements Callable<Integer> {
                     + " they may stay the same. May be repeated.")
     private List<Path> sign = List.of();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "PLACE",
-            description = "Where the configuration has such keys, as gatehouse keys status tells it.")
-    private String place = "";
-
-    @Parameters(index = "1", paramLabel = "FILE", description = "The file with the seed of the key.")
-    private Path file = Path.of("");
+    @Mixin
+    private NewKeyParameters key = new NewKeyParameters();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -84,11 +77,11 @@ final class PromoteKeyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         GatehouseSettings settings = options.load(context);
-        KeyPlace at = KeyPlace.of(settings, place);
+        KeyPlace at = KeyPlace.of(settings, key.place());
         if (!sign.isEmpty() && (at.isXkey() || at.account() == null)) {
             throw new ParameterException(spec.commandLine(), "--sign is for the signing keys of accounts");
         }
-        SeedText seed = SeedText.ofFile(context.workingDirectory().resolve(file), at.kind());
+        SeedText seed = SeedText.ofFile(key.path(context), at.kind());
         Nkey account = at.account();
         if (account == null) {
             config(at, seed);
@@ -98,8 +91,8 @@ final class PromoteKeyCommand implements Callable<Integer> {
             sign(account, at, seed, settings);
         }
         at.keys().stream()
-                .filter(key -> !key.equals(seed.key()))
-                .forEach(key -> out().println("later: gatehouse keys retire " + place + " " + key));
+                .filter(before -> !before.equals(seed.key()))
+                .forEach(before -> out().println("later: gatehouse keys retire " + at.name() + " " + before));
         return ExitCode.OK;
     }
 
@@ -156,7 +149,7 @@ final class PromoteKeyCommand implements Callable<Integer> {
     private void putFirst(KeyPlace at, SeedText seed) {
         KeyFile keys = at.changed();
         if (keys == null) {
-            out().println("to be done: put the seed of " + file + " in front of the others at " + at.where());
+            out().println("to be done: put the seed of " + key.file() + " in front of the others at " + at.where());
         } else {
             keys.putFirst(seed);
             out().println(seed.key() + ": signs, as the first key in " + at.where());

@@ -3,8 +3,6 @@ package io.gatehouse.cli.keys;
 import io.gatehouse.claims.UserToken;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.explain.PrintedText;
-import io.gatehouse.nats.NatsSettings;
-import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.sessions.FoundSessions;
 import io.gatehouse.sessions.ServerSession;
@@ -12,10 +10,8 @@ import io.gatehouse.sessions.SessionQuery;
 import io.gatehouse.sessions.Sessions;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What would end, or could not log in any more, without a signing key of an account.
@@ -47,23 +43,12 @@ record Remains(List<String> credentials, List<ServerSession> sessions, boolean w
 
     private static List<String> credentials(
             Nkey key, Nkey account, GatehouseSettings settings, Map<String, String> environment) {
-        Map<String, @Nullable Path> files = new LinkedHashMap<>();
-        files.put("nats.creds", file(settings.nats()));
-        files.put("check.sentinel_creds", settings.check().sentinelCreds());
-        files.put(
-                "cache.shared.nats.creds",
-                settings.shared() == null ? null : file(settings.shared().nats()));
-        files.put(
-                "revocation.nats.creds",
-                settings.revocation() == null
-                        ? null
-                        : file(settings.revocation().nats()));
         List<String> signed = new ArrayList<>();
-        files.forEach((place, file) -> {
-            UserToken token = file == null ? null : CredsUsers.token(file);
-            if (file != null && token == null) {
+        settings.credentials().forEach((place, file) -> {
+            UserToken token = CredsUsers.token(file);
+            if (token == null) {
                 signed.add("perhaps signed by it, since it cannot be read: " + place + " (" + file + ")");
-            } else if (token != null && token.issuer().equals(key)) {
+            } else if (token.issuer().equals(key)) {
                 signed.add("signed by it: " + place + " (" + file + ")");
             }
         });
@@ -74,10 +59,6 @@ record Remains(List<String> credentials, List<ServerSession> sessions, boolean w
             signed.add("signed by it: default_sentinel (" + conf + ")");
         }
         return signed;
-    }
-
-    private static @Nullable Path file(NatsSettings nats) {
-        return nats.login() instanceof Login.Creds creds ? creds.file() : null;
     }
 
     boolean areNone() {

@@ -52,8 +52,8 @@ public record IssuedCertificate(PrivateKey key, List<X509Certificate> chain) {
         return context(chain.get(chain.size() - 1));
     }
 
-    /** For a client that shows it, and trusts another root. */
-    public SSLContext context(X509Certificate trusted) throws GeneralSecurityException, IOException {
+    /** For a client that shows it, and trusts other roots. */
+    public SSLContext context(X509Certificate... trusted) throws GeneralSecurityException, IOException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys().getKeyManagers(), trust(trusted).getTrustManagers(), null);
         return context;
@@ -75,10 +75,12 @@ public record IssuedCertificate(PrivateKey key, List<X509Certificate> chain) {
         return context;
     }
 
-    /** What trusts that certificate and nothing else. */
-    public static TrustManagerFactory trust(X509Certificate trusted) throws GeneralSecurityException, IOException {
+    /** What trusts these certificates and nothing else. */
+    public static TrustManagerFactory trust(X509Certificate... trusted) throws GeneralSecurityException, IOException {
         KeyStore store = store();
-        store.setCertificateEntry("root", trusted);
+        for (int i = 0; i < trusted.length; i++) {
+            store.setCertificateEntry("root" + i, trusted[i]);
+        }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
         return trust;

@@ -1,0 +1,324 @@
+package io.gatehouse.cli;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import io.gatehouse.cli.init.Deployment;
+import io.gatehouse.cli.init.DeploymentOptions;
+import io.gatehouse.cli.init.Mode;
+import io.gatehouse.service.Service;
+import io.gatehouse.service.SettingsLoader;
+import io.gatehouse.testbed.NatsServer;
+import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.nats.client.ErrorListener;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Another authority issues the certificates of three servers and two instances, which verify each other, while a user logs in 200 times a
+ * second; none of these logins is lost. Both are trusted first, then the certificates are replaced, then the one before is trusted no more. The listener for admin requests has
+ * the instances' certificates, too.
+ */
+@AgainstNatsServer
+@Tag("heavy")
+class AuthorityRotationIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int A_SECOND = 200;
+    private static final int SOME = 60;
+    private static final int INSTANCES = 2;
+    private static final String FORCE = "INFO the configuration is in force with these changes: ";
+    private static final String RENEWED = "INFO the new connection to nats-server is in use";
+    private static final String USERS = "{\"anna\": {\"pass\": \"a1\", \"account\": \"APP1\"}}";
+
+    @TempDir
+    private Path temporary;
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    @SuppressWarnings("try") // logins end before what they log in at, and before they are counted
+    void noLoginIsLost(Mode mode) throws Exception {
+        try (LogCapture log = LogCapture.of(Level.INFO);
+                Rig rig = Rig.start(temporary.toRealPath(), mode);
+                PacedLogins logins = PacedLogins.start(rig, A_SECOND)) {
+            Rotation rotation = new Rotation(rig, log, logins);
+            String both = Files.readString(rig.old.cert("ca")) + Files.readString(rig.next.cert("ca"));
+            String last = Files.readString(rig.next.cert("ca"));
+            rotation.ofInstances(() -> rig.write("service-ca.pem", both), "nats.tls.ca");
+            rotation.ofServers(() -> {
+                rig.write("server-ca.pem", both);
+                rig.link("server", rig.nextFolder());
+            });
+            rig.clientsShow(rig.next.identified(rig.old));
+            rotation.ofInstances(() -> rig.link("service", rig.nextFolder()), "nats.tls.cert, nats.tls.key");
+            rotation.ofInstances(() -> rig.write("service-ca.pem", last), "nats.tls.ca");
+            rotation.ofServers(() -> rig.write("server-ca.pem", last));
+            rig.assertThatTheOneBeforeIsGone();
+            logins.close();
+            assertThat(logins.lost()).isEmpty();
+        }
+    }
+
+    /** What is done to files. */
+    private interface Change {
+        void run() throws IOException;
+    }
+
+    /** What an operator does, step by step; each waits until it has taken effect. */
+    private record Rotation(Rig rig, LogCapture log, PacedLogins logins) {
+        /** As Kubernetes exchanges a secret: a certificate and its key in the same moment. */
+        void ofInstances(Change change, String keys) throws Exception {
+            int mark = log.mark();
+            change.run();
+            awaitEach(mark, FORCE + keys);
+            awaitEach(mark, RENEWED);
+            settle(keys);
+        }
+
+        private void awaitEach(int mark, String says) throws InterruptedException {
+            int next = mark;
+            for (int i = 0; i < INSTANCES; i++) {
+                next = log.await(next, says);
+            }
+        }
+
+        /** One after the other. In operator mode a reload ends every session, so that servers restart there. */
+        void ofServers(Change change) throws Exception {
+            change.run();
+            for (int number = 0; number < rig.cluster.servers().size(); number++) {
+                if (rig.deployment.mode() == Mode.CONFIG) {
+                    rig.cluster.servers().get(number).reload();
+                } else {
+                    rig.restart(number);
+                }
+                settle("server " + number);
+            }
+        }
+
+        private void settle(String step) {
+            logins.awaitMore(SOME);
+            assertThat(logins.lost()).as(step).isEmpty();
+        }
+    }
+
+    /** Servers and instances of a deployment whose certificates are files behind links; clients log in at each server in turn. */
+    private static final class Rig implements PacedLogins.Door, AutoCloseable {
+        final TestPki old;
+        final TestPki next;
+        final ServerCluster cluster;
+        final List<Service> instances;
+        private final Path folder;
+        private final Deployment deployment;
+        private final AtomicInteger turn = new AtomicInteger();
+        private final List<Integer> open = new CopyOnWriteArrayList<>();
+        private volatile SSLContext client;
+
+        private Rig(Path folder, Mode mode) throws Exception {
+            this.folder = folder;
+            old = TestPki.create(Files.createDirectory(folder.resolve("old")));
+            next = TestPki.create(Files.createDirectory(nextFolder()));
+            client = old.identified(next);
+            for (String owner : List.of("server", "service")) {
+                link(owner, folder.resolve("old"));
+                write(owner + "-ca.pem", Files.readString(old.cert("ca")));
+            }
+            deployment = Deployment.create(
+                    folder.resolve("deployment"), DeploymentOptions.defaults().withMode(mode));
+            Files.writeString(deployment.users(), USERS);
+            Files.writeString(
+                    deployment.serverConf(), Files.readString(deployment.serverConf()) + """
+
+                    allow_non_tls: true
+                    tls { cert_file: "%1$s/server/server.pem", key_file: "%1$s/server/server.key", ca_file: "%1$s/server-ca.pem", verify: true }
+                    """.formatted(folder));
+            cluster = ServerCluster.start(deployment);
+            cluster.servers().stream().map(NatsServer::port).forEach(open::add);
+            instances = List.of(instance(0), instance(1));
+        }
+
+        static Rig start(Path folder, Mode mode) throws Exception {
+            Rig rig = new Rig(folder, mode);
+            try {
+                for (Service each : rig.instances) {
+                    each.awaitUp();
+                }
+                return rig;
+            } catch (Exception e) {
+                rig.close();
+                throw e;
+            }
+        }
+
+        private Service instance(int number) {
+            Map<String, String> settings = Map.of(
+                    "nats.url", cluster.urls(number).replace("nats:", "tls:"),
+                    "nats.tls.ca", folder.resolve("service-ca.pem").toString(),
+                    "nats.tls.cert", folder.resolve("service/client.pem").toString(),
+                    "nats.tls.key", folder.resolve("service/client.key").toString(),
+                    "http.listen", "127.0.0.1:0",
+                    "http.admin_listen", "127.0.0.1:0",
+                    "http.admin_token", "0123456789abcdef",
+                    "http.admin_tls.cert", folder.resolve("service/server.pem").toString(),
+                    "http.admin_tls.key", folder.resolve("service/server.key").toString(),
+                    "config.reload", "20ms");
+            SettingsLoader loader = new SettingsLoader(Map.of(), deployment.dir());
+            settings.forEach((key, value) -> loader.option(key, "--set", value));
+            return Service.start(loader.load(deployment.settings()));
+        }
+
+        Path nextFolder() {
+            return folder.resolve("next");
+        }
+
+        /** Written beside the file that there is, and moved over it. */
+        void write(String name, String text) throws IOException {
+            exchange(Files.writeString(folder.resolve("written"), text), name);
+        }
+
+        void link(String name, Path to) throws IOException {
+            exchange(Files.createSymbolicLink(folder.resolve("linked"), to), name);
+        }
+
+        private void exchange(Path made, String name) throws IOException {
+            Files.move(made, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+
+        void clientsShow(SSLContext another) {
+            client = another;
+        }
+
+        /** Clients are sent to the others until the server lets them in again. */
+        void restart(int number) throws IOException {
+            int port = cluster.servers().get(number).port();
+            open.remove(Integer.valueOf(port));
+            cluster.restart(number, UnaryOperator.identity());
+            await().atMost(PATIENCE).until(() -> isOpen(port));
+            open.add(port);
+        }
+
+        private boolean isOpen(int port) {
+            try {
+                raw(port);
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
+        /**
+         * Each begins with another server and tries them in turn, as client libraries do: a login that is under way while a server reads its
+         * configuration may be cut off. The library comes by TLS with a certificate, the others as they are allowed to without.
+         */
+        @Override
+        public void logIn(boolean library) throws IOException, InterruptedException {
+            List<Integer> ports = new ArrayList<>(open);
+            Collections.rotate(ports, turn.getAndIncrement());
+            if (library) {
+                logIn(ports, client);
+                return;
+            }
+            for (int tries = 0; ; tries++) {
+                try {
+                    raw(ports.get(tries));
+                    return;
+                } catch (IOException e) {
+                    if (tries + 1 == ports.size()
+                            || String.valueOf(e.getMessage()).contains("Authorization")) {
+                        throw e;
+                    }
+                }
+            }
+        }
+
+        private void raw(int port) throws IOException {
+            if (deployment.mode() == Mode.OPERATOR) {
+                RawClient.login(port, deployment.sentinelCreds(), "anna", "a1").close();
+            } else {
+                RawClient.login(port, "anna", "a1").close();
+            }
+        }
+
+        private void logIn(List<Integer> ports, SSLContext context) throws IOException, InterruptedException {
+            Options.Builder options = Options.builder()
+                    .servers(ports.stream()
+                            .map(port -> "tls://127.0.0.1:" + port)
+                            .toArray(String[]::new))
+                    .noRandomize()
+                    .sslContext(context)
+                    .userInfo("anna", "a1")
+                    .connectionTimeout(Duration.ofSeconds(5))
+                    .errorListener(new ErrorListener() {})
+                    .noReconnect();
+            if (deployment.mode() == Mode.OPERATOR) {
+                options.authHandler(Nats.credentials(deployment.sentinelCreds().toString()));
+            }
+            Nats.connect(options.build()).close();
+        }
+
+        void assertThatTheOneBeforeIsGone() throws Exception {
+            for (NatsServer server : cluster.servers()) {
+                logIn(List.of(server.port()), next.identified());
+                assertThat(shakesHands(server.port(), true, next.identified(old)))
+                        .isTrue();
+                assertThat(shakesHands(server.port(), true, old.identified(next)))
+                        .isFalse();
+                assertThat(shakesHands(server.port(), true, old.identified())).isFalse();
+            }
+            for (Service each : instances) {
+                int admin = Objects.requireNonNull(each.adminAddress()).port();
+                await().atMost(PATIENCE).until(() -> shakesHands(admin, false, next.trusting()));
+                assertThat(shakesHands(admin, false, old.trusting())).isFalse();
+                assertThat(each.isUp()).isTrue();
+            }
+        }
+
+        /**
+         * Whether both sides of a TLS connection take each other's certificates. A server that does not take the client's says so
+         * after the handshake, in place of an answer.
+         *
+         * @param natsServer whether it sends INFO before TLS begins; otherwise it speaks HTTP
+         */
+        static boolean shakesHands(int port, boolean natsServer, SSLContext client) {
+            try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                plain.setSoTimeout((int) PATIENCE.toMillis());
+                InputStream in = plain.getInputStream();
+                while (natsServer && in.read() != '\n') {
+                    // the rest of INFO
+                }
+                Socket socket = client.getSocketFactory().createSocket(plain, "127.0.0.1", port, true);
+                socket.getOutputStream().write((natsServer ? "PING\r\n" : "GET / HTTP/1.0\r\n\r\n").getBytes(US_ASCII));
+                return socket.getInputStream().read() >= 0;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public void close() {
+            instances.forEach(Service::close);
+            cluster.close();
+        }
+    }
+}
