@@ -26,6 +26,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,12 @@ class ProbesIT {
                 give: {account: APP1}
             """;
 
+    /** Users whose passwords take a while to hash, one after the other. */
+    private static final int CROWD = 40;
+
+    /** Of "crowd", with a cost of 13. */
+    private static final String HASH = "$2b$13$JKUm6ne89h3gOqE70POn4Ohwg5OZ2hhdO/DbrWe9SHRnthgmsU6VS";
+
     @TempDir
     private Path temp;
 
@@ -81,6 +90,7 @@ class ProbesIT {
                 Backend backend = new Backend()) {
             render(backend.port());
             server.stop();
+            assertThat(kubelet.isStarted()).isFalse();
             Process service = start(server.url());
             try {
                 starting();
@@ -94,6 +104,85 @@ class ProbesIT {
                 service.destroyForcibly();
             }
         }
+    }
+
+    /** It answers, but its cache is empty, and more passwords have to be hashed than it can; a rollout waits. */
+    @Test
+    void ofAColdInstanceSayThatItIsNotReady() throws Exception {
+        deployment = Deployment.create(
+                temp.resolve("deployment"), DeploymentOptions.defaults().withMode(Mode.CONFIG));
+        Files.writeString(deployment.users(), crowd());
+        ExecutorService clients = Executors.newFixedThreadPool(CROWD);
+        try (NatsServer server = NatsServer.start(NatsServerConfig.file(conf()));
+                Backend backend = new Backend()) {
+            render(backend.port());
+            Process service = start(server.url(), "--set", "passwords.threads=1");
+            try {
+                AtomicBoolean goOn = new AtomicBoolean(true);
+                List<Future<Boolean>> logins = IntStream.range(0, CROWD)
+                        .mapToObj(i -> clients.submit(() -> tryOn(server.url(), "user-" + i, goOn)))
+                        .toList();
+                await().atMost(PATIENCE).until(this::isCold);
+                assertThat(kubelet.isStarted()).isTrue();
+                assertThat(kubelet.isLive()).isTrue();
+                goOn.set(false);
+                for (Future<Boolean> login : logins) {
+                    login.get();
+                }
+                await().atMost(PATIENCE.multipliedBy(2)).until(kubelet::isReady);
+            } finally {
+                service.destroyForcibly();
+            }
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    /** Only a restart helps, and the kubelet makes one. */
+    @Test
+    void ofAThreadThatHasEndedSayThatARestartIsNeeded() throws Exception {
+        deployment = Deployment.create(
+                temp.resolve("deployment"), DeploymentOptions.defaults().withMode(Mode.CONFIG));
+        try (NatsServer server = NatsServer.start(NatsServerConfig.file(conf()));
+                Backend backend = new Backend()) {
+            render(backend.port());
+            Process service = start(server.url());
+            try {
+                await().atMost(PATIENCE).until(kubelet::isReady);
+                assertThat(kubelet.isLive()).isTrue();
+
+                Debugger.endThread(log(), "gatehouse-users");
+
+                await().atMost(PATIENCE).until(() -> !kubelet.isLive());
+                assertThat(kubelet.isReady()).isFalse();
+            } finally {
+                service.destroyForcibly();
+            }
+        }
+    }
+
+    /** Requests arrive, and all that it waits for is to be warm. */
+    private boolean isCold() throws InterruptedException {
+        try {
+            String told = kubelet.readiness();
+            return told.contains("\"waiting_for\":{\"warm\":") && !kubelet.isReady();
+        } catch (IOException notListeningYet) {
+            return false;
+        }
+    }
+
+    private static boolean tryOn(String server, String user, AtomicBoolean goOn) throws InterruptedException {
+        boolean in = false;
+        while (goOn.get() && !in) {
+            in = isLetIn(server, user, "crowd");
+        }
+        return in;
+    }
+
+    private static String crowd() {
+        return IntStream.range(0, CROWD)
+                .mapToObj(i -> "\"user-%d\": {\"pass\": \"%s\", \"account\": \"APP1\"}".formatted(i, HASH))
+                .collect(Collectors.joining(",\n", "{", "}"));
     }
 
     /** The server waits for as long as a login may take here. */
@@ -135,11 +224,12 @@ class ProbesIT {
                 "users.json", users);
     }
 
-    private Process start(String server) throws IOException {
+    private Process start(String server, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx128m",
+                Debugger.OPTION,
                 "-jar",
                 Path.of("../server/target/gatehouse/gatehouse.jar").toString()));
         container
@@ -148,6 +238,7 @@ class ProbesIT {
                 .forEach(argument ->
                         command.add(argument.replace(MOUNTED, mounted.folder().toString())));
         command.addAll(List.of("--server", server));
+        command.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(temp.resolve("service.log").toFile());

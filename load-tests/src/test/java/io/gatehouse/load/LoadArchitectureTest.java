@@ -64,7 +64,14 @@ class LoadArchitectureTest {
             entry("load.nats", Set.of("claims", "crypto", "transport")),
             entry(
                     "load.options",
-                    Set.of("claims", "crypto", "load.nats", "load.process", "load.report", "load.request")),
+                    Set.of(
+                            "claims",
+                            "crypto",
+                            "load.clients.policy",
+                            "load.nats",
+                            "load.process",
+                            "load.report",
+                            "load.request")),
             entry("load.plan", Set.of("load.clients.policy", "load.options", "load.plan.storm", "load.report")),
             entry("load.plan.storm", Set.of("admission", "load.clients.policy", "passwords", "pipeline")),
             entry("load.process", Set.of()),

@@ -88,8 +88,8 @@ public final class ClusterAccounts {
                 .begin(replies -> connection.askRaw(
                         "$SYS.REQ.ACCOUNT." + account + ".CLAIMS.LOOKUP",
                         NOTHING,
-                        jwt -> replies.accept(
-                                new SystemReply<>(SOMEBODY, 0, new String(jwt, StandardCharsets.US_ASCII), null)))));
+                        jwt -> replies.accept(new SystemReply<>(
+                                SOMEBODY, 0, new String(jwt, StandardCharsets.US_ASCII), null, jwt.length)))));
         return kept.given().values().stream().filter(jwt -> !jwt.isEmpty()).toList();
     }
 

@@ -5,12 +5,11 @@ import io.gatehouse.load.clients.engine.ClientGroupPlan;
 import io.gatehouse.load.clients.engine.Security;
 import io.gatehouse.load.clients.engine.ServerLists;
 import io.gatehouse.load.clients.engine.SourceAddresses;
-import io.gatehouse.load.clients.policy.ClientLibrary;
 import io.gatehouse.load.clients.policy.ReconnectPolicy;
 import io.gatehouse.load.clients.wire.LoginWriter;
 import io.gatehouse.load.nats.ServerAddress;
-import io.gatehouse.load.options.DurationConverter;
 import io.gatehouse.load.options.LoadException;
+import io.gatehouse.load.options.ReconnectOptions;
 import io.gatehouse.load.options.TlsOptions;
 import io.gatehouse.load.options.UserOptions;
 import io.gatehouse.load.report.HtmlPage;
@@ -21,7 +20,6 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,39 +61,8 @@ final class ClientGroupOptions {
     @Mixin
     private final TlsOptions tls = new TlsOptions();
 
-    @Option(
-            names = "--policy",
-            paramLabel = "LIBRARY",
-            defaultValue = "nats.go",
-            description = "Whose reconnect and stop rules: nats.go (default), jnats or nats.js.")
-    private String policy = "";
-
-    @Option(
-            names = "--reconnect-wait",
-            paramLabel = "TIME",
-            converter = DurationConverter.class,
-            description = "Default: the library's, 2s")
-    private @Nullable Duration reconnectWait;
-
-    @Option(
-            names = "--reconnect-jitter",
-            paramLabel = "TIME",
-            converter = DurationConverter.class,
-            description = "Default: the library's, 100ms")
-    private @Nullable Duration reconnectJitter;
-
-    @Option(
-            names = "--max-reconnects",
-            paramLabel = "N",
-            description = "For each server; -1 forever. Default: the library's, 60 (nats.js: 10)")
-    private @Nullable Integer maxReconnects;
-
-    @Option(
-            names = "--connect-timeout",
-            paramLabel = "TIME",
-            converter = DurationConverter.class,
-            description = "Default: the library's, 2s (nats.js: 20s)")
-    private @Nullable Duration connectTimeout;
+    @Mixin
+    private final ReconnectOptions reconnects = new ReconnectOptions();
 
     @Option(
             names = "--connect-rate",
@@ -139,7 +106,7 @@ final class ClientGroupOptions {
                 servers.stream().map(ServerAddress::parse).toList();
         ServerLists lists = new ServerLists(
                 addresses.stream().map(ClientGroupOptions::resolve).toList(), spread);
-        ReconnectPolicy rules = rules();
+        ReconnectPolicy rules = reconnects.policy();
         Security security = security(addresses);
         return new ClientGroupPlan(
                 lists,
@@ -164,14 +131,6 @@ final class ClientGroupOptions {
     private Security security(List<ServerAddress> addresses) {
         boolean wanted = tls.isWanted() || addresses.stream().anyMatch(ServerAddress::tls);
         return new Security(wanted, tls.tls());
-    }
-
-    private ReconnectPolicy rules() {
-        ReconnectPolicy rules = ClientLibrary.named(policy).policy();
-        rules = reconnectWait == null ? rules : rules.withWait(reconnectWait);
-        rules = reconnectJitter == null ? rules : rules.withJitter(reconnectJitter);
-        rules = maxReconnects == null ? rules : rules.withMaxReconnects(maxReconnects);
-        return connectTimeout == null ? rules : rules.withConnectTimeout(connectTimeout);
     }
 
     private TestUsers users() {
@@ -209,7 +168,7 @@ final class ClientGroupOptions {
 
     /** How the run is described in a report. */
     List<HtmlPage.Fact> facts() {
-        ReconnectPolicy rules = rules();
+        ReconnectPolicy rules = reconnects.policy();
         return List.of(
                 new HtmlPage.Fact("servers", String.join(", ", servers) + (spread ? ", one for each client" : "")),
                 new HtmlPage.Fact(

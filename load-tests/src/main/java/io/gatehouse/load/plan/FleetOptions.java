@@ -1,14 +1,14 @@
 package io.gatehouse.load.plan;
 
-import io.gatehouse.load.clients.policy.ClientLibrary;
-import io.gatehouse.load.clients.policy.ReconnectPolicy;
 import io.gatehouse.load.options.CheckedOptions;
 import io.gatehouse.load.options.DurationConverter;
+import io.gatehouse.load.options.ReconnectOptions;
 import io.gatehouse.load.plan.storm.Fleet;
 import io.gatehouse.load.plan.storm.SimulatedBrokers;
 import java.time.Duration;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Who comes back, and to which nats-servers; a picocli mixin. */
@@ -19,32 +19,8 @@ final class FleetOptions extends CheckedOptions {
     @Option(names = "--clients", paramLabel = "N", description = "How many clients come back.")
     private int clients;
 
-    @Option(
-            names = "--policy",
-            paramLabel = "LIBRARY",
-            defaultValue = "nats.go",
-            description = "Whose reconnect rules: nats.go (default), jnats or nats.js.")
-    private String policy = "";
-
-    @Option(
-            names = "--reconnect-wait",
-            paramLabel = "TIME",
-            converter = DurationConverter.class,
-            description = "How long a client waits before it comes back. Default: the library's, 2s")
-    private @Nullable Duration wait;
-
-    @Option(
-            names = "--reconnect-jitter",
-            paramLabel = "TIME",
-            converter = DurationConverter.class,
-            description = "By how much the waits differ at most. Default: the library's, 100ms")
-    private @Nullable Duration jitter;
-
-    @Option(
-            names = "--max-reconnects",
-            paramLabel = "N",
-            description = "After how many attempts a client gives up; -1 for never. Default: the library's")
-    private @Nullable Integer maxReconnects;
+    @Mixin
+    private final ReconnectOptions reconnects = new ReconnectOptions();
 
     @Option(
             names = "--clusters",
@@ -101,14 +77,7 @@ final class FleetOptions extends CheckedOptions {
 
     Fleet fleet() {
         require(clients >= 1 && clients <= MOST_CLIENTS, "--clients must be from 1 to " + MOST_CLIENTS);
-        return usable(() -> new Fleet(clients, policy(), 0));
-    }
-
-    private ReconnectPolicy policy() {
-        ReconnectPolicy chosen = ClientLibrary.named(policy).policy();
-        chosen = wait == null ? chosen : chosen.withWait(wait);
-        chosen = jitter == null ? chosen : chosen.withJitter(jitter);
-        return maxReconnects == null ? chosen : chosen.withMaxReconnects(maxReconnects);
+        return usable(() -> new Fleet(clients, reconnects.policy(), 0));
     }
 
     /** @param measured CPU time of a login in microseconds, where it was measured */

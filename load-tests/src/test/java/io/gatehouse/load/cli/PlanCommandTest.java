@@ -37,6 +37,7 @@ class PlanCommandTest {
                 "--clients 10 --within 500ms|--within must be from 1s to 2h",
                 "--clients 10 --within 60|'60' is not a duration",
                 "--clients 10 --policy nats.rs|'nats.rs' is none of nats.go, jnats and nats.js",
+                "--clients 10 --connect-timeout 0s|the connect timeout is not over 0",
                 "--clients 10 --directory mysql|'mysql' is none of file, kv,",
                 "--clients 10 --hash md5|'md5' is none of bcrypt:COST (4 to 16), argon2id and plain",
                 "--clients 10 --hash bcrypt:3|'bcrypt:3' is none of bcrypt:COST",

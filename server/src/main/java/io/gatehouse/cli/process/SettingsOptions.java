@@ -55,6 +55,11 @@ public final class SettingsOptions {
         return config == null ? null : context.workingDirectory().resolve(config);
     }
 
+    /** The option for the file as another command takes it, with a space behind it; empty when none is given. */
+    public String given() {
+        return config == null ? "" : "-c " + config + " ";
+    }
+
     /** Knows the environment and the keys that are set, and may be told more. */
     public SettingsLoader loader(ProcessContext context) {
         SettingsLoader loader = new SettingsLoader(context.environment(), context.workingDirectory());
