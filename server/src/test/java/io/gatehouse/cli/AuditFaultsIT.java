@@ -133,7 +133,7 @@ class AuditFaultsIT {
             List<Map<String, Object>> gaps = place.records("gap");
             assertThat((double) sum(gaps)).isEqualTo(lost(pages));
             assertThat(place.records("decision").size() + sum(gaps)).isEqualTo(logins);
-            assertThat(pages.metric(GRANTED)).isEqualTo(logins);
+            assertThat(pages.metric(GRANTED)).isEqualTo((double) logins);
             assertThat(pages.metric(FAILING)).isZero();
         });
     }
