@@ -167,6 +167,9 @@ class KeyCommandsTest {
         assertThat(run(deployment, 2, "retire", "--wait", "soon", "issuer.seed", "A"))
                 .contains("--wait: 'soon'");
         assertThat(run(deployment, 2, "add", "issuer.seed")).contains("FILE");
+        assertThat(run(deployment, 2, "add", "--set", "s3cr3t", "issuer.seed", "next.nk"))
+                .contains("--set needs a key and a value: --set KEY=VALUE")
+                .doesNotContain("s3cr3t");
         assertThat(run(deployment, 1, "promote", "issuer.seed", "none.nk")).contains("none.nk cannot be read");
     }
 }
