@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -28,8 +29,10 @@ public final class ChangeLock implements AutoCloseable {
     public static ChangeLock of(Path file) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path lock = target.resolveSibling("." + target.getFileName() + ".lock");
-        boolean isNew = !Files.exists(lock);
-        FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean isNew = !Files.exists(lock, LinkOption.NOFOLLOW_LINKS);
+        // Root may change a file for a service, which must not have it make files elsewhere.
+        FileChannel channel =
+                FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {
             if (isNew && Files.exists(target)) {
                 FileOwner.copy(target, lock);

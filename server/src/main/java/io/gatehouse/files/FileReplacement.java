@@ -1,10 +1,13 @@
 package io.gatehouse.files;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 
 /** Another content for a file: whoever reads it finds the old one or the new one as a whole. */
@@ -21,13 +24,17 @@ public final class FileReplacement {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path next = Files.createTempFile(target.getParent(), "." + target.getFileName() + ".", ".new");
         try {
-            try (FileOutputStream out = new FileOutputStream(next.toFile())) {
-                out.write(content);
+            // Whoever else may write into the folder could have put a link there meanwhile.
+            try (FileChannel out = FileChannel.open(next, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+                ByteBuffer rest = ByteBuffer.wrap(content);
+                while (rest.hasRemaining()) {
+                    out.write(rest);
+                }
                 if (Files.exists(target)) {
                     FileOwner.copy(target, next);
                     keepMode(target, next);
                 }
-                out.getFD().sync();
+                out.force(true);
             }
             Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
@@ -37,8 +44,10 @@ public final class FileReplacement {
 
     private static void keepMode(Path target, Path next) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
-        if (view != null) {
-            Files.setPosixFilePermissions(next, view.readAttributes().permissions());
+        PosixFileAttributeView own =
+                Files.getFileAttributeView(next, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (view != null && own != null) {
+            own.setPermissions(view.readAttributes().permissions());
         }
     }
 }
