@@ -11,6 +11,7 @@ import io.gatehouse.testbed.NatsServerConfig;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.gatehouse.testbed.junit.NeedsTool;
 import io.nats.client.Connection;
+import io.nats.client.ErrorListener;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
@@ -81,6 +82,7 @@ class ProbesIT {
                 Backend backend = new Backend()) {
             render(backend.port());
             server.stop();
+            assertThat(kubelet.isStarted()).isFalse();
             Process service = start(server.url());
             try {
                 starting();
@@ -90,6 +92,29 @@ class ProbesIT {
                 backendDown(server.url(), backend);
                 natsGone(server);
                 lameDuck(server.url(), backend, service);
+            } finally {
+                service.destroyForcibly();
+            }
+        }
+    }
+
+    /** Only a restart helps, and the kubelet makes one. */
+    @Test
+    void ofAThreadThatHasEndedSayThatARestartIsNeeded() throws Exception {
+        deployment = Deployment.create(
+                temp.resolve("deployment"), DeploymentOptions.defaults().withMode(Mode.CONFIG));
+        try (NatsServer server = NatsServer.start(NatsServerConfig.file(conf()));
+                Backend backend = new Backend()) {
+            render(backend.port());
+            Process service = start(server.url());
+            try {
+                await().atMost(PATIENCE).until(kubelet::isReady);
+                assertThat(kubelet.isLive()).isTrue();
+
+                Debugger.fail(log(), "io.gatehouse.directory.watch.FileWatch", "look");
+
+                await().atMost(PATIENCE).until(() -> !kubelet.isLive());
+                assertThat(kubelet.isReady()).isFalse();
             } finally {
                 service.destroyForcibly();
             }
@@ -135,11 +160,12 @@ class ProbesIT {
                 "users.json", users);
     }
 
-    private Process start(String server) throws IOException {
+    private Process start(String server, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx128m",
+                Debugger.OPTION,
                 "-jar",
                 Path.of("../server/target/gatehouse/gatehouse.jar").toString()));
         container
@@ -148,6 +174,7 @@ class ProbesIT {
                 .forEach(argument ->
                         command.add(argument.replace(MOUNTED, mounted.folder().toString())));
         command.addAll(List.of("--server", server));
+        command.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(temp.resolve("service.log").toFile());
@@ -155,12 +182,12 @@ class ProbesIT {
         return builder.start();
     }
 
-    /** There is no nats-server yet: it has started, and is not ready. */
+    /** There is no nats-server yet: it has started, and is neither connected nor warm. */
     private void starting() throws Exception {
         await().atMost(kubelet.patience()).until(kubelet::isStarted);
         assertThat(kubelet.isLive()).isTrue();
         assertThat(kubelet.isReady()).isFalse();
-        assertThat(kubelet.readiness()).contains("connection");
+        assertThat(kubelet.readiness()).contains("\"connection\":", "\"warm\":");
     }
 
     /** It answers, and takes what becomes of the Secret. */
@@ -237,6 +264,7 @@ class ProbesIT {
         Options.Builder options = Options.builder()
                 .server(server)
                 .noReconnect()
+                .errorListener(new ErrorListener() {})
                 .connectionTimeout(Duration.ofSeconds(10))
                 .userInfo(user, password);
         try (Connection connection = Nats.connect(options.build())) {
