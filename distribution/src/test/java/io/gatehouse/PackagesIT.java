@@ -21,10 +21,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +44,8 @@ class PackagesIT {
 
     /** Beyond what was asked for, and what systemd calls good, so that nothing is taken out of the unit unnoticed. */
     private static final String EXPOSURE = "--threshold=20";
+
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#:\\s]+)[^)]*\\)");
 
     @TempDir
     private static Path temp;
@@ -92,6 +96,25 @@ class PackagesIT {
             assertThat(unpacked.resolve(file)).isNotEmptyFile();
         }
         assertThat(unpacked.resolve("app/build")).content().matches("[0-9a-f]{32}\n");
+    }
+
+    /** Pictures, schemas, alerts and the dashboard too; what lies outside of docs is of the sources. */
+    @Test
+    void everythingUnderDocsThatAPageLinksToIsThere() throws IOException {
+        Path docs = unpacked.resolve("docs");
+        List<String> broken = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(docs)) {
+            for (Path page :
+                    files.filter(file -> file.toString().endsWith(".md")).toList()) {
+                LINK.matcher(Files.readString(page))
+                        .results()
+                        .map(link -> page.resolveSibling(link.group(1)).normalize())
+                        .filter(target -> target.startsWith(docs) && !Files.exists(target))
+                        .forEach(target -> broken.add(docs.relativize(page) + ": " + docs.relativize(target)));
+            }
+        }
+        assertThat(broken).isEmpty();
+        assertThat(docs.resolve("monitoring/gatehouse-alerts.yml")).isNotEmptyFile();
     }
 
     @Test
