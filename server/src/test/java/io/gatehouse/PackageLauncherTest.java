@@ -65,7 +65,9 @@ class PackageLauncherTest extends LauncherTestCase {
             Run run = start(folder.resolve("gatehouse"), temporary, command);
 
             assertThat(run.exit()).as(command).isEqualTo(1);
-            assertThat(run.errors()).as(command).contains("no Maven wrapper");
+            assertThat(run.errors())
+                    .as(command)
+                    .contains("gatehouse " + command + " needs a checkout of the repository");
         }
     }
 
