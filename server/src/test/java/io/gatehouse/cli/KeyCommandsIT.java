@@ -94,11 +94,12 @@ class KeyCommandsIT {
                     () -> succeeds(
                             keys(stage, "promote", APP1, "next.nk"),
                             after + ": signs",
-                            "later: gatehouse keys retire " + APP1 + " " + before));
+                            "later: gatehouse keys retire -c ",
+                            " " + APP1 + " " + before));
             fails(
                     keys(stage, "retire", "--operator-key", OPERATOR, APP1, before),
                     " of anna",
-                    before + " is needed yet, and nothing was changed");
+                    before + " is still needed, and nothing was changed");
             fails(keys(stage, "retire", "--operator-key", OPERATOR, APP1, after), "promote another one first");
             assertThat(session.isConnected()).isTrue();
             session.close();
@@ -173,7 +174,7 @@ class KeyCommandsIT {
                             deployment.serviceCreds() + "," + sentinel,
                             "issuer.seed",
                             "next.nk"),
-                    "signed anew");
+                    "signed again");
             CredsFile again = CredsFile.parse(Files.readString(sentinel));
             assertThat(again.token().claims()).isEqualTo(former.token().claims());
             assertThat(again.user()).isEqualTo(former.user());

@@ -47,7 +47,7 @@ class KeyCommandsTest {
         Nkey before = signer(file);
 
         assertThat(run(deployment, 0, "add", "issuer.seed", "next.nk"))
-                .contains(": held in ", "next: gatehouse keys promote issuer.seed next.nk");
+                .contains(": held in ", "next: gatehouse keys promote -c gatehouse.yaml issuer.seed next.nk");
         Nkey after = signer(deployment.dir().resolve("next.nk"));
         assertThat(Files.readAllLines(file)).hasSize(2);
         assertThat(signer(file)).isEqualTo(before);
@@ -55,9 +55,9 @@ class KeyCommandsTest {
 
         assertThat(run(deployment, 0, "promote", "issuer.seed", "next.nk"))
                 .contains(
-                        "to be done: in auth_callout of each nats-server",
+                        "to do: in auth_callout of each nats-server",
                         "issuer: " + after,
-                        "later: gatehouse keys retire issuer.seed " + before);
+                        "later: gatehouse keys retire -c gatehouse.yaml issuer.seed " + before);
         assertThat(signer(file)).isEqualTo(after);
 
         Path conf = deployment.serverConf();
@@ -68,7 +68,7 @@ class KeyCommandsTest {
                 .contains(
                         "not seen from here: instances that still sign with " + before,
                         "gatehouse_key_requests_total",
-                        "retired, and no more in");
+                        "retired, and removed from");
         assertThat(Files.readAllLines(file)).hasSize(1);
     }
 
@@ -96,7 +96,7 @@ class KeyCommandsTest {
                 .contains("--not-in-server-conf", "nothing was changed");
         assertThat(file).hasContent(keys);
         assertThat(run(deployment, 0, "retire", "--not-in-server-conf", "issuer.seed", before.text()))
-                .contains("retired, and no more in");
+                .contains("retired, and removed from");
     }
 
     /** The default sentinel may be signed by it. */
@@ -120,7 +120,7 @@ class KeyCommandsTest {
         Files.createSymbolicLink(file, other);
 
         assertThat(run(deployment, 0, "add", "xkey.seed", "next.nk"))
-                .contains("to be done: put the seed of next.nk behind the others at " + file + " (xkey.seed)");
+                .contains("to do: put the seed of next.nk behind the others at " + file + " (xkey.seed)");
         assertThat(Files.readAllLines(other)).hasSize(1);
         assertThat(run(deployment, 1, "promote", "xkey.seed", "next.nk")).contains("is not held yet");
     }

@@ -27,11 +27,11 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  gatehouse keys add --operator-key operator.nk accounts.APP1.signing_key APP1.next.nk",
+            "  gatehouse keys add -c gatehouse.yaml --operator-key operator.nk accounts.APP1.signing_key APP1.next.nk",
             "  gatehouse keys add -c gatehouse.yaml xkey.seed xkey.next.nk",
             "",
-            "Exit codes: 0 it is done, or what is to be done is printed, 1 not, and the message says what was, 2 the command"
-                    + " line is wrong."
+            "Exit codes: 0 it is done, or what remains to be done is printed; 1 it failed, and the message says what was done;"
+                    + " 2 the command line is wrong."
         })
 final class AddKeyCommand implements Callable<Integer> {
     @Mixin
@@ -80,7 +80,7 @@ final class AddKeyCommand implements Callable<Integer> {
             NscCommands nsc = NscCommands.of(at);
             nsc.print(nsc.add(seed.key(), at), out());
         }
-        out().println("next: gatehouse keys promote " + place + " " + file);
+        out().println("next: " + options.command("promote") + place + " " + file);
         return ExitCode.OK;
     }
 
@@ -110,7 +110,7 @@ final class AddKeyCommand implements Callable<Integer> {
     private void hold(KeyPlace at, SeedText seed) {
         KeyFile keys = at.changed();
         if (keys == null) {
-            out().println("to be done: put the seed of " + file + " behind the others at " + at.where());
+            out().println("to do: put the seed of " + file + " behind the others at " + at.where());
         } else {
             keys.putLast(seed);
             out().println(seed.key() + ": held in " + at.where());

@@ -10,16 +10,16 @@ import picocli.CommandLine.Spec;
 /** {@code gatehouse keys}. */
 @Command(
         name = "keys",
-        description = "Tells of the keys that are held, and has others take their place.",
+        description = "Lists the keys that Gatehouse holds, and replaces them one by one.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gatehouse keys status -c gatehouse.yaml",
             "  gatehouse keys status -c gatehouse.yaml --sys-creds sys.creds --json",
-            "  gatehouse keys add --operator-key operator.nk accounts.APP1.signing_key APP1.next.nk",
+            "  gatehouse keys add -c gatehouse.yaml --operator-key operator.nk accounts.APP1.signing_key APP1.next.nk",
             "  gatehouse keys promote -c gatehouse.yaml accounts.APP1.signing_key APP1.next.nk",
-            "  gatehouse keys retire --operator-key operator.nk accounts.APP1.signing_key ABC..."
+            "  gatehouse keys retire -c gatehouse.yaml --operator-key operator.nk accounts.APP1.signing_key ABC..."
         })
 public final class KeysCommand implements Runnable {
     @Spec
@@ -40,6 +40,6 @@ public final class KeysCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with the keys: a command is missing");
+        throw new ParameterException(spec.commandLine(), "A command is missing");
     }
 }

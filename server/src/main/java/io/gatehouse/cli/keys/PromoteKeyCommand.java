@@ -40,11 +40,11 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  gatehouse keys promote -c gatehouse.yaml accounts.APP1.signing_key APP1.next.nk",
-            "  gatehouse keys promote --sign service.creds,sentinel.creds issuer.seed AUTH.next.nk",
+            "  gatehouse keys promote -c gatehouse.yaml --sign service.creds,sentinel.creds issuer.seed AUTH.next.nk",
             "  gatehouse keys promote -c gatehouse.yaml --operator-key operator.nk xkey.seed xkey.next.nk",
             "",
-            "Exit codes: 0 it is done, or what is to be done is printed, 1 not, and the message says what was, 2 the command"
-                    + " line is wrong."
+            "Exit codes: 0 it is done, or what remains to be done is printed; 1 it failed, and the message says what was done;"
+                    + " 2 the command line is wrong."
         })
 final class PromoteKeyCommand implements Callable<Integer> {
     @Mixin
@@ -99,7 +99,7 @@ final class PromoteKeyCommand implements Callable<Integer> {
         }
         at.keys().stream()
                 .filter(key -> !key.equals(seed.key()))
-                .forEach(key -> out().println("later: gatehouse keys retire " + place + " " + key));
+                .forEach(key -> out().println("later: " + options.command("retire") + place + " " + key));
         return ExitCode.OK;
     }
 
@@ -109,7 +109,7 @@ final class PromoteKeyCommand implements Callable<Integer> {
         if (!at.isXkey()) {
             putFirst(at, seed);
         }
-        out().println("to be done: in auth_callout of each nats-server, and then restart one after the other:");
+        out().println("to do: in auth_callout of each nats-server, and then restart one after the other:");
         out().println("  " + (at.isXkey() ? "xkey: " : "issuer: ") + seed.key());
     }
 
@@ -156,7 +156,7 @@ final class PromoteKeyCommand implements Callable<Integer> {
     private void putFirst(KeyPlace at, SeedText seed) {
         KeyFile keys = at.changed();
         if (keys == null) {
-            out().println("to be done: put the seed of " + file + " in front of the others at " + at.where());
+            out().println("to do: put the seed of " + file + " in front of the others at " + at.where());
         } else {
             keys.putFirst(seed);
             out().println(seed.key() + ": signs, as the first key in " + at.where());
@@ -172,7 +172,7 @@ final class PromoteKeyCommand implements Callable<Integer> {
             CredsFile after =
                     before.signedBy(signer, Clock.systemUTC().instant().getEpochSecond());
             FileReplacement.write(lock.file(), after.text().getBytes(StandardCharsets.UTF_8));
-            out().println(creds + ": signed anew");
+            out().println(creds + ": signed again");
         } catch (IOException e) {
             throw new RecordsFailure(creds + " cannot be changed, and is as it was: " + FileErrors.words(e));
         } catch (IllegalArgumentException | ClaimsException e) {

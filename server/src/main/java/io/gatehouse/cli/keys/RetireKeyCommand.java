@@ -32,11 +32,11 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  gatehouse keys retire --operator-key operator.nk --wait 30m accounts.APP1.signing_key ABC...",
+            "  gatehouse keys retire -c gatehouse.yaml --operator-key operator.nk accounts.APP1.signing_key ABC...",
             "  gatehouse keys retire -c gatehouse.yaml xkey.seed XABC...",
             "",
-            "Exit codes: 0 it is done, or what is to be done is printed, 1 something needs it yet, or it is not done, and the"
-                    + " message says what is, 2 the command line is wrong."
+            "Exit codes: 0 it is done, or what remains to be done is printed; 1 something still needs it, or it failed, and the"
+                    + " message says what was done; 2 the command line is wrong."
         })
 final class RetireKeyCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -198,7 +198,7 @@ final class RetireKeyCommand implements Callable<Integer> {
         if (!left.areNone()) {
             left.lines().forEach(out()::println);
             out().flush();
-            throw new RecordsFailure(retired + " is needed yet, and nothing was changed: wait until its sessions have"
+            throw new RecordsFailure(retired + " is still needed, and nothing was changed: wait until its sessions have"
                     + " ended (--wait), and give what it has signed to another key (gatehouse keys promote --sign)");
         }
     }
@@ -214,10 +214,10 @@ final class RetireKeyCommand implements Callable<Integer> {
         }
         KeyFile keys = at.changed();
         if (keys == null) {
-            out().println("to be done: take the seed of " + retired + " out of " + at.where());
+            out().println("to do: take the seed of " + retired + " out of " + at.where());
         } else {
             keys.remove(retired);
-            out().println(retired + ": retired, and no more in " + at.where());
+            out().println(retired + ": retired, and removed from " + at.where());
         }
     }
 
