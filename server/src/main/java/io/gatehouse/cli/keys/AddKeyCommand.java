@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  gatehouse keys add -c gatehouse.yaml --operator-key operator.nk accounts.APP1.signing_key APP1.next.nk",
+            "  gatehouse keys add -c gatehouse.yaml --operator-key operator.nk \\",
+            "    accounts.APP1.signing_key APP1.next.nk",
             "  gatehouse keys add -c gatehouse.yaml xkey.seed xkey.next.nk",
             "",
             "Exit codes: 0 it is done, or what remains to be done is printed; 1 it failed, and the message says what was done;"

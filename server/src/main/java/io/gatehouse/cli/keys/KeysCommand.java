@@ -17,9 +17,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "  gatehouse keys status -c gatehouse.yaml",
             "  gatehouse keys status -c gatehouse.yaml --sys-creds sys.creds --json",
-            "  gatehouse keys add -c gatehouse.yaml --operator-key operator.nk accounts.APP1.signing_key APP1.next.nk",
+            "  gatehouse keys add -c gatehouse.yaml --operator-key operator.nk \\",
+            "    accounts.APP1.signing_key APP1.next.nk",
             "  gatehouse keys promote -c gatehouse.yaml accounts.APP1.signing_key APP1.next.nk",
-            "  gatehouse keys retire -c gatehouse.yaml --operator-key operator.nk accounts.APP1.signing_key ABC..."
+            "  gatehouse keys retire -c gatehouse.yaml --operator-key operator.nk \\",
+            "    accounts.APP1.signing_key ABC..."
         })
 public final class KeysCommand implements Runnable {
     @Spec

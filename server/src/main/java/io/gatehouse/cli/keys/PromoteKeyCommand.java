@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  gatehouse keys promote -c gatehouse.yaml accounts.APP1.signing_key APP1.next.nk",
-            "  gatehouse keys promote -c gatehouse.yaml --sign service.creds,sentinel.creds issuer.seed AUTH.next.nk",
+            "  gatehouse keys promote -c gatehouse.yaml --sign service.creds,sentinel.creds \\",
+            "    issuer.seed AUTH.next.nk",
             "  gatehouse keys promote -c gatehouse.yaml --operator-key operator.nk xkey.seed xkey.next.nk",
             "",
             "Exit codes: 0 it is done, or what remains to be done is printed; 1 it failed, and the message says what was done;"

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  gatehouse keys retire -c gatehouse.yaml --operator-key operator.nk accounts.APP1.signing_key ABC...",
+            "  gatehouse keys retire -c gatehouse.yaml --operator-key operator.nk \\",
+            "    accounts.APP1.signing_key ABC...",
             "  gatehouse keys retire -c gatehouse.yaml xkey.seed XABC...",
             "",
             "Exit codes: 0 it is done, or what remains to be done is printed; 1 something still needs it, or it failed, and the"
