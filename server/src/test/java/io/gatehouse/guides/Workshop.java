@@ -104,6 +104,7 @@ record Workshop(Path folder, Map<String, String> ports) {
         Files.copy(Path.of("../gatehouse"), installed().resolve("gatehouse"), StandardCopyOption.COPY_ATTRIBUTES);
     }
 
+    /** Most commands of a page end within a second or two: compiling well what they run costs more than it gains. */
     private void addPrograms(Path bin, List<String> tools) throws IOException {
         Files.createSymbolicLink(
                 bin.resolve("nats-server"), NatsServerBinary.find().path());
@@ -117,7 +118,7 @@ record Workshop(Path folder, Map<String, String> ports) {
         Path gatehouse = Files.writeString(bin.resolve("gatehouse"), """
                 #!/bin/sh
                 [ "${1:-}" != init ] || set -- "$@" --port %s
-                exec '%s' -XX:+UseSerialGC -cp '%s' io.gatehouse.cli.Main "$@"
+                exec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' io.gatehouse.cli.Main "$@"
                 """.formatted(
                         ports.get(CLIENTS),
                         Path.of(System.getProperty("java.home"), "bin", "java"),
