@@ -89,10 +89,10 @@ class RevocationCommandsIT extends SharedStage {
 
     @Test
     void whoseSessionsMustBeSaid() {
-        assertThat(run(2, "kick").err()).contains("say whose sessions");
-        assertThat(run(2, "kick", "--user", "alice", "--cid", "4").err()).contains("give --on");
-        assertThat(run(2, "kick", "--user", "", "--confirm", "9").err()).contains("the name is empty");
-        assertThat(run(2, "kick", "--account", "", "--confirm", "9").err()).contains("the name is empty");
+        assertThat(run(2, "kick").err()).contains("which sessions?");
+        assertThat(run(2, "kick", "--user", "alice", "--cid", "4").err()).contains("--on");
+        assertThat(run(2, "kick", "--user", "", "--confirm", "9").err()).contains("an empty name");
+        assertThat(run(2, "kick", "--account", "", "--confirm", "9").err()).contains("an empty name");
     }
 
     @Test

@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "kick",
         description = {
-            "Closes the sessions of a user, in an account or with a number, on all servers of the cluster.",
-            "A client that is closed logs in again, and is let in if its user still may: disable the user first, or POST"
-                    + " /-/revoke to the service, which forgets what it remembers of the user as well."
+            "Closes sessions on all servers of the cluster: those of a user, in an account, on a server, or a single one.",
+            "The client logs in again, and is let in if its user still may log in. So disable the user first, or send POST"
+                    + " /-/revoke to the service, which also removes the user from its cache."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
             "  gatehouse kick -c gatehouse.yaml --user alice --account APP1 --confirm 3",
             "  gatehouse kick --creds sys.creds --on n1 --cid 42 --confirm 1",
             "",
-            "The sessions are shown first. A person at the terminal confirms them by typing how many there are; a script"
-                    + " with --confirm, and nothing is closed when there are more.",
+            "The sessions are listed first. At a terminal, you confirm by typing how many there are. A script passes"
+                    + " --confirm; if there are more sessions than that, none is closed.",
             "",
             "Exit codes: 0 all of them are closed or have ended, 1 some may be left, or nothing was confirmed, 2 the"
                     + " command line is wrong."
@@ -81,15 +81,15 @@ public final class KickCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         if (options.user == null && options.account == null && server == null) {
             throw new ParameterException(
-                    spec.commandLine(), "say whose sessions: --user USER, --account ACCOUNT, or --on SERVER");
+                    spec.commandLine(), "which sessions? Give --user USER, --account ACCOUNT, or --on SERVER");
         }
         if ("".equals(options.user) || "".equals(options.account) || "".equals(server)) {
             // A script's variable without a value would close everybody.
-            throw new ParameterException(spec.commandLine(), "the name is empty, which would be everybody's sessions");
+            throw new ParameterException(spec.commandLine(), "an empty name would mean the sessions of all users");
         }
         if (cid != null && server == null) {
             throw new ParameterException(
-                    spec.commandLine(), "--cid is the number of a session on one server: give --on");
+                    spec.commandLine(), "--cid is a session's number on one server: give that server with --on");
         }
         return options.with(context, spec, this::kick);
     }
@@ -108,7 +108,7 @@ public final class KickCommand implements Callable<Integer> {
             Map<Closing, Integer> closed = close(access, found);
             failed = closed.getOrDefault(Closing.FAILED, 0);
             out.println("closed " + closed.getOrDefault(Closing.CLOSED, 0)
-                    + words(closed.getOrDefault(Closing.GONE, 0), " had ended by themselves")
+                    + words(closed.getOrDefault(Closing.GONE, 0), " had already ended")
                     + words(failed, " may be left: their servers do not answer"));
         }
         return failed == 0 && found.coverage().isWhole() ? ExitCode.OK : ExitCode.FAILED;

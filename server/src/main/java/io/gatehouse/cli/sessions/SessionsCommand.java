@@ -15,16 +15,18 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sessions",
         description = {
-            "Shows the sessions of all servers of the cluster, or those of a user or in an account.",
-            "It takes the login of a user of the system account: that of the section revocation, or --creds."
+            "Lists the sessions on all servers of the cluster, or those of a user or in an account.",
+            "It needs the login of a user of the system account: the one in the section revocation, --creds, or in config mode"
+                    + " --server, with GATEHOUSE_NATS_USER and GATEHOUSE_NATS_PASSWORD_FILE in the environment."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  gatehouse sessions -c gatehouse.yaml --user alice",
             "  gatehouse sessions --server nats://127.0.0.1:4222 --creds sys.creds --account APP1 --json",
+            "  GATEHOUSE_NATS_USER=sys GATEHOUSE_NATS_PASSWORD_FILE=sys.password \\",
+            "    gatehouse sessions --server nats://127.0.0.1:4222",
             "",
-            "Exit codes: 0 every server has answered, 1 not every one has, or none can be asked, 2 the command line is"
-                    + " wrong."
+            "Exit codes: 0 all servers have answered, 1 some have not, or none can be asked, 2 the command line is wrong."
         })
 public final class SessionsCommand implements Callable<Integer> {
     @Mixin

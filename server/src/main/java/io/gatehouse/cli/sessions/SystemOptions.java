@@ -111,8 +111,9 @@ final class SystemOptions {
             if (!connection.areGiven()) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "say as whom servers are asked: -c FILE with a section revocation, or --creds FILE of a user of the"
-                                + " system account");
+                        "no login of a user of the system account: give -c FILE with a section revocation, --creds FILE, or in"
+                                + " config mode --server URL, with GATEHOUSE_NATS_USER and"
+                                + " GATEHOUSE_NATS_PASSWORD_FILE in the environment");
             }
             return connection.read(context);
         }
@@ -124,9 +125,10 @@ final class SystemOptions {
                     : given;
         }
         if (revocation == null) {
-            throw new RecordsFailure(
-                    config + " has no section revocation with the login of a user of the system account:"
-                            + " give it one, or --creds FILE");
+            throw new RecordsFailure(config
+                    + " has no section revocation with the login of a user of the system account: add one, or give"
+                    + " --creds FILE, or in config mode --server URL, with GATEHOUSE_NATS_USER and"
+                    + " GATEHOUSE_NATS_PASSWORD_FILE in the environment");
         }
         return revocation.nats();
     }
