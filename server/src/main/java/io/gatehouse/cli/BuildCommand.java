@@ -7,9 +7,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "build",
         description = {
-            "Builds the product, the demo and the load tool again, where the sources are at hand, and makes the archive"
-                    + " of gatehouse train.",
-            "Stop the services that run from the same folder before, since their jars are replaced."
+            "In a checkout: builds the product, the demo and the load tool again, and creates the archive of gatehouse"
+                    + " train.",
+            "First stop services that run from the same folder, because their jars are replaced."
         },
         footerHeading = "%nExamples:%n",
         footer = "  gatehouse build")

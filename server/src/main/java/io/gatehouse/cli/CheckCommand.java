@@ -26,10 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Finds mistakes before they hurt, and says how to correct each: in the configuration, the keys, users.json,"
-                    + " the accounts' JWTs or the server's configuration, and at the live server.",
-            "With --users and neither -c nor a key it looks at that file alone. It takes the options of gatehouse run,"
-                    + " and these:"
+            "Finds mistakes before they cause trouble, and says how to correct them: in the configuration, the keys,"
+                    + " users.json, the accounts' JWTs or nats-server's configuration, and at the running nats-server.",
+            "With --users, and without -c and keys, it checks that file only. It takes the options of gatehouse run, and"
+                    + " these:"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -38,11 +38,11 @@ import picocli.CommandLine.Spec;
             "  gatehouse check -c gatehouse.yaml --sys-creds sys.creds",
             "  gatehouse check --users users.json --json",
             "",
-            "At the live server, a client that nobody knows tries to log in, to see what the server asks. Where no"
-                    + " instance answers yet, a client that may do nothing is let into each account for a moment. Running"
-                    + " instances lose nothing by it.",
-            "A nats-server of this machine (GATEHOUSE_NATS_SERVER, or on the PATH) is asked for its own verdict on"
-                    + " --server-conf: nats-server -t.",
+            "At the running nats-server, an unknown client tries to log in, to see what the server asks. If no instance"
+                    + " answers yet, a client without any permissions is let into each account for a moment. Running"
+                    + " instances are not affected.",
+            "If there is a nats-server program (GATEHOUSE_NATS_SERVER, or on the PATH), its own verdict on --server-conf"
+                    + " is printed, too: nats-server -t.",
             "",
             "Exit codes: 0 nothing failed (there may be warnings), 1 something failed, 2 the command line is wrong."
         })

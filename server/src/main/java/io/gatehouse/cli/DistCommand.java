@@ -7,10 +7,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "dist",
         description = {
-            "Makes the packages of a release from the sources, in distribution/target/dist: a tarball, and a package for"
-                    + " Debian where there is dpkg-deb.",
-            "Builds in a temporary folder, so that services that run from the same folder go on. The same sources and JDK"
-                    + " give the same bytes."
+            "In a checkout: builds the packages of a release, in distribution/target/dist: a tarball and, if there is"
+                    + " dpkg-deb, a Debian package.",
+            "It builds in a temporary folder, so services that run from the checkout are not affected. The same sources and"
+                    + " JDK give the same bytes."
         },
         footerHeading = "%nExamples:%n",
         footer = "  gatehouse dist")

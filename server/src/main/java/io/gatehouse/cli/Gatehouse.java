@@ -11,23 +11,23 @@ import picocli.CommandLine.Spec;
         name = "gatehouse",
         versionProvider = Version.class,
         description = {
-            "The auth callout server for NATS: decides for nats-server who may connect, into which account, with which"
+            "The auth callout server for NATS. It decides for nats-server who may connect, to which account, and with which"
                     + " permissions."
         },
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nFirst steps:%n",
         footer = {
-            "  gatehouse demo                        see it work, in half a minute",
-            "  gatehouse init nats                   make all that a new deployment needs, in the folder nats",
-            "  nats-server -c nats/server.conf       start the server",
+            "  gatehouse demo                        see it work in half a minute (in a checkout)",
+            "  gatehouse init nats                   create a new deployment in the folder nats",
+            "  nats-server -c nats/server.conf       start nats-server",
             "  gatehouse run -c nats/gatehouse.yaml  start the service",
             "  gatehouse check -c nats/gatehouse.yaml",
-            "                                        find mistakes, and how to correct them",
+            "                                        find mistakes, with how to correct them",
             "",
-            "gatehouse COMMAND --help, or gatehouse help COMMAND, tells more of a command.",
+            "For more about a command: gatehouse COMMAND --help, or gatehouse help COMMAND.",
             "",
-            "Exit codes: 0 all is well, 1 it failed, 2 the command line is wrong."
+            "Exit codes: 0 success, 1 failure, 2 the command line is wrong."
         })
 final class Gatehouse implements Runnable {
     @Option(
@@ -51,6 +51,6 @@ final class Gatehouse implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: a command is missing");
+        throw new ParameterException(spec.commandLine(), "A command is missing");
     }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code gatehouse help}: the same as {@code --help}. */
 @Command(
         name = "help",
-        description = "Shows what there is, or the help of one command.",
+        description = "Lists all commands, or explains one.",
         footerHeading = "%nExamples:%n",
         footer = {"  gatehouse help", "  gatehouse help run"})
 final class HelpCommand implements Callable<Integer> {

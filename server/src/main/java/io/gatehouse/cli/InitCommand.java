@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "init",
         description = {
-            "Makes all that a new deployment needs: keys, accounts, credentials, server.conf for nats-server,"
-                    + " gatehouse.yaml and an example users.json.",
+            "Creates a new deployment: keys, accounts, credentials, server.conf for nats-server, gatehouse.yaml and an"
+                    + " example users.json.",
             "Key and credentials files get mode 0600. Nothing is ever overwritten, and a folder that is not empty is refused."
         },
         footerHeading = "%nExamples:%n",

@@ -8,7 +8,8 @@ import picocli.CommandLine.Unmatched;
 /** {@code gatehouse load}: in a program of its own, which the launcher starts; here for the list of commands. */
 @Command(
         name = "load",
-        description = "Plays many clients or servers, and measures. A program of its own: gatehouse load --help",
+        description =
+                "The load tool: simulates many clients or servers, and measures. A program of its own, which needs a checkout: gatehouse load --help",
         footerHeading = "%nExamples:%n",
         footer = "  gatehouse load --help")
 final class LoadCommand implements Callable<Integer> {

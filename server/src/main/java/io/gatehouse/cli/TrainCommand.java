@@ -11,9 +11,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "train",
         description = {
-            "Makes the archive of loaded classes for this JDK, so that the service starts in a moment. Needed once for each"
-                    + " JDK and after each upgrade, where gatehouse build did not do it.",
-            "Needs no nats-server, and no rights but to write beside the jar."
+            "Creates the class data sharing (CDS) archive for this Java, so that the service starts a second sooner. Run it"
+                    + " once for each Java, and after each upgrade, unless gatehouse build has done so.",
+            "It needs no nats-server, but permission to write beside the jar."
         },
         footerHeading = "%nExamples:%n",
         footer = "  gatehouse train")

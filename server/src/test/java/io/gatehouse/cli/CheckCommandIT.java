@@ -383,7 +383,7 @@ class CheckCommandIT {
             dispatcher.subscribe("$SYS.REQ.USER.AUTH", "gatehouse");
             instance.flush(Duration.ofSeconds(5));
 
-            fixture.against(server).isCleanButFor(AGE).says("an instance answers already", "was not tried");
+            fixture.against(server).isCleanButFor(AGE).says("an instance already answers", "were not tried");
         }
     }
 }

@@ -175,7 +175,7 @@ class TokensCommandTest {
                         .err())
                 .contains("--expires is in the past");
         assertThat(run(2, "tokens", "issue", "--name", "a").err()).contains("--file");
-        assertThat(run(2, "tokens").err()).contains("a command is missing");
+        assertThat(run(2, "tokens").err()).contains("A command is missing");
         assertThat(run(1, "tokens", "list", "--file", "tokens.json").err()).contains("there is no such file");
         assertThat(run(1, "tokens", "issue", "--file", "tokens.json", "--name", "a\tb")
                         .err())

@@ -199,7 +199,7 @@ class UserCommandsTest {
                 .isEqualTo(2);
         Cli nothing = cli();
         assertThat(nothing.run("users")).isEqualTo(2);
-        assertThat(nothing.err()).contains("a command is missing");
+        assertThat(nothing.err()).contains("A command is missing");
         Cli name = cli();
         assertThat(name.run("users", "--kv", "A.B", "list")).isEqualTo(2);
         assertThat(name.err()).contains("letters, digits");

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code gatehouse audit}: the command above those of the audit log. */
 @Command(
         name = "audit",
-        description = "Looks up what the audit log has as a hash.",
+        description = "Finds the hash that stands for a value in the audit log.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
@@ -34,6 +34,6 @@ public final class AuditCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: a command is missing");
+        throw new ParameterException(spec.commandLine(), "A command is missing");
     }
 }

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "hash",
         description = {
-            "Prints the hash that the audit log has of a value: of a token, or of a name or an address with audit.hmac.",
-            "The key is that of the configuration: audit.hmac_key_file or audit.hmac_key."
+            "Prints the hash that the audit log records for a value: a token, or with audit.hmac a name or an address.",
+            "The key is the one in the configuration: audit.hmac_key_file or audit.hmac_key."
         })
 final class HashValueCommand implements Callable<Integer> {
     @Parameters(

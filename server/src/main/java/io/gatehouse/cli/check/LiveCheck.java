@@ -319,8 +319,8 @@ final class LiveCheck {
             findings.warn("no instance answers now", "start one: gatehouse run");
             return true;
         }
-        findings.ok("an instance answers already (in " + result.took().toMillis()
-                + " ms), so that a login into each account was not tried");
+        findings.ok("an instance already answers (in " + result.took().toMillis()
+                + " ms), so logins into the accounts were not tried");
         return false;
     }
 

@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = {
-            "Turns what another service is configured with into sections of gatehouse.yaml and a users.json: nats-server's"
-                    + " own users, an htpasswd file, the settings of nats-iam-broker, mosquitto-go-auth and EMQX.",
-            "Each setting is carried over, or named with its line and what to do. Nothing is ever overwritten, files with"
+            "Converts the configuration of another service into sections of gatehouse.yaml and a users.json: nats-server's"
+                    + " own users, an htpasswd file, or the settings of nats-iam-broker, mosquitto-go-auth or EMQX.",
+            "Each setting is carried over, or listed with its line and what to do. Nothing is ever overwritten, files with"
                     + " secrets get mode 0600, and no secret is printed."
         },
         footerHeading = "%nExamples:%n",

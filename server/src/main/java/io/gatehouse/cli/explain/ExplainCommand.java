@@ -40,10 +40,10 @@ import picocli.CommandLine.Spec;
         exitCodeOnInvalidInput = ExplainExitCode.USAGE,
         exitCodeOnExecutionException = ExplainExitCode.FAILED,
         description = {
-            "Says why a login ends as it does: what each directory answers, which rules hold and which do not, what the"
-                    + " user may, and the verdict. Needs no running service, logs nobody in and changes nothing; with"
-                    + " --url a running service says it, and wrong credentials count as those of a login.",
-            "The login is given by credentials, by an identity that is assumed (--as), or by a captured request."
+            "Says why a login succeeds or fails: what each directory answers, which rules hold and which do not, what the"
+                    + " user may do, and the verdict. It needs no running service, logs nobody in and changes nothing. With"
+                    + " --url a running service explains the login, and wrong credentials count as those of a login.",
+            "The login is given by credentials, by an assumed identity (--as), or by a captured request."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
             "  gatehouse explain --url http://127.0.0.1:9464 --admin-token-file admin.token --user alice",
             "",
             "Exit codes: 0 granted, 1 denied, 2 no answer, 64 the command line is wrong, 70 the configuration, a"
-                    + " directory or the running service cannot be used. With --against: 0 nobody's rights change, 1 somebody's do."
+                    + " directory or the running service cannot be used. With --against: 0 nobody's permissions change, 1 somebody's do."
         })
 public final class ExplainCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -61,7 +61,7 @@ public final class TokensCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with the tokens: a command is missing");
+        throw new ParameterException(spec.commandLine(), "A command is missing");
     }
 
     /** What is done with tokens; the text says where they are. */

@@ -67,7 +67,7 @@ public final class UserCommands implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with the users: a command is missing");
+        throw new ParameterException(spec.commandLine(), "A command is missing");
     }
 
     ProcessContext context() {

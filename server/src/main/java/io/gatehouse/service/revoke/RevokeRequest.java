@@ -55,14 +55,13 @@ record RevokeRequest(
     static AdminReply wrong() {
         return problem(
                 BAD_REQUEST,
-                "the body must be a JSON object with user, and if need be directory and account, and nothing else");
+                "the body must be a JSON object with user and, optionally, directory and account, and nothing else");
     }
 
     static AdminReply off() {
         return problem(
                 UNAVAILABLE,
-                "live revocation is not configured: give revocation.nats.creds, the credentials of a user of the system"
-                        + " account");
+                "live revocation is not configured: set revocation.nats, the login of a user of the system account");
     }
 
     static AdminReply problem(int status, String text) {

@@ -47,8 +47,7 @@ public final class UserSearch implements AutoCloseable {
     private static final AdminReply BUSY = problem(503, "another user is being looked for: try again in a second")
             .again(1);
     private static final AdminReply STARTING = new AdminReply(503, "{\"status\":\"starting\"}");
-    private static final AdminReply NO_USER =
-            problem(400, "say whom to look for: user=NAME, with 256 characters at most");
+    private static final AdminReply NO_USER = problem(400, "which user? Give user=NAME, with at most 256 characters");
 
     /** Goes through all users, of whom there may be a million, without a login that waits for that. */
     private final ExecutorService thread = thread();
