@@ -11,6 +11,7 @@ import io.gatehouse.testbed.NatsServerConfig;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.gatehouse.testbed.junit.NeedsTool;
 import io.nats.client.Connection;
+import io.nats.client.ErrorListener;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
@@ -26,9 +27,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -66,12 +64,6 @@ class ProbesIT {
                 give: {account: APP1}
             """;
 
-    /** Users whose passwords take a while to hash, one after the other. */
-    private static final int CROWD = 40;
-
-    /** Of "crowd", with a cost of 13. */
-    private static final String HASH = "$2b$13$JKUm6ne89h3gOqE70POn4Ohwg5OZ2hhdO/DbrWe9SHRnthgmsU6VS";
-
     @TempDir
     private Path temp;
 
@@ -106,38 +98,6 @@ class ProbesIT {
         }
     }
 
-    /** It answers, but its cache is empty, and more passwords have to be hashed than it can; a rollout waits. */
-    @Test
-    void ofAColdInstanceSayThatItIsNotReady() throws Exception {
-        deployment = Deployment.create(
-                temp.resolve("deployment"), DeploymentOptions.defaults().withMode(Mode.CONFIG));
-        Files.writeString(deployment.users(), crowd());
-        ExecutorService clients = Executors.newFixedThreadPool(CROWD);
-        try (NatsServer server = NatsServer.start(NatsServerConfig.file(conf()));
-                Backend backend = new Backend()) {
-            render(backend.port());
-            Process service = start(server.url(), "--set", "passwords.threads=1");
-            try {
-                AtomicBoolean goOn = new AtomicBoolean(true);
-                List<Future<Boolean>> logins = IntStream.range(0, CROWD)
-                        .mapToObj(i -> clients.submit(() -> tryOn(server.url(), "user-" + i, goOn)))
-                        .toList();
-                await().atMost(PATIENCE).until(this::isCold);
-                assertThat(kubelet.isStarted()).isTrue();
-                assertThat(kubelet.isLive()).isTrue();
-                goOn.set(false);
-                for (Future<Boolean> login : logins) {
-                    login.get();
-                }
-                await().atMost(PATIENCE.multipliedBy(2)).until(kubelet::isReady);
-            } finally {
-                service.destroyForcibly();
-            }
-        } finally {
-            clients.shutdownNow();
-        }
-    }
-
     /** Only a restart helps, and the kubelet makes one. */
     @Test
     void ofAThreadThatHasEndedSayThatARestartIsNeeded() throws Exception {
@@ -151,7 +111,7 @@ class ProbesIT {
                 await().atMost(PATIENCE).until(kubelet::isReady);
                 assertThat(kubelet.isLive()).isTrue();
 
-                Debugger.endThread(log(), "gatehouse-users");
+                Debugger.fail(log(), "io.gatehouse.directory.watch.FileWatch", "look");
 
                 await().atMost(PATIENCE).until(() -> !kubelet.isLive());
                 assertThat(kubelet.isReady()).isFalse();
@@ -159,30 +119,6 @@ class ProbesIT {
                 service.destroyForcibly();
             }
         }
-    }
-
-    /** Requests arrive, and all that it waits for is to be warm. */
-    private boolean isCold() throws InterruptedException {
-        try {
-            String told = kubelet.readiness();
-            return told.contains("\"waiting_for\":{\"warm\":") && !kubelet.isReady();
-        } catch (IOException notListeningYet) {
-            return false;
-        }
-    }
-
-    private static boolean tryOn(String server, String user, AtomicBoolean goOn) throws InterruptedException {
-        boolean in = false;
-        while (goOn.get() && !in) {
-            in = isLetIn(server, user, "crowd");
-        }
-        return in;
-    }
-
-    private static String crowd() {
-        return IntStream.range(0, CROWD)
-                .mapToObj(i -> "\"user-%d\": {\"pass\": \"%s\", \"account\": \"APP1\"}".formatted(i, HASH))
-                .collect(Collectors.joining(",\n", "{", "}"));
     }
 
     /** The server waits for as long as a login may take here. */
@@ -246,12 +182,12 @@ class ProbesIT {
         return builder.start();
     }
 
-    /** There is no nats-server yet: it has started, and is not ready. */
+    /** There is no nats-server yet: it has started, and is neither connected nor warm. */
     private void starting() throws Exception {
         await().atMost(kubelet.patience()).until(kubelet::isStarted);
         assertThat(kubelet.isLive()).isTrue();
         assertThat(kubelet.isReady()).isFalse();
-        assertThat(kubelet.readiness()).contains("connection");
+        assertThat(kubelet.readiness()).contains("\"connection\":", "\"warm\":");
     }
 
     /** It answers, and takes what becomes of the Secret. */
@@ -328,6 +264,7 @@ class ProbesIT {
         Options.Builder options = Options.builder()
                 .server(server)
                 .noReconnect()
+                .errorListener(new ErrorListener() {})
                 .connectionTimeout(Duration.ofSeconds(10))
                 .userInfo(user, password);
         try (Connection connection = Nats.connect(options.build())) {
