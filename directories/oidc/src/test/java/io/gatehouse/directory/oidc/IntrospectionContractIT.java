@@ -101,6 +101,11 @@ class IntrospectionContractIT extends RemoteDirectoryContract {
     }
 
     @Override
+    protected boolean tracesItsQuestions() {
+        return true;
+    }
+
+    @Override
     protected String nameOfKnown() {
         return "alice";
     }
