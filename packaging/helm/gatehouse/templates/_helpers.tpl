@@ -90,7 +90,7 @@ in it (${NAME}) is none, and neither are names that people give to claims and at
 {{- else if not (or (kindIs "bool" .value) (kindIs "invalid" .value)) }}
 {{- $text := toString .value }}
 {{- $key := splitList "." $path | last }}
-{{- $named := regexMatch "^([a-z0-9_]+_)?(password|passphrase|secret|token|hmac_key)$" $key }}
+{{- $named := or (regexMatch "^([a-z0-9_]+_)?(password|passphrase|secret|token|hmac_key)$" $key) (eq $path "tracing.headers") }}
 {{- $free := regexMatch "^rules\\.|\\.(claim_validation_rules|claim_mappings|attributes|match)\\." $path }}
 {{- if and $text (not (regexMatch "(^|[^$])[$][{]" $text)) }}
 {{- if regexMatch "^directories\\.[^.]+\\.headers\\." $path }}
@@ -109,7 +109,7 @@ in it (${NAME}) is none, and neither are names that people give to claims and at
 {{/* Variables are in the Deployment as they are given. */}}
 {{- define "gatehouse.env" -}}
 {{- range .Values.env }}
-{{- if and .value (regexMatch "^GATEHOUSE_([A-Z0-9_]+_)?(PASSWORD|PASSPHRASE|SECRET|TOKEN|HMAC_KEY|SEED|NKEY|SIGNING_KEY)$" .name) }}
+{{- if and .value (regexMatch "^GATEHOUSE_([A-Z0-9_]+_)?(PASSWORD|PASSPHRASE|SECRET|TOKEN|HMAC_KEY|SEED|NKEY|SIGNING_KEY|TRACING_HEADERS)$" .name) }}
 {{- if not (and (regexMatch "_(SEED|NKEY|SIGNING_KEY)$" .name) (not (regexMatch "(^|[^A-Z0-9])S[ACNOUX][A-Z2-7]{56}($|[^A-Z0-9])" (toString .value)))) }}
 {{- fail (printf "env: %s is a secret: take it from a Secret (valueFrom.secretKeyRef)" .name) }}
 {{- end }}

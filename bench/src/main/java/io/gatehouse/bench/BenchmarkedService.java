@@ -16,6 +16,7 @@ import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Verdict.Granted;
+import io.gatehouse.spans.TraceSampler;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +59,14 @@ final class BenchmarkedService {
 
     /** The same for a {@link #RING} of requests, which time does not limit. */
     Gate gate(Authorizer authorizer, Replies replies, DecisionListener decisions) {
+        return gate(authorizer, replies, decisions, TraceSampler.NONE);
+    }
+
+    /** The same where some logins are traced. */
+    Gate gate(Authorizer authorizer, Replies replies, DecisionListener decisions, TraceSampler sampler) {
         PipelineSettings settings = new PipelineSettings(PATIENCE, Duration.ZERO, 1, QUEUE_CAPACITY);
         Snapshot snapshot = new Snapshot(response, boxes, Set.of(), authorizer);
         ReplayGuard guard = new ReplayGuard(REMEMBERED, Long.MAX_VALUE, System::nanoTime);
-        return new Gate(settings, () -> snapshot, replies, decisions, System::nanoTime, guard);
+        return new Gate(settings, () -> snapshot, replies, decisions, System::nanoTime, guard, sampler);
     }
 }

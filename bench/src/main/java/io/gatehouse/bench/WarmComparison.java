@@ -1,6 +1,8 @@
 package io.gatehouse.bench;
 
 import com.sun.management.ThreadMXBean;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.gatehouse.audit.AuditCounts;
 import io.gatehouse.audit.AuditSettings;
 import io.gatehouse.audit.AuditTarget;
@@ -10,9 +12,18 @@ import io.gatehouse.audit.sink.StreamSinkSettings;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.pipeline.DecisionListener;
 import io.gatehouse.pipeline.message.Replies;
+import io.gatehouse.spans.TraceSampler;
 import io.gatehouse.testbed.tools.FileTree;
+import io.gatehouse.tracing.TraceCompression;
+import io.gatehouse.tracing.TraceCounts;
+import io.gatehouse.tracing.Tracing;
+import io.gatehouse.tracing.TracingSettings;
 import io.nats.client.JetStreamApiException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -30,6 +41,7 @@ final class WarmComparison implements AutoCloseable {
     private final WarmSide file;
     private final WarmSide other;
     private final @Nullable Audit audit;
+    private final TracedSide traces;
 
     /**
      * Opens both, and has every user log in once.
@@ -49,7 +61,11 @@ final class WarmComparison implements AutoCloseable {
         this.file = new WarmSide(byFile, service.gate(byFile.authorizer(), heard, awaited), ring);
         this.audit = kind == WarmKind.AUDIT ? Audit.in(folder.resolve("audit")) : null;
         DecisionListener audited = audit == null ? awaited : awaited.and(audit.trail());
-        this.other = new WarmSide(byOther, service.gate(byOther.authorizer(), heard, audited), ring.again());
+        this.traces = kind == WarmKind.TRACED ? TracedSide.open() : TracedSide.none();
+        this.other = new WarmSide(
+                byOther,
+                service.gate(byOther.authorizer(), heard, traces.after(audited), traces.sampler()),
+                ring.again());
         awaited.warmUp(file, Requests.USERS.size());
         awaited.warmUp(other, Requests.USERS.size());
         awaited.handOn();
@@ -87,6 +103,7 @@ final class WarmComparison implements AutoCloseable {
         if (audit != null) {
             audit.close();
         }
+        traces.close();
         subject.close();
         FileTree.delete(folder);
     }
@@ -143,6 +160,68 @@ final class WarmComparison implements AutoCloseable {
         @Override
         public void close() {
             trail.close();
+        }
+    }
+
+    /** Traces as a service makes them, with a collector that forgets them; or none. */
+    static final class TracedSide implements AutoCloseable {
+        /** One login in a hundred, as by default. */
+        private static final double RATIO = 0.01;
+
+        private final Tracing tracing;
+        private final @Nullable HttpServer collector;
+
+        private TracedSide(@Nullable HttpServer collector) {
+            this.collector = collector;
+            this.tracing = Tracing.of(collector == null ? null : settings(collector), "bench", "0", new TraceCounts());
+        }
+
+        static TracedSide none() {
+            return new TracedSide(null);
+        }
+
+        static TracedSide open() throws IOException {
+            HttpServer collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+            collector.createContext("/", TracedSide::forget);
+            collector.start();
+            return new TracedSide(collector);
+        }
+
+        private static TracingSettings settings(HttpServer collector) {
+            return new TracingSettings(
+                    URI.create("http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces"),
+                    null,
+                    RATIO,
+                    "gatehouse",
+                    List.of(),
+                    Duration.ofSeconds(10),
+                    2048,
+                    TraceCompression.GZIP,
+                    null);
+        }
+
+        private static void forget(HttpExchange exchange) throws IOException {
+            try (InputStream in = exchange.getRequestBody()) {
+                byte[] unused = in.readAllBytes();
+                exchange.sendResponseHeaders(200, -1);
+            }
+            exchange.close();
+        }
+
+        TraceSampler sampler() {
+            return tracing.sampler();
+        }
+
+        DecisionListener after(DecisionListener first) {
+            return tracing.after(first);
+        }
+
+        @Override
+        public void close() {
+            tracing.close();
+            if (collector != null) {
+                collector.stop(0);
+            }
         }
     }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public enum WarmKind {
     /** The same file, with an audit log: each answer leaves a record in a file. */
     AUDIT("type: file, path: records.json", ""),
+    /** The same file, with traces: of one login in a hundred. */
+    TRACED("type: file, path: records.json", ""),
     /** A bucket with the records of the file. */
     KV("type: kv, bucket: " + WarmBucket.NAME, ""),
     /** A file that says who users are, and a hundred rules that say what they may. */
@@ -67,7 +69,7 @@ public enum WarmKind {
     /** The file that such a directory reads, if it reads one. */
     String file(List<WarmUser> users) {
         return switch (this) {
-            case AUDIT -> json(users, WarmUser::field);
+            case AUDIT, TRACED -> json(users, WarmUser::field);
             case RULES -> json(users, WarmUser::fieldWithGroups);
             case TOKEN -> json(users, WarmUser::fieldWithToken);
             case NKEY -> json(users, WarmUser::fieldWithNkey);

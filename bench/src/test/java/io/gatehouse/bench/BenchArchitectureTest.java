@@ -57,9 +57,11 @@ class BenchArchitectureTest {
                             "policy.rule",
                             "policy.template",
                             "policy.text",
+                            "spans",
                             "testbed",
                             "testbed.pki",
                             "testbed.tools",
+                            "tracing",
                             "warmup")),
             entry("flame", Set.of()));
 

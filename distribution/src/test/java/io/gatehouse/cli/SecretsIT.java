@@ -8,8 +8,10 @@ import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.gatehouse.testbed.junit.NeedsTool;
+import io.gatehouse.tracing.OtlpReceiver;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -72,12 +74,20 @@ class SecretsIT {
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private EveryDirectory directories;
+    private OtlpReceiver collector;
     private Stage stage;
 
     @BeforeEach
     void start() throws Exception {
         directories = EveryDirectory.in(folder);
-        stage = directories.stage().set("http.admin_token", ADMIN_TOKEN).openWithoutService();
+        collector = new OtlpReceiver();
+        stage = directories
+                .stage()
+                .set("http.admin_token", ADMIN_TOKEN)
+                .set("tracing.endpoint", collector.url())
+                .set("tracing.headers", "authorization=Bearer " + CANARY + "-the-collector")
+                .set("tracing.ratio", "1")
+                .openWithoutService();
         EveryDirectory.fill(stage);
         Files.writeString(settings(), AUDIT, StandardOpenOption.APPEND);
     }
@@ -87,6 +97,7 @@ class SecretsIT {
         threads.shutdownNow();
         stage.close();
         directories.close();
+        collector.close();
     }
 
     private Path settings() {
@@ -140,6 +151,10 @@ class SecretsIT {
             String audit = Files.readString(stage.deployment().dir().resolve("audit.jsonl"));
             assertThat(audit).contains("\"granted\"", "\"denied\"", "\"claims\"", "\"credential\"");
             seen.add(audit);
+            assertThat(collector.spans())
+                    .extracting(Span::getName)
+                    .contains("login", "POST", "ldap lookup", "postgresql query");
+            seen.add(collector.text());
             assertThat(log.lines())
                     .as("libraries talk too")
                     .anyMatch(line -> line.startsWith("io.netty"))

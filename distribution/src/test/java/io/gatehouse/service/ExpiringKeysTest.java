@@ -24,6 +24,7 @@ class ExpiringKeysTest {
             "admin_token_file",
             "client_secret_file",
             "files",
+            "headers_file",
             "hmac_key_file",
             "issuers",
             "key",

@@ -3,15 +3,20 @@ package io.gatehouse.directory;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.gatehouse.passwords.CheckTerms;
 import io.gatehouse.passwords.Precedence;
+import io.gatehouse.spans.LoginTrace;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /** On what terms a login is looked up: until when, and how a password is checked for it. Others may join and wait longer. */
 public final class LookupTerms {
     private final Precedence precedence;
     private final boolean isKnownGood;
     private final Supplier<@Nullable RuntimeException> refusal;
+    private final @Nullable LoginTrace trace;
 
     @GuardedBy("this") private long deadline;
 
@@ -28,11 +33,22 @@ public final class LookupTerms {
      */
     public LookupTerms(
             long deadline, Precedence precedence, boolean isKnownGood, Supplier<@Nullable RuntimeException> refusal) {
+        this(deadline, precedence, isKnownGood, refusal, null);
+    }
+
+    /** @param trace of the login; null where it is not traced */
+    public LookupTerms(
+            long deadline,
+            Precedence precedence,
+            boolean isKnownGood,
+            Supplier<@Nullable RuntimeException> refusal,
+            @Nullable LoginTrace trace) {
         this.deadline = deadline;
         this.checkedUntil = deadline;
         this.precedence = precedence;
         this.isKnownGood = isKnownGood;
         this.refusal = refusal;
+        this.trace = trace;
     }
 
     /** Of ordinary precedence, and without a reason to refuse. */
@@ -48,6 +64,22 @@ public final class LookupTerms {
     /** Whether the directory itself has found the credential right some time ago, so that it is no guess there. */
     public boolean isKnownGood() {
         return isKnownGood;
+    }
+
+    /** The context of the answer, in which whoever asks a backend finds the trace of the login. */
+    public Context traced(Context context) {
+        return LookupTrace.in(context, trace);
+    }
+
+    /**
+     * The same answer, of which the trace of the login has a question to a backend, where the login is traced; for a backend that is not
+     * asked over HTTP.
+     *
+     * @param name what the question is called
+     * @param attributes texts and numbers by their names, without a secret and without a user's name
+     */
+    public <T> Mono<T> asking(String name, Map<String, Object> attributes, Mono<T> answer) {
+        return LookupTrace.asking(trace, name, attributes, answer);
     }
 
     /** Somebody waits until then. */

@@ -1,6 +1,11 @@
 package io.gatehouse.metrics;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A histogram of durations, with buckets from half a millisecond to the two seconds after which nats-server waits for no
@@ -31,6 +36,9 @@ final class LatencyHistogram {
     private final LongAdder[] counts = new LongAdder[BOUNDS.length + 1];
     private final LongAdder nanos = new LongAdder();
 
+    /** Of each bucket the last duration that was traced. */
+    private final AtomicReferenceArray<@Nullable TracedTime> traced = new AtomicReferenceArray<>(counts.length);
+
     LatencyHistogram() {
         for (int i = 0; i < counts.length; i++) {
             counts[i] = new LongAdder();
@@ -40,12 +48,30 @@ final class LatencyHistogram {
     /** Records a duration in nanoseconds; a negative one counts as 0. */
     void record(long elapsed) {
         long time = Math.max(0, elapsed);
+        counts[bucket(time)].increment();
+        nanos.add(time);
+    }
+
+    /** Keeps a duration that was recorded, and traced, as the example of its bucket. */
+    void exemplify(TracedTime time) {
+        traced.set(bucket(time.nanos()), time);
+    }
+
+    private static int bucket(long time) {
         int bucket = 0;
         while (bucket < BOUNDS.length && time > BOUNDS[bucket]) {
             bucket++;
         }
-        counts[bucket].increment();
-        nanos.add(time);
+        return bucket;
+    }
+
+    /** The durations that are examples of their buckets. */
+    List<TracedTime> traced() {
+        return IntStream.range(0, traced.length())
+                .mapToObj(traced::get)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     /** The buckets' upper bounds in seconds; the last is infinity. */

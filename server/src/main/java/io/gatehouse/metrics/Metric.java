@@ -207,6 +207,9 @@ enum Metric {
             Type.GAUGE,
             "gatehouse_audit_last_stored_timestamp_seconds",
             "When an audit record was stored last, in seconds since 1970; 0 for never."),
+    TRACES_EXPORTED(Type.COUNTER, "gatehouse_traces_exported_total", "Traces of logins that the collector has taken."),
+    TRACES_DROPPED(
+            Type.COUNTER, "gatehouse_traces_dropped_total", "Traces of logins that were lost, by reason.", "reason"),
     PENDING_REQUESTS(Type.GAUGE, "gatehouse_pending_requests", "Requests that wait for a verdict now."),
     PENDING_BYTES(Type.GAUGE, "gatehouse_pending_bytes", "Memory that requests hold while they wait for a verdict."),
     FILE_EXPIRY(

@@ -4,6 +4,8 @@ import io.gatehouse.admission.QueueState;
 import io.gatehouse.audit.AuditCounts;
 import io.gatehouse.audit.AuditDrop;
 import io.gatehouse.expiry.ValidityPeriod;
+import io.gatehouse.tracing.TraceCounts;
+import io.gatehouse.tracing.TraceDrop;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -17,6 +19,8 @@ import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.Exemplar;
+import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
@@ -73,6 +77,7 @@ final class MetricsRegistry implements AutoCloseable {
         files(state.files());
         audit(counters.audit());
         revocations(counters.revocations());
+        traces(counters.traces());
         gauge(Metric.INSTANCE_INFO, () -> 1, build.instance());
         gauge(Metric.BUILD_INFO, () -> 1, build.version(), Runtime.version().toString(), build.ed25519());
         jvm = JvmMeters.bindTo(registry);
@@ -164,6 +169,13 @@ final class MetricsRegistry implements AutoCloseable {
         gauge(Metric.AUDIT_QUEUE, audit::queueBytes);
         gauge(Metric.AUDIT_FAILING, () -> audit.isFailing() ? 1 : 0);
         gauge(Metric.AUDIT_STORED_TIMESTAMP, audit::storedAtSeconds);
+    }
+
+    private void traces(TraceCounts traces) {
+        counter(Metric.TRACES_EXPORTED, traces::exported);
+        for (TraceDrop reason : TraceDrop.values()) {
+            counter(Metric.TRACES_DROPPED, () -> traces.dropped(reason), code(reason));
+        }
     }
 
     private void revocations(RevocationCounters revocations) {
@@ -332,6 +344,18 @@ final class MetricsRegistry implements AutoCloseable {
                                 : Labels.of(metric.labels().get(0), label))
                 .classicHistogramBuckets(ClassicHistogramBuckets.of(LatencyHistogram.bounds(), histogram.counts()))
                 .sum(histogram.total())
+                .exemplars(Exemplars.of(histogram.traced().stream()
+                        .map(MetricsRegistry::exemplar)
+                        .toList()))
+                .build();
+    }
+
+    private static Exemplar exemplar(TracedTime time) {
+        return Exemplar.builder()
+                .value(time.nanos() / NANOS_PER_SECOND)
+                .traceId(time.traceId())
+                .spanId(time.spanId())
+                .timestampMillis(time.epochMillis())
                 .build();
     }
 

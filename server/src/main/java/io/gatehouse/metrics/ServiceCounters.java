@@ -8,6 +8,8 @@ import io.gatehouse.pipeline.Decision;
 import io.gatehouse.pipeline.DecisionListener;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Verdict;
+import io.gatehouse.spans.LoginTrace;
+import io.gatehouse.tracing.TraceCounts;
 import io.gatehouse.transport.ConnectionRecorder;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -37,6 +39,7 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
     private final AtomicLong connections = new AtomicLong();
     private final PasswordCounters passwords = new PasswordCounters();
     private final AuditCounts audit = new AuditCounts();
+    private final TraceCounts traces = new TraceCounts();
     private final RevocationCounters revocations = new RevocationCounters();
     private final KeyCounters keys = new KeyCounters();
     private final ConfigCounters configuration = new ConfigCounters(InstantSource.system());
@@ -67,6 +70,15 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
             granted.increment();
         }
         answers.record(decision.nanos());
+    }
+
+    /** The last trace of each bucket is the bucket's exemplar. */
+    @Override
+    public void onTraced(Decision decision, LoginTrace trace) {
+        waits.exemplify(TracedTime.of(decision.waitedNanos(), decision.takenAt(), trace));
+        if (!(decision.verdict() instanceof Verdict.Dropped)) {
+            answers.exemplify(TracedTime.of(decision.nanos(), decision.endedAt(), trace));
+        }
     }
 
     @Override
@@ -128,6 +140,11 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
     /** What became of audit records. */
     public AuditCounts audit() {
         return audit;
+    }
+
+    /** What became of traces. */
+    public TraceCounts traces() {
+        return traces;
     }
 
     /** What became of changes of the configuration. */

@@ -37,7 +37,7 @@ final class Authorize {
         boolean withCertificates = request.tls() == null || authorizer.readsTls();
         AuthorizationRequest asked = withCertificates ? request : request.withoutTls();
         try {
-            Answer<Authorization> answer = authorizer.authorize(asked, exchange.deadline());
+            Answer<Authorization> answer = authorizer.authorize(asked, exchange.deadline(), exchange.trace());
             return answer instanceof Answer.Ready<Authorization> ready
                     ? Mono.just(authorized(decoded, ready.value()))
                     : park(decoded.parked(withCertificates), answer.mono());

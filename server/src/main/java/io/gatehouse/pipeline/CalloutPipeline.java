@@ -1,5 +1,8 @@
 package io.gatehouse.pipeline;
 
+import io.gatehouse.spans.LoginStep;
+import io.gatehouse.spans.LoginTrace;
+import io.gatehouse.spans.Traceable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -15,7 +18,9 @@ final class CalloutPipeline {
     private final @Nullable Function<Signed, Mono<Signed>> keep;
     private final Function<Signed, Signed> reply;
 
+    /** @param traced whether some logins are traced, of which is noted when each step begins */
     CalloutPipeline(
+            boolean traced,
             Admit admission,
             Open opener,
             Decode decoder,
@@ -24,14 +29,26 @@ final class CalloutPipeline {
             Seal sealer,
             @Nullable Keep keeper,
             Reply replier) {
-        this.admit = admission::admit;
-        this.open = opener::open;
-        this.decode = decoder::decode;
-        this.authorize = authorizer::authorize;
-        this.sign = signer::sign;
-        this.seal = sealer::seal;
-        this.keep = keeper == null ? null : keeper::keep;
-        this.reply = replier::reply;
+        this.admit = step(traced, LoginStep.ADMIT, admission::admit);
+        this.open = step(traced, LoginStep.OPEN, opener::open);
+        this.decode = step(traced, LoginStep.DECODE, decoder::decode);
+        this.authorize = step(traced, LoginStep.AUTHORIZE, authorizer::authorize);
+        this.sign = step(traced, LoginStep.SIGN, signer::sign);
+        this.seal = step(traced, LoginStep.SEAL, sealer::seal);
+        this.keep = keeper == null ? null : step(traced, LoginStep.RECORD, keeper::keep);
+        this.reply = step(traced, LoginStep.REPLY, replier::reply);
+    }
+
+    private static <I extends Traceable, O> Function<I, O> step(boolean traced, LoginStep name, Function<I, O> step) {
+        return traced ? in -> noted(name, step, in) : step;
+    }
+
+    private static <I extends Traceable, O> O noted(LoginStep name, Function<I, O> step, I in) {
+        LoginTrace trace = in.trace();
+        if (trace != null) {
+            trace.begins(name);
+        }
+        return step.apply(in);
     }
 
     /** What was answered; or a {@link DroppedException} when nothing was. */

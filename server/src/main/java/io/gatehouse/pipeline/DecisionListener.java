@@ -1,5 +1,7 @@
 package io.gatehouse.pipeline;
 
+import io.gatehouse.spans.LoginTrace;
+
 /**
  * Told how requests end, and what was before the first of them was looked at. Called on the hot path by many threads, so it
  * must not block.
@@ -11,6 +13,9 @@ public interface DecisionListener {
 
     /** Requests have ended so: one, or several that were dropped unread together. */
     void onDecision(Decision decision, int requests);
+
+    /** A request that is traced has ended; {@link #onDecision} was told of it just before. */
+    default void onTraced(Decision decision, LoginTrace trace) {}
 
     /** So many requests were read from the connection. */
     default void onReceived(int requests) {}
@@ -26,6 +31,12 @@ public interface DecisionListener {
             public void onDecision(Decision decision, int requests) {
                 first.onDecision(decision, requests);
                 next.onDecision(decision, requests);
+            }
+
+            @Override
+            public void onTraced(Decision decision, LoginTrace trace) {
+                first.onTraced(decision, trace);
+                next.onTraced(decision, trace);
             }
 
             @Override

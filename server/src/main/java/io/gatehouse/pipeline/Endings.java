@@ -3,6 +3,7 @@ package io.gatehouse.pipeline;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.Authorization;
+import io.gatehouse.spans.LoginTrace;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -55,7 +56,7 @@ final class Endings {
 
     /** Hears how a request ends that the pipeline works on from now on. */
     Ending of(Arrival arrival) {
-        return new Ending(arrival.arrivedAt(), clock.getAsLong());
+        return new Ending(arrival.arrivedAt(), clock.getAsLong(), arrival.trace());
     }
 
     /** A request that was taken in ends unread. */
@@ -85,11 +86,13 @@ final class Endings {
     final class Ending implements CoreSubscriber<Signed> {
         private final long arrivedAt;
         private final long takenAt;
+        private final @Nullable LoginTrace trace;
         private final AtomicBoolean ended = new AtomicBoolean();
 
-        private Ending(long arrivedAt, long takenAt) {
+        private Ending(long arrivedAt, long takenAt, @Nullable LoginTrace trace) {
             this.arrivedAt = arrivedAt;
             this.takenAt = takenAt;
+            this.trace = trace;
         }
 
         @Override
@@ -125,8 +128,12 @@ final class Endings {
                 return;
             }
             try {
-                listener.onDecision(
-                        new Decision(request, authorization, arrivedAt, takenAt, clock.getAsLong(), configuration), 1);
+                Decision decision =
+                        new Decision(request, authorization, arrivedAt, takenAt, clock.getAsLong(), configuration);
+                listener.onDecision(decision, 1);
+                if (trace != null) {
+                    listener.onTraced(decision, trace);
+                }
                 if (mistake != null) {
                     logOnceASecond(mistake);
                 }

@@ -5,6 +5,8 @@ import io.gatehouse.crypto.BoxKey;
 import io.gatehouse.crypto.BoxKeys;
 import io.gatehouse.pipeline.message.Envelope;
 import io.gatehouse.policy.Authorizer;
+import io.gatehouse.spans.LoginTrace;
+import io.gatehouse.spans.Traceable;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +23,26 @@ record Exchange(
         Arrival arrival,
         Snapshot snapshot,
         @Nullable BoxKey box,
-        @Nullable BoxKeys boxes) {
+        @Nullable BoxKeys boxes) implements Traceable {
+    /** A stage's record, which carries it. */
+    interface Carrier extends Traceable {
+        Exchange exchange();
+
+        @Override
+        default @Nullable LoginTrace trace() {
+            Exchange carried = exchange();
+            return carried.trace();
+        }
+    }
+
     /** Of a request that nobody has to seal an answer to with a key that is remembered. */
     Exchange(Arrival arrival, Snapshot snapshot, @Nullable BoxKey box) {
         this(arrival, snapshot, box, null);
+    }
+
+    @Override
+    public @Nullable LoginTrace trace() {
+        return arrival.trace();
     }
 
     /** The message that the request came in. */

@@ -10,6 +10,8 @@ import io.gatehouse.pipeline.message.Envelope;
 import io.gatehouse.pipeline.message.Intake;
 import io.gatehouse.pipeline.message.MessageBatch;
 import io.gatehouse.pipeline.message.Replies;
+import io.gatehouse.spans.LoginTrace;
+import io.gatehouse.spans.TraceSampler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +47,7 @@ public final class Gate implements Intake, Disposable {
     private final Endings endings;
     private final @Nullable Function<Decision, CompletableFuture<Void>> recorder;
     private final Pending pending;
+    private final TraceSampler sampler;
 
     /**
      * @param snapshot the one in use, asked once for each request
@@ -66,6 +69,21 @@ public final class Gate implements Intake, Disposable {
             Replies replies,
             DecisionListener listener,
             @Nullable Function<Decision, CompletableFuture<Void>> recorder) {
+        this(settings, snapshot, replies, listener, recorder, TraceSampler.NONE);
+    }
+
+    /**
+     * The same where some logins are traced.
+     *
+     * @param sampler chooses them, when a worker takes them
+     */
+    public Gate(
+            PipelineSettings settings,
+            Supplier<Snapshot> snapshot,
+            Replies replies,
+            DecisionListener listener,
+            @Nullable Function<Decision, CompletableFuture<Void>> recorder,
+            TraceSampler sampler) {
         this(
                 settings,
                 snapshot,
@@ -74,7 +92,8 @@ public final class Gate implements Intake, Disposable {
                 System::nanoTime,
                 ReplayGuard.of(settings, System::nanoTime),
                 Clock.systemUTC(),
-                recorder);
+                recorder,
+                sampler);
     }
 
     /** The same with another clock and another guard against replays. */
@@ -88,6 +107,18 @@ public final class Gate implements Intake, Disposable {
         this(settings, snapshot, replies, listener, clock, replays, Clock.systemUTC());
     }
 
+    /** The same where some logins are traced. */
+    public Gate(
+            PipelineSettings settings,
+            Supplier<Snapshot> snapshot,
+            Replies replies,
+            DecisionListener listener,
+            LongSupplier clock,
+            ReplayGuard replays,
+            TraceSampler sampler) {
+        this(settings, snapshot, replies, listener, clock, replays, Clock.systemUTC(), null, sampler);
+    }
+
     /** The same with another time of day, by which requests are valid and answers are issued. */
     public Gate(
             PipelineSettings settings,
@@ -97,7 +128,7 @@ public final class Gate implements Intake, Disposable {
             LongSupplier clock,
             ReplayGuard replays,
             Clock utc) {
-        this(settings, snapshot, replies, listener, clock, replays, utc, null);
+        this(settings, snapshot, replies, listener, clock, replays, utc, null, TraceSampler.NONE);
     }
 
     private Gate(
@@ -108,8 +139,10 @@ public final class Gate implements Intake, Disposable {
             LongSupplier clock,
             ReplayGuard replays,
             Clock utc,
-            @Nullable Function<Decision, CompletableFuture<Void>> recorder) {
+            @Nullable Function<Decision, CompletableFuture<Void>> recorder,
+            TraceSampler sampler) {
         this.recorder = recorder;
+        this.sampler = sampler;
         this.replies = replies;
         this.clock = clock;
         this.listener = listener;
@@ -135,6 +168,7 @@ public final class Gate implements Intake, Disposable {
         Admit admit = new Admit(clock);
         RequestDecoder decoder = new RequestDecoder(Ed25519.fastest(), utc, settings.clockDrift());
         return new CalloutPipeline(
+                sampler != TraceSampler.NONE,
                 admit,
                 new Open(snapshot),
                 new Decode(decoder, replays, settings.signatures()),
@@ -250,7 +284,9 @@ public final class Gate implements Intake, Disposable {
         return true;
     }
 
-    private void answer(Arrival arrival) {
+    private void answer(Arrival taken) {
+        LoginTrace trace = sampler.begin();
+        Arrival arrival = trace == null ? taken : taken.traced(trace);
         Endings.Ending ending = endings.of(arrival);
         try {
             pipeline.answer(arrival).subscribe(ending);

@@ -6,4 +6,4 @@ package io.gatehouse.pipeline;
  * @param jwt the request JWT as ASCII
  */
 @SuppressWarnings("ArrayRecordComponent") // compared with nothing, and copied by nobody
-record Opened(Exchange exchange, byte[] jwt) {}
+record Opened(Exchange exchange, byte[] jwt) implements Exchange.Carrier {}

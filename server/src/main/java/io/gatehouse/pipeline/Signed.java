@@ -9,4 +9,5 @@ import io.gatehouse.policy.Authorization;
  * @param response the response JWT as ASCII, behind the room for its box; sealed in place in the end
  */
 @SuppressWarnings("ArrayRecordComponent") // compared with nothing, and copied by nobody
-record Signed(Exchange exchange, AuthorizationRequest request, Authorization authorization, byte[] response) {}
+record Signed(Exchange exchange, AuthorizationRequest request, Authorization authorization, byte[] response)
+        implements Exchange.Carrier {}

@@ -32,6 +32,7 @@ import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.policy.rule.UnknownGroups;
 import io.gatehouse.revocation.RevocationSettings;
+import io.gatehouse.tracing.TracingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ import org.jspecify.annotations.Nullable;
  * @param admin who may make admin requests, and where
  * @param reload the pause between two looks at the configuration file; zero for never
  * @param audit what is recorded of decisions, and where
+ * @param tracing which logins are traced, and who gets the traces; null where none are
  * @param secrets where each secret came from
  * @param writable who else may change the configuration or the users
  * @param warnings what is not wrong but probably not meant
@@ -86,6 +88,7 @@ public record GatehouseSettings(
         Duration reload,
         LogSettings log,
         AuditSettings audit,
+        @Nullable TracingSettings tracing,
         CheckSettings check,
         List<SecretSource> secrets,
         List<WriteAccess> writable,
@@ -152,6 +155,7 @@ public record GatehouseSettings(
                 reload,
                 log,
                 audit.reloaded(read.audit),
+                tracing,
                 read.check,
                 read.secrets,
                 read.writable,

@@ -2,16 +2,21 @@ package io.gatehouse.service;
 
 import io.gatehouse.admin.status.Observed.Configured;
 import io.gatehouse.admin.status.Observed.OneDirectory;
+import io.gatehouse.crypto.Xkeys;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.chain.ChainBuilder;
 import io.gatehouse.directory.chain.DirectoryAuthorizer;
 import io.gatehouse.directory.chain.DirectoryChain;
 import io.gatehouse.passwords.PasswordChecks;
+import io.gatehouse.pipeline.Issuers;
+import io.gatehouse.pipeline.Snapshot;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.service.revoke.SessionNames;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param directories in the order in which the chain asks them
  */
 record InForce(GatehouseSettings settings, Policy policy, List<OpenDirectory> directories, DirectoryChain chain) {
+    /** How many server processes' box keys are remembered. */
+    private static final int PEERS = 1024;
+
     InForce {
         directories = List.copyOf(directories);
     }
@@ -61,6 +69,23 @@ record InForce(GatehouseSettings settings, Policy policy, List<OpenDirectory> di
                 .map(one -> new OneDirectory(one.name(), one.settings().type().type(), outages.get(one.name())))
                 .toList();
         return new Configured(settings.source().values(), settings.source().keys(), shown);
+    }
+
+    /**
+     * What requests are answered by.
+     *
+     * @param before the xkeys that were held, whose peers stay known where they still are
+     * @param subjects what {@code sub} of a request may be; empty for any
+     */
+    Snapshot snapshot(Issuers issuers, Xkeys before, Set<String> subjects) {
+        return new Snapshot(issuers, before.with(settings.xkeys(), PEERS), subjects, authorizer(), settings.revision());
+    }
+
+    /** The directories whose backends fail, by what they are called on the page of health. */
+    Map<String, String> outages() {
+        Map<String, String> outages = new LinkedHashMap<>();
+        chain.outages().forEach((name, text) -> outages.put("directory " + name, text));
+        return outages;
     }
 
     Authorizer authorizer() {

@@ -32,13 +32,13 @@ import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.policy.rule.CertificateReader;
 import io.gatehouse.service.revoke.LiveRevocation;
 import io.gatehouse.service.revoke.SessionNames;
+import io.gatehouse.tracing.Tracing;
 import io.gatehouse.transport.RenewableLink;
 import io.gatehouse.warmup.LoopbackTransport;
 import io.gatehouse.warmup.Warmup;
 import io.gatehouse.warmup.WarmupProbe;
 import io.gatehouse.warmup.WarmupTarget;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,9 +56,6 @@ import org.slf4j.LoggerFactory;
 public final class Service implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Service.class);
 
-    /** How many server processes' box keys are remembered. */
-    private static final int PEERS = 1024;
-
     private final GatehouseSettings settings;
     private final ServiceCounters counters = new ServiceCounters();
     private final Health health = new Health();
@@ -69,6 +66,7 @@ public final class Service implements AutoCloseable {
     private final Duration budget;
     private final DecisionLog decisions = new DecisionLog();
     private final Auditing audit;
+    private final Tracing tracing;
     private final PasswordChecks checks;
     private final SharedDirectories shared;
     private final LiveRevocation revocation;
@@ -105,6 +103,8 @@ public final class Service implements AutoCloseable {
             opened.add(metrics::close);
             audit = Auditing.of(settings.audit(), settings.instance(), settings.revision(), counters.audit());
             opened.add(audit::close);
+            tracing = Tracing.of(settings.tracing(), settings.instance(), ProductVersion.number(), counters.traces());
+            opened.add(tracing::close);
             health.noteEach(audit::notes);
             health.require("audit", audit::obstacle);
             requests = new AdminRequests(
@@ -152,16 +152,16 @@ public final class Service implements AutoCloseable {
                             directories,
                             settings.policy()),
                     budget);
-            Snapshot first = new Snapshot(
-                    settings.signers(),
-                    Xkeys.NONE.with(settings.xkeys(), PEERS),
-                    subjects,
-                    inForce.authorizer(),
-                    settings.revision());
+            Snapshot first = inForce.snapshot(settings.signers(), Xkeys.NONE, subjects);
             snapshot = new AtomicReference<>(first);
             counters.keys().hold(first.issuers(), first.xkeys());
             gate = new Gate(
-                    settings.pipeline(), snapshot::get, link, audit.after(counters.and(decisions)), audit.recorder());
+                    settings.pipeline(),
+                    snapshot::get,
+                    link,
+                    tracing.after(audit.after(counters.and(decisions))),
+                    audit.recorder(),
+                    tracing.sampler());
             opened.add(gate::dispose);
             log.info(
                     "Gatehouse {} on JDK {}, instance {}, {}; Ed25519 by {}",
@@ -281,6 +281,7 @@ public final class Service implements AutoCloseable {
         checks.close();
         decisions.close();
         audit.close();
+        tracing.close();
         http.stop();
         requests.close();
         metrics.close();
@@ -306,15 +307,10 @@ public final class Service implements AutoCloseable {
     /** Requests that are opened from now on are decided and answered so; those that are under way go on as they began. */
     private void use(InForce inForce, ConfigurationChange change) {
         GatehouseSettings now = inForce.settings();
-        String revision = now.revision();
-        audit.use(now.audit(), revision);
+        audit.use(now.audit(), now.revision());
         Snapshot before = Objects.requireNonNull(snapshot.get());
-        Snapshot next = new Snapshot(
-                now.signers().inPlaceOf(before.issuers()),
-                before.xkeys().with(now.xkeys(), PEERS),
-                RequestSubjects.of(now),
-                inForce.authorizer(),
-                revision);
+        Snapshot next =
+                inForce.snapshot(now.signers().inPlaceOf(before.issuers()), before.xkeys(), RequestSubjects.of(now));
         snapshot.set(next);
         counters.keys().hold(next.issuers(), next.xkeys());
         link.expectIn(CalloutAccounts.of(now));
@@ -335,11 +331,7 @@ public final class Service implements AutoCloseable {
     /** The directories whose backends fail, by what they are called on the page. */
     private Map<String, String> outages() {
         Reloader now = reloader;
-        Map<String, String> outages = new LinkedHashMap<>();
-        if (now != null) {
-            now.inForce().chain().outages().forEach((name, text) -> outages.put("directory " + name, text));
-        }
-        return outages;
+        return now == null ? Map.of() : now.inForce().outages();
     }
 
     private @Nullable Reloader reloader() {

@@ -23,6 +23,7 @@ import io.gatehouse.policy.account.AccountsSection;
 import io.gatehouse.policy.rule.RulesSection;
 import io.gatehouse.policy.template.TemplateSettings;
 import io.gatehouse.revocation.RevocationSettings;
+import io.gatehouse.tracing.TracingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,7 @@ final class ServiceKeys {
                 ReloadableKeys.SECTION,
                 LogSettings.SECTION,
                 AuditSettings.SECTION,
+                TracingSettings.SECTION,
                 CheckSettings.SECTION));
         MOVED.forEach((from, to) -> all.add(Section.moved(from, to)));
         return new Section("", all);

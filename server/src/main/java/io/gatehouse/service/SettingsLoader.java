@@ -38,6 +38,7 @@ import io.gatehouse.revocation.RevocationSettings;
 import io.gatehouse.service.revoke.RevocationGaps;
 import io.gatehouse.service.revoke.SessionNames;
 import io.gatehouse.service.types.DirectoryTypes;
+import io.gatehouse.tracing.TracingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -231,6 +232,7 @@ public final class SettingsLoader {
         Duration reload = ReloadableKeys.pause(root);
         LogSettings log = LogSettings.read(root);
         AuditSettings audit = AuditSettings.read(root, nats);
+        TracingSettings tracing = TracingSettings.read(root);
         CheckSettings check = CheckSettings.read(root);
         String instance = InstanceName.read(root, environment);
         return issuer == null
@@ -255,10 +257,11 @@ public final class SettingsLoader {
                         reload,
                         log,
                         audit,
+                        tracing,
                         check,
                         root.secrets(),
                         writable(file, chain),
-                        warnings(root, file, nats, !accounts.isEmpty(), chain, policy),
+                        warnings(root, file, nats, !accounts.isEmpty(), chain, policy, tracing),
                         source);
     }
 
@@ -290,7 +293,8 @@ public final class SettingsLoader {
             NatsSettings nats,
             boolean operatorMode,
             List<DirectorySettings> chain,
-            PolicySettings policy) {
+            PolicySettings policy,
+            @Nullable TracingSettings tracing) {
         List<String> warnings = new ArrayList<>(configuration.unknownVariables(root, OTHER_VARIABLES));
         warnings.addAll(KeyFilePermissions.warnings(file, root.secrets()));
         warnings.addAll(singleMounts(file, root));
@@ -302,6 +306,9 @@ public final class SettingsLoader {
             warnings.addAll(RevocationGaps.warnings(chain));
         }
         chain.forEach(one -> warnings.addAll(one.warnings()));
+        if (tracing != null) {
+            warnings.addAll(tracing.warnings());
+        }
         return warnings;
     }
 

@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A web service that a directory of type http asks: it knows everybody who has the password, and counts what it is asked. */
 final class CountedWebService implements AutoCloseable {
@@ -24,6 +28,8 @@ final class CountedWebService implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final AtomicInteger asked = new AtomicInteger();
     private final Set<String> disabled = ConcurrentHashMap.newKeySet();
+    private final Queue<String> traceparents = new ConcurrentLinkedQueue<>();
+    private volatile int status = 200;
 
     CountedWebService() throws IOException {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
@@ -41,6 +47,16 @@ final class CountedWebService implements AutoCloseable {
         return asked.get();
     }
 
+    /** The headers {@code traceparent} of the requests that had one. */
+    List<String> traceparents() {
+        return List.copyOf(traceparents);
+    }
+
+    /** Answers with another status from now on. */
+    void answerWith(int other) {
+        status = other;
+    }
+
     void disable(String user) {
         disabled.add(user);
     }
@@ -54,9 +70,10 @@ final class CountedWebService implements AutoCloseable {
         Matcher user = USER.matcher(body);
         boolean allowed = body.contains("\"" + PASSWORD + "\"") && user.find() && !disabled.contains(user.group(1));
         asked.incrementAndGet();
+        Stream.ofNullable(exchange.getRequestHeaders().getFirst("traceparent")).forEach(traceparents::add);
         byte[] answer = (allowed ? "{\"result\": \"allow\", \"account\": \"APP1\"}" : "{\"result\": \"deny\"}")
                 .getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, answer.length);
+        exchange.sendResponseHeaders(status, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();
     }

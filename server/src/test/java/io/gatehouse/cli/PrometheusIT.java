@@ -15,6 +15,7 @@ import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.testbed.PrometheusServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.gatehouse.testbed.junit.NeedsTool;
+import io.gatehouse.tracing.OtlpReceiver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,12 +68,14 @@ class PrometheusIT {
     @TempDir
     private static Path dir;
 
+    private OtlpReceiver collector;
     private CountedWebService backend;
     private Stage stage;
     private PrometheusServer prometheus;
 
     @BeforeAll
     void open() throws Exception {
+        collector = new OtlpReceiver();
         backend = new CountedWebService();
         stage = deployment().openWithoutService();
         BucketStages.createShared(stage);
@@ -93,6 +96,7 @@ class PrometheusIT {
         }
         stage.close();
         backend.close();
+        collector.close();
     }
 
     /** With directories whose users are in a file, certificates and a web service, a shared cache, and credentials that expire. */
@@ -111,6 +115,8 @@ class PrometheusIT {
                 .set("cache.shared.nats.user", "kv")
                 .set("cache.shared.nats.password", BucketStages.PASSWORD)
                 .set("check.sentinel_creds", credentials().toString())
+                .set("tracing.endpoint", collector.url())
+                .set("tracing.ratio", "1")
                 .set("http.listen", "127.0.0.1:0");
     }
 
@@ -207,6 +213,23 @@ class PrometheusIT {
     private static String inText(String name, String type) {
         String end = Map.of("counter", "_total", "info", "_info").getOrDefault(type, "");
         return name.endsWith(end) ? name : name + end;
+    }
+
+    /** From a latency to the trace of a login that took so long, which the collector has. */
+    @Test
+    void keepsTheTracesThatLatenciesHaveAsExemplars() {
+        String path = "/api/v1/query_exemplars?query=gatehouse_answer_duration_seconds_bucket&start=0&end="
+                + Instant.now().plus(Duration.ofHours(1)).getEpochSecond();
+        await().atMost(PATIENCE).until(() -> {
+            Set<String> traces = collector.spans().stream()
+                    .map(span -> OtlpReceiver.hex(span.getTraceId()))
+                    .collect(Collectors.toSet());
+            return StreamSupport.stream(data(path).spliterator(), false)
+                    .flatMap(series ->
+                            StreamSupport.stream(series.path("exemplars").spliterator(), false))
+                    .map(exemplar -> exemplar.path("labels").path("trace_id").asString(""))
+                    .anyMatch(traces::contains);
+        });
     }
 
     @Test

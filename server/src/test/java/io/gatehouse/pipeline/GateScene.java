@@ -22,6 +22,8 @@ import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Authorization;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Verdict;
+import io.gatehouse.spans.LoginTrace;
+import io.gatehouse.spans.TraceSampler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -65,6 +67,9 @@ final class GateScene implements AutoCloseable {
     /** Hears of each end as well. */
     volatile DecisionListener listener = DecisionListener.NONE;
 
+    /** Chooses the requests that are traced. */
+    volatile TraceSampler sampler = TraceSampler.NONE;
+
     volatile boolean connected = true;
     volatile boolean writable = true;
 
@@ -81,7 +86,7 @@ final class GateScene implements AutoCloseable {
         Xkeys xkeys = xkey == null ? Xkeys.NONE : Xkeys.of(new BoxKeys(xkey, 8));
         this.snapshot = new AtomicReference<>(
                 new Snapshot(Issuers.of(new ResponseJwt(issuer, null)), xkeys, Set.of(), authorizer, CONFIGURATION));
-        this.gate = new Gate(settings, snapshot::get, new Way(), new Ends(), recorder);
+        this.gate = new Gate(settings, snapshot::get, new Way(), new Ends(), recorder, () -> sampler.begin());
     }
 
     /** Exchanges the snapshot for one in which another decides. */
@@ -224,6 +229,11 @@ final class GateScene implements AutoCloseable {
     record Dropped(Drop reason, @Nullable AuthorizationRequest request, String detail) {}
 
     private final class Ends implements DecisionListener {
+        @Override
+        public void onTraced(Decision decision, LoginTrace trace) {
+            listener.onTraced(decision, trace);
+        }
+
         @Override
         public void onDecision(Decision decision, int requests) {
             listener.onDecision(decision, requests);

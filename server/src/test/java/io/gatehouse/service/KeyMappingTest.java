@@ -32,6 +32,8 @@ import io.gatehouse.policy.text.NameForm;
 import io.gatehouse.revocation.RevocationSettings;
 import io.gatehouse.service.types.DirectoryTypes;
 import io.gatehouse.tls.ServerFiles;
+import io.gatehouse.tracing.TraceCompression;
+import io.gatehouse.tracing.TracingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +124,7 @@ class KeyMappingTest {
         accounts();
         rest();
         audit();
+        tracing();
         directories();
         rules();
     }
@@ -1085,6 +1088,64 @@ class KeyMappingTest {
 
     private static FileDirectorySettings file(GatehouseSettings settings) {
         return FileDirectoryType.settings("users", settings.directories().get(0).values(), NameForm.EXACT);
+    }
+
+    private void tracing() throws IOException {
+        put(
+                "tracing.endpoint",
+                "http://a:4318",
+                "https://b/traces",
+                "http://a:4318/v1/traces",
+                "https://b/traces",
+                null,
+                s -> tracing(s, one -> one.endpoint().toString()));
+        traced("headers", "a=1", "b=2", "a=1", "b=2", one -> headers(one));
+        traced("headers_file", file("a=1").toString(), file("b=2").toString(), "a=1", "b=2", one -> headers(one));
+        traced("ratio", "0", "1", 0.0, 1.0, TracingSettings::ratio);
+        traced("service_name", "a", "b", "a", "b", TracingSettings::service);
+        traced("attributes", "a=1,b=2", "c=3", List.of("a=1", "b=2"), List.of("c=3"), TracingSettings::attributes);
+        traced("timeout", "1s", "2s", Duration.ofSeconds(1), Duration.ofSeconds(2), TracingSettings::timeout);
+        traced("queue", "16", "17", 16, 17, TracingSettings::queue);
+        traced(
+                "compression",
+                "none",
+                "gzip",
+                TraceCompression.NONE,
+                TraceCompression.GZIP,
+                TracingSettings::compression);
+        Path one = pem("collector-one.pem");
+        Path two = pem("collector-two.pem");
+        traced("tls.ca", one.toString(), two.toString(), one, two, TracingSettings::ca);
+    }
+
+    private void traced(
+            String key,
+            String value,
+            String other,
+            Object expected,
+            Object expectedOther,
+            Function<TracingSettings, @Nullable Object> read) {
+        put(
+                "tracing." + key,
+                value,
+                other,
+                expected,
+                expectedOther,
+                null,
+                s -> tracing(s, read),
+                "tracing.endpoint",
+                "https://c");
+    }
+
+    private static @Nullable Object headers(TracingSettings tracing) {
+        Secret headers = tracing.headers();
+        return headers == null ? null : headers.reveal();
+    }
+
+    private static @Nullable Object tracing(
+            GatehouseSettings settings, Function<TracingSettings, @Nullable Object> read) {
+        TracingSettings tracing = settings.tracing();
+        return tracing == null ? null : read.apply(tracing);
     }
 
     private void revocation() throws IOException {

@@ -50,6 +50,7 @@ public final class PrometheusServer implements AutoCloseable {
                 Tools.find(ToolSpec.PROMETHEUS).path().toString(),
                 "--config.file=" + configuration,
                 "--storage.tsdb.path=" + folder.resolve("data"),
+                "--enable-feature=exemplar-storage",
                 "--web.listen-address=127.0.0.1:0");
         ServerLog log = new ServerLog();
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());

@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.directory.Backend.Probing;
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.passwords.Precedence;
+import io.gatehouse.spans.BackendSpan;
+import io.gatehouse.spans.LoginTrace;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -17,6 +25,29 @@ public abstract class RemoteDirectoryContract extends DirectoryContract {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration RECOVERY = Duration.ofSeconds(15);
     private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** Whether a lookup of {@link #known} asks the backend, and tells the trace of the login so. */
+    protected boolean tracesItsQuestions() {
+        return false;
+    }
+
+    /** The trace goes to people who may not know of users, and never has a secret in it. */
+    @Test
+    void aTraceHasItsQuestionsToTheBackend() {
+        LoginTrace trace = LoginTrace.begin();
+        LookupTerms terms =
+                new LookupTerms(System.nanoTime() + PATIENCE.toNanos(), Precedence.ORDINARY, false, () -> null, trace);
+        Lookup lookup = Objects.requireNonNull(directory().lookup(known().request()));
+        assertThat(lookup.start(terms).mono().contextWrite(terms::traced).block(PATIENCE))
+                .isInstanceOf(LookupResult.Found.class);
+
+        List<BackendSpan> asked = trace.asked(System.nanoTime());
+        assertThat(asked.isEmpty()).isNotEqualTo(tracesItsQuestions());
+        assertThat(asked).allMatch(question -> question.error() == null);
+        assertThat(asked)
+                .extracting(question -> question.name() + question.attributes())
+                .allSatisfy(told -> assertThat(told).doesNotContain(secrets()).doesNotContain(nameOfKnown()));
+    }
 
     /** For it says when lookups are begun again. Where they are answered without the backend it may say so. */
     @Test

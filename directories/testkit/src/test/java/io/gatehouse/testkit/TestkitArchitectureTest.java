@@ -21,8 +21,10 @@ class TestkitArchitectureTest {
                     "directory.cache",
                     "directory.chain",
                     "directory.guard",
+                    "passwords",
                     "policy",
-                    "policy.entitlement"));
+                    "policy.entitlement",
+                    "spans"));
 
     private static final ModulePackages MODULE = ModulePackages.of("io.gatehouse.testkit");
 

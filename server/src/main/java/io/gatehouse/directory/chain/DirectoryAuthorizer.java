@@ -11,6 +11,7 @@ import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.Ruling;
 import io.gatehouse.policy.Verdict;
+import io.gatehouse.spans.LoginTrace;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the chain who a client is, and the policy what it may; a client that no directory knows is refused. */
@@ -24,10 +25,15 @@ public record DirectoryAuthorizer(DirectoryChain chain, Policy policy) implement
 
     @Override
     public Answer<Authorization> authorize(AuthorizationRequest request, long deadline) {
+        return authorize(request, deadline, null);
+    }
+
+    @Override
+    public Answer<Authorization> authorize(AuthorizationRequest request, long deadline, @Nullable LoginTrace trace) {
         AccountSeparator separator = policy.separator();
         String account = separator.account(request);
         AuthorizationRequest login = separator.withoutAccount(request);
-        return chain.find(login, deadline).map(found -> authorization(found, login, account));
+        return chain.find(login, deadline, trace).map(found -> authorization(found, login, account));
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Authorization.Origin;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.text.NameSpelling;
+import io.gatehouse.spans.LoginTrace;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +68,15 @@ public final class DirectoryChain {
      * @throws UndecidedException when it cannot be told now
      */
     public Answer<ChainResult> find(AuthorizationRequest login, long deadline) {
+        return find(login, deadline, null);
+    }
+
+    /**
+     * The same of a login that may be traced.
+     *
+     * @param trace null where it is not
+     */
+    public Answer<ChainResult> find(AuthorizationRequest login, long deadline, @Nullable LoginTrace trace) {
         try {
             for (int i = 0; i < links.size(); i++) {
                 ChainLink link = links.get(i);
@@ -76,7 +86,7 @@ public final class DirectoryChain {
                     CredentialKey key = link.key(lookup, own);
                     LookupResult known = key == null ? null : link.cache().get(key);
                     if (known == null) {
-                        return new Walk(this, login, deadline).from(i, lookup, key);
+                        return new Walk(this, login, deadline, trace).from(i, lookup, key);
                     }
                     if (known != NotMine.NOT_MINE) {
                         return new Answer.Ready<>(new ChainResult(known, link.name(), Origin.CACHE));
@@ -168,8 +178,8 @@ public final class DirectoryChain {
     }
 
     /** A login for which something is looked up. */
-    GuardedLogin attempt(AuthorizationRequest login) {
-        return new GuardedLogin(limits, shares, recorder, counted(login), () -> isKnownGood(login), via);
+    GuardedLogin attempt(AuthorizationRequest login, @Nullable LoginTrace trace) {
+        return new GuardedLogin(limits, shares, recorder, counted(login), () -> isKnownGood(login), via, trace);
     }
 
     private boolean isKnownGood(AuthorizationRequest login) {

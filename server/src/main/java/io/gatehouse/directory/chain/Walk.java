@@ -11,6 +11,7 @@ import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Authorization.Origin;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.Waiting;
+import io.gatehouse.spans.LoginTrace;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class Walk {
     private final DirectoryChain chain;
     private final AuthorizationRequest login;
     private final long deadline;
+    private final @Nullable LoginTrace trace;
     private final CompletableFuture<ChainResult> end = new CompletableFuture<>();
     private @Nullable GuardedLogin attempt;
     private int index;
@@ -34,10 +36,11 @@ final class Walk {
     private volatile Drop late = Drop.UNDECIDED;
     private Origin origin = Origin.NONE;
 
-    Walk(DirectoryChain chain, AuthorizationRequest login, long deadline) {
+    Walk(DirectoryChain chain, AuthorizationRequest login, long deadline, @Nullable LoginTrace trace) {
         this.chain = chain;
         this.login = login;
         this.deadline = deadline;
+        this.trace = trace;
     }
 
     /** Begins with a lookup of which nothing is remembered. */
@@ -121,7 +124,7 @@ final class Walk {
     private GuardedLogin admitted(Lookup lookup) {
         GuardedLogin admitted = attempt;
         if (admitted == null) {
-            admitted = chain.attempt(login);
+            admitted = chain.attempt(login, trace);
             attempt = admitted;
         }
         RuntimeException refusal = admitted.refusal(lookup);

@@ -11,6 +11,7 @@ import io.gatehouse.drops.Drop;
 import io.gatehouse.passwords.Precedence;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.UndecidedException;
+import io.gatehouse.spans.LoginTrace;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class GuardedLogin {
     private final LookupRecorder recorder;
     private final Names names;
     private final BooleanSupplier known;
+    private final @Nullable LoginTrace trace;
     private volatile @Nullable Lookup current;
     private volatile double hashesPerSecond;
     private volatile boolean sharing;
@@ -43,11 +45,24 @@ public final class GuardedLogin {
             AuthorizationRequest login,
             BooleanSupplier known,
             @Nullable String via) {
+        this(limits, shares, recorder, login, known, via, null);
+    }
+
+    /** @param trace null where the login is not traced */
+    public GuardedLogin(
+            FailureLimits limits,
+            SourceShares shares,
+            LookupRecorder recorder,
+            AuthorizationRequest login,
+            BooleanSupplier known,
+            @Nullable String via,
+            @Nullable LoginTrace trace) {
         this.limits = limits;
         this.shares = shares;
         this.recorder = recorder;
         this.names = limits.names(login, via);
         this.known = known;
+        this.trace = trace;
     }
 
     /** Why nothing is to be looked up for it; null when it is. */
@@ -65,12 +80,12 @@ public final class GuardedLogin {
         current = lookup;
         // What is in memory is told by this thread, and nothing is hashed for it.
         if (lookup.kind() != Lookup.Kind.MEMORY && known.getAsBoolean()) {
-            return new LookupTerms(deadline, Precedence.KNOWN, knownThere, () -> null);
+            return new LookupTerms(deadline, Precedence.KNOWN, knownThere, () -> null, trace);
         }
         sharing = lookup.kind() == Lookup.Kind.HASHING;
         boolean low = sharing && !shares.enter(names.source());
         Precedence precedence = low ? Precedence.LOW : Precedence.ORDINARY;
-        return new LookupTerms(deadline, precedence, knownThere, () -> refusalToHash(lookup));
+        return new LookupTerms(deadline, precedence, knownThere, () -> refusalToHash(lookup), trace);
     }
 
     /** The lookup that it began with has come to its end, once. */

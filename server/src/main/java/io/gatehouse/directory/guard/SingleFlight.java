@@ -163,20 +163,21 @@ public final class SingleFlight {
             LookupTerms terms =
                     wanted.attempt().begin(lookup, wanted.deadline(), key != null && cache.isKnownGood(key));
             wanted.flight().startedOn(terms);
-            await(run, guarded == null ? lookup.start(terms) : guard.start(lookup, terms));
+            await(run, terms, guarded == null ? lookup.start(terms) : guard.start(lookup, terms));
         } catch (RuntimeException | Error e) {
             answered(run, null, e);
         }
     }
 
-    private void await(LookupRun run, Answer<LookupResult> answer) {
+    private void await(LookupRun run, LookupTerms terms, Answer<LookupResult> answer) {
         if (answer instanceof Answer.Ready<LookupResult> ready) {
             answered(run, ready.value(), null);
             return;
         }
         // Takes the first value, and cancels what could bring another.
-        CompletableFuture<LookupResult> first =
-                answer.mono().contextWrite(LateErrors::ignored).toFuture();
+        CompletableFuture<LookupResult> first = answer.mono()
+                .contextWrite(context -> terms.traced(LateErrors.ignored(context)))
+                .toFuture();
         if (!run.endsByItself() && !first.isDone()) {
             run.flight().limitedBy(timer.schedule(() -> timedOut(run, first), limitNanos, TimeUnit.NANOSECONDS));
         }

@@ -1,7 +1,9 @@
 package io.gatehouse.directory.web;
 
 import io.gatehouse.directory.HostResolver;
+import io.gatehouse.directory.LookupTrace;
 import io.gatehouse.policy.LateErrors;
+import io.gatehouse.spans.LoginTrace;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -80,6 +82,15 @@ public final class WebClient implements AutoCloseable {
      * @return the answer, whatever its status, or a {@link WebException}
      */
     public Mono<WebAnswer> send(WebUrl url, WebRequest request, long deadline) {
+        return Mono.deferContextual(context -> {
+            LoginTrace trace = LookupTrace.of(context);
+            return trace == null
+                    ? ask(url, request, deadline)
+                    : TracedRequest.send(trace, settings.name(), url, request, traced -> ask(url, traced, deadline));
+        });
+    }
+
+    private Mono<WebAnswer> ask(WebUrl url, WebRequest request, long deadline) {
         return Mono.defer(() -> {
                     Duration left = left(deadline);
                     if (left.isZero()) {

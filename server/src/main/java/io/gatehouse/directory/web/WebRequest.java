@@ -56,6 +56,13 @@ public final class WebRequest {
         return new WebRequest("POST", all, body);
     }
 
+    /** The same with one more header. */
+    WebRequest with(Header header) {
+        List<Header> all = new ArrayList<>(headers);
+        all.add(header);
+        return new WebRequest(method, all, body);
+    }
+
     /** As in {@code POST}. */
     String method() {
         return method;

@@ -19,6 +19,7 @@ import io.gatehouse.policy.text.UserText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -197,8 +198,12 @@ final class LdapDirectory implements Directory {
             }
             Deadline deadline = new Deadline(terms::deadline);
             LdapLogin login = new LdapLogin(settings, memory, user, password, deadline, terms.isKnownGood());
-            return new Answer.Pending<>(
-                    Mono.fromFuture(workers.submit(() -> deadline, (session, until) -> login.lookUp(session))));
+            Mono<LookupResult> answer =
+                    Mono.fromFuture(workers.submit(() -> deadline, (session, until) -> login.lookUp(session)));
+            return new Answer.Pending<>(terms.asking(
+                    "ldap lookup",
+                    Map.of("network.protocol.name", "ldap", "gatehouse.directory", settings.name()),
+                    answer));
         }
     }
 }

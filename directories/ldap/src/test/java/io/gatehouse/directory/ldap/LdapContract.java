@@ -14,6 +14,11 @@ abstract class LdapContract extends RemoteDirectoryContract {
     abstract String password();
 
     @Override
+    protected boolean tracesItsQuestions() {
+        return true;
+    }
+
+    @Override
     protected final TestLogin known() {
         return TestLogin.password("alice", password());
     }

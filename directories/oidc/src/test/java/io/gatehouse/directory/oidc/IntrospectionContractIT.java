@@ -110,6 +110,11 @@ class IntrospectionContractIT extends RemoteDirectoryContract {
     }
 
     @Override
+    protected boolean tracesItsQuestions() {
+        return true;
+    }
+
+    @Override
     protected String nameOfKnown() {
         return "alice";
     }

@@ -14,6 +14,7 @@ import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.text.Quoted;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -44,9 +45,11 @@ record PostgresLookup(
     /** What becomes of the check of the password says nothing of the database. */
     @Override
     public Answer<LookupResult> start(LookupTerms terms) {
-        Mono<LookupResult> answer = directory
-                .database()
-                .user(values, terms, directory.reader()::read)
+        Mono<RowReader.Read> row = directory.database().user(values, terms, directory.reader()::read);
+        Mono<LookupResult> answer = terms.asking(
+                        "postgresql query",
+                        Map.of("db.system.name", "postgresql", "gatehouse.directory", directory.name()),
+                        row)
                 .map(this::user)
                 .onErrorMap(this::undecided)
                 .flatMap(found -> result(found, terms))

@@ -148,6 +148,11 @@ class PostgresDirectoryContractIT {
         }
 
         @Override
+        protected boolean tracesItsQuestions() {
+            return true;
+        }
+
+        @Override
         protected String nameOfKnown() {
             return "alice";
         }

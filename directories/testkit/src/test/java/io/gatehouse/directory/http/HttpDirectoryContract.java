@@ -73,6 +73,11 @@ abstract class HttpDirectoryContract extends RemoteDirectoryContract {
     }
 
     @Override
+    protected boolean tracesItsQuestions() {
+        return true;
+    }
+
+    @Override
     protected Directory open() {
         HttpDirectory directory = HttpDirectory.open(settings(), checks);
         opened = directory;

@@ -100,6 +100,11 @@ class KubernetesDirectoryContractIT {
         }
 
         @Override
+        protected boolean tracesItsQuestions() {
+            return mode == KubernetesMode.TOKEN_REVIEW;
+        }
+
+        @Override
         protected Directory open() {
             KubernetesDirectory opened = cluster.open(mode, more());
             directory = opened;
