@@ -38,6 +38,7 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
     private final PasswordCounters passwords = new PasswordCounters();
     private final AuditCounts audit = new AuditCounts();
     private final RevocationCounters revocations = new RevocationCounters();
+    private final PollCounters polls = new PollCounters();
     private final KeyCounters keys = new KeyCounters();
     private final ConfigCounters configuration = new ConfigCounters(InstantSource.system());
 
@@ -138,6 +139,11 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
     /** What became of users who were revoked. */
     public RevocationCounters revocations() {
         return revocations;
+    }
+
+    /** Hears of questions about users who have sessions. */
+    public PollCounters polls() {
+        return polls;
     }
 
     @Override

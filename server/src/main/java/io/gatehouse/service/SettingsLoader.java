@@ -253,7 +253,7 @@ public final class SettingsLoader {
                         check,
                         root.secrets(),
                         writable(file, chain),
-                        warnings(root, file, nats, !accounts.isEmpty(), chain, policy),
+                        warnings(root, file, nats, !accounts.isEmpty(), chain, policy, revocation),
                         source);
     }
 
@@ -285,16 +285,17 @@ public final class SettingsLoader {
             NatsSettings nats,
             boolean operatorMode,
             List<DirectorySettings> chain,
-            PolicySettings policy) {
+            PolicySettings policy,
+            @Nullable RevocationSettings revocation) {
         List<String> warnings = new ArrayList<>(configuration.unknownVariables(root, OTHER_VARIABLES));
         warnings.addAll(KeyFilePermissions.warnings(file, root.secrets()));
         warnings.addAll(singleMounts(file, root.secrets(), nats));
         boolean issuerAccount = root.in(ServiceKeys.ISSUER).gives(ServiceKeys.ISSUER_ACCOUNT);
         warnings.addAll(ModeWarnings.of(issuerAccount, nats.login(), operatorMode));
         warnings.addAll(Directories.withoutRights(policy.rules().isEmpty() ? chain : List.of()));
-        if (root.givesAnyOf(RevocationSettings.SECTION)) {
+        if (revocation != null) {
             warnings.addAll(SessionNames.warnings(policy));
-            warnings.addAll(RevocationGaps.warnings(chain));
+            warnings.addAll(RevocationGaps.warnings(revocation.poll(), chain));
         }
         chain.forEach(one -> warnings.addAll(one.warnings()));
         return warnings;

@@ -7,6 +7,7 @@ import io.gatehouse.crypto.Secret;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.nats.ServerUrl;
+import io.gatehouse.revocation.RevocationRecorder.By;
 import io.gatehouse.sessions.Closing;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
@@ -70,7 +71,7 @@ class ManyRevocationsIT {
     private Revocations open(int rate) {
         NatsSettings nats = NatsSettings.of(ServerUrl.of(server.url()), new Login.UserPassword("sys", Secret.of("p")));
         Revocations revocations = new Revocations(
-                new RevocationSettings(nats, null, rate, Duration.ofMillis(500)),
+                new RevocationSettings(nats, null, rate, Duration.ofMillis(500), PollSettings.OFF),
                 Duration.ofMillis(200),
                 (directory, users) -> {},
                 counted);
@@ -93,7 +94,7 @@ class ManyRevocationsIT {
         Connection bob = connect("bob");
         try (Revocations revocations = open(1_000)) {
             for (int i = 0; i < 100_000; i++) {
-                revocations.changed(user(i == 50_000 ? "alice" : "u" + i, false));
+                revocations.changed(user(i == 50_000 ? "alice" : "u" + i, false), By.DIRECTORY);
             }
 
             await().atMost(PATIENCE).until(() -> !isOpen(alice));
@@ -111,8 +112,8 @@ class ManyRevocationsIT {
         connect("bob");
         try (Revocations revocations = open(10)) {
             long begin = System.nanoTime();
-            revocations.changed(user("alice", true));
-            revocations.changed(user("bob", false));
+            revocations.changed(user("alice", true), By.DIRECTORY);
+            revocations.changed(user("bob", false), By.DIRECTORY);
 
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(10))
@@ -127,7 +128,7 @@ class ManyRevocationsIT {
         try (Revocations revocations = open(10)) {
             Connection alice = connect("alice");
             server.suspend();
-            revocations.changed(user("alice", false));
+            revocations.changed(user("alice", false), By.DIRECTORY);
             server.resume();
 
             await().atMost(PATIENCE).until(() -> !isOpen(alice));
