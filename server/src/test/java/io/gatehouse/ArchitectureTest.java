@@ -278,6 +278,8 @@ class ArchitectureTest {
                         "Gate.answer",
                         "SingleFlight.await",
                         "BackendProber.ask",
+                        "AskableDirectory.begin",
+                        "AskableDirectory.probe",
                         "SharedEntries.<init>");
     }
 

@@ -70,6 +70,11 @@ public interface Directory extends AutoCloseable {
         return Flux.never();
     }
 
+    /** Who its users are, without a credential of theirs; null where it can be asked with one only. */
+    default @Nullable IdentityLookup identityLookup() {
+        return null;
+    }
+
     /**
      * How its answers may be left for other instances, where the configuration has a shared cache; asked once, when it was opened.
      * Two directories of one name and type whose keys say the same must give the same answers, and answers whose lookups are {@link

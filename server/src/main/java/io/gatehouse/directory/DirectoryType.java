@@ -69,6 +69,14 @@ public interface DirectoryType {
         return "it can only be asked";
     }
 
+    /**
+     * Whether such a directory can be {@linkplain Directory#identityLookup asked} about a user without the user's credential, so that it can
+     * be found out by asking what it does not tell.
+     */
+    default boolean isPollable(Values settings) {
+        return false;
+    }
+
     /** The files of such a directory by which anyone who can write them decides who gets in. */
     default List<Path> decisiveFiles(Values settings) {
         return List.of();

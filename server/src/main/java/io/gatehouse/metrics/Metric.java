@@ -138,6 +138,27 @@ enum Metric {
             Type.GAUGE,
             "gatehouse_revocation_connected",
             "1 while servers answer the user of the system account, otherwise 0; always 0 without live revocation."),
+    REVOCATION_POLLS(
+            Type.COUNTER,
+            "gatehouse_revocation_polls_total",
+            "Questions to directories about users who have sessions, by what came of them.",
+            "result"),
+    REVOCATION_POLLED_USERS(
+            Type.GAUGE,
+            "gatehouse_revocation_polled_users",
+            "Users whom directories are asked about, by this instance or by another."),
+    REVOCATION_POLL_AGE(
+            Type.GAUGE,
+            "gatehouse_revocation_poll_age_seconds",
+            "Time since a directory last told of the one of these users of whom it did so longest ago."),
+    REVOCATION_POLL_INTERVAL(
+            Type.GAUGE,
+            "gatehouse_revocation_poll_interval_seconds",
+            "How often directories are to be asked about each user who has a session; 0 for never."),
+    REVOCATION_POLL_HELD(
+            Type.GAUGE,
+            "gatehouse_revocation_poll_held_directories",
+            "Directories of which too many users are gone or changed at once, so that no session is closed."),
     FAILURE_LIMITED(
             Type.COUNTER,
             "gatehouse_failure_limited_total",

@@ -78,6 +78,7 @@ final class MetricsRegistry implements AutoCloseable {
         audit(counters.audit());
         revocations(counters.revocations());
         traces(counters.traces());
+        polls(counters.polls());
         gauge(Metric.INSTANCE_INFO, () -> 1, build.instance());
         gauge(Metric.BUILD_INFO, () -> 1, build.version(), Runtime.version().toString(), build.ed25519());
         jvm = JvmMeters.bindTo(registry);
@@ -185,6 +186,14 @@ final class MetricsRegistry implements AutoCloseable {
         histogram(Metric.REVOCATION_DURATION, Map.of("", revocations.durations));
         counter(Metric.REVOCATION_INCOMPLETE, revocations.incomplete::sum);
         gauge(Metric.REVOCATION_CONNECTED, () -> revocations.connected ? 1 : 0);
+    }
+
+    private void polls(PollCounters polls) {
+        counters(Metric.REVOCATION_POLLS, polls.results);
+        gauge(Metric.REVOCATION_POLLED_USERS, () -> polls.users);
+        gauge(Metric.REVOCATION_POLL_AGE, polls::ageSeconds);
+        gauge(Metric.REVOCATION_POLL_INTERVAL, polls::intervalSeconds);
+        gauge(Metric.REVOCATION_POLL_HELD, () -> polls.held);
     }
 
     /** Adds the series of the keys that are held since the last scrape, and removes those of the others. */

@@ -41,6 +41,7 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
     private final AuditCounts audit = new AuditCounts();
     private final TraceCounts traces = new TraceCounts();
     private final RevocationCounters revocations = new RevocationCounters();
+    private final PollCounters polls = new PollCounters();
     private final KeyCounters keys = new KeyCounters();
     private final ConfigCounters configuration = new ConfigCounters(InstantSource.system());
 
@@ -155,6 +156,11 @@ public final class ServiceCounters implements DecisionListener, ConnectionRecord
     /** What became of users who were revoked. */
     public RevocationCounters revocations() {
         return revocations;
+    }
+
+    /** Hears of questions about users who have sessions. */
+    public PollCounters polls() {
+        return polls;
     }
 
     @Override

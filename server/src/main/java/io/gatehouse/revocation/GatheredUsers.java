@@ -7,7 +7,6 @@ import java.util.List;
 final class GatheredUsers {
     private final int most;
     private final List<Revoked> users = new ArrayList<>();
-    private int told;
 
     /** @param most how many are kept; of more, everybody is meant */
     GatheredUsers(int most) {
@@ -20,20 +19,13 @@ final class GatheredUsers {
             users.clear();
             users.addAll(everybody);
         }
-        told++;
         users.add(user);
-    }
-
-    /** How many have come since some were taken. */
-    int told() {
-        return told;
     }
 
     /** Takes all of them. */
     List<Revoked> take() {
         List<Revoked> all = List.copyOf(users);
         users.clear();
-        told = 0;
         return all;
     }
 }

@@ -9,9 +9,9 @@ import java.util.Map;
  * sent longer ago than the window, by the clocks of both, count as sent before: unless this process was stopped, and hears them only now.
  * Used by one thread at a time.
  */
-final class ReplayWindow {
+public final class ReplayWindow {
     /** How far the clocks of two instances may be apart, and how long a message may be on its way. */
-    static final Duration WINDOW = Duration.ofSeconds(30);
+    public static final Duration WINDOW = Duration.ofSeconds(30);
 
     /** Senders that are remembered, each with a message within the window: who has no secret is none. */
     private static final int MOST_SENDERS = 4_096;
@@ -54,12 +54,23 @@ final class ReplayWindow {
      * @param now in milliseconds since 1970
      */
     boolean isNew(PeerMessage message, long now) {
-        long late = now - message.at();
+        return isNew(message.sender(), message.number(), message.at(), now);
+    }
+
+    /**
+     * The same.
+     *
+     * @param sender a name that each process makes up for itself
+     * @param number of the message among those of the sender, which only rises
+     * @param at when it was sent, in milliseconds since 1970
+     */
+    public boolean isNew(String sender, long number, long at, long now) {
+        long late = now - at;
         if (late < -WINDOW.toMillis() || late > WINDOW.toMillis() + stoppedOfLate(now)) {
             return false;
         }
-        Last last = senders.get(message.sender());
-        if (last != null && message.number() <= last.number) {
+        Last last = senders.get(sender);
+        if (last != null && number <= last.number) {
             return false;
         }
         if (last == null && senders.size() >= MOST_SENDERS) {
@@ -69,7 +80,7 @@ final class ReplayWindow {
                 return false;
             }
         }
-        senders.put(message.sender(), new Last(message.number(), now));
+        senders.put(sender, new Last(number, now));
         return true;
     }
 }

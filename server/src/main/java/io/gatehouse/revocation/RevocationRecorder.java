@@ -22,7 +22,9 @@ public interface RevocationRecorder {
         /** A directory whose user has changed. */
         DIRECTORY,
         /** An admin request. */
-        REQUEST
+        REQUEST,
+        /** A directory that was asked. */
+        POLL
     }
 
     /** Users were revoked. */

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param secret what messages to other instances are sealed under; null where there are no others to tell
  * @param rate sessions a second that are closed of those who may still log in
  * @param authTimeout how long nats-server waits for the answer to a login
+ * @param poll how directories are asked about users with sessions
  */
 public record RevocationSettings(
-        NatsSettings nats, @Nullable Secret secret, int rate, Duration authTimeout) {
+        NatsSettings nats, @Nullable Secret secret, int rate, Duration authTimeout, PollSettings poll) {
     private static final int LEAST_SECRET = 32;
 
     private static final Key<Secret> SECRET = Key.secret("secret")
@@ -40,13 +41,30 @@ public record RevocationSettings(
                             + " set, and a second more than its `tls.timeout` where it has TLS. A login that was under way may"
                             + " become a session until then, and is looked for once more.");
 
+    private static final Key<Duration> POLL = Key.duration("poll", "0s", "0s", "24h")
+            .help("How often directories that do not tell of changes, and can be asked about a user without the user's"
+                    + " credential, are asked about each user who has a session: "
+                    + "[who has gone or has other rights is closed](../guides/revocation.md#poll-directories-that-can-only-be-asked)."
+                    + " From one second on; `0s` for never.");
+    private static final Key<Integer> POLL_BRAKE = Key.count("poll_brake", "10", 1, 100)
+            .help(
+                    "The percentage of a directory's users who may be found gone or changed at once. If there are more, no"
+                            + " session is closed, and an alarm is raised: the directory may have lost its users. `100` closes the"
+                            + " sessions of any number.");
+    private static final Duration SHORTEST_POLL = Duration.ofSeconds(1);
+
     /** Their keys. */
     public static final Section SECTION =
-            Section.of("revocation", SECRET, SECRET_FILE, RATE, AUTH_TIMEOUT, NatsSection.CONNECTION);
+            Section.of("revocation", SECRET, SECRET_FILE, RATE, AUTH_TIMEOUT, POLL, POLL_BRAKE, NatsSection.CONNECTION);
 
     public RevocationSettings {
         RATE.require(rate);
         AUTH_TIMEOUT.require(authTimeout);
+    }
+
+    /** These settings, with what a reload takes of others. */
+    public RevocationSettings reloaded(@Nullable RevocationSettings read) {
+        return read == null ? this : new RevocationSettings(nats, secret, rate, authTimeout, read.poll);
     }
 
     /**
@@ -68,6 +86,10 @@ public record RevocationSettings(
         }
         int rate = in.get(RATE);
         Duration authTimeout = in.get(AUTH_TIMEOUT);
+        PollSettings poll = new PollSettings(in.get(POLL), in.get(POLL_BRAKE));
+        if (poll.isOn() && poll.interval().compareTo(SHORTEST_POLL) < 0) {
+            in.problem(POLL, "is shorter than a second; 0s is for never");
+        }
         if (!root.givesAnyOf(SECTION)) {
             return null;
         }
@@ -78,6 +100,6 @@ public record RevocationSettings(
                             "needs the login of a user of the system account, which alone finds and closes sessions: give"
                                     + " revocation.nats.creds, or revocation.nats.user and its password, or remove the section");
         }
-        return new RevocationSettings(nats, secret, rate, authTimeout);
+        return new RevocationSettings(nats, secret, rate, authTimeout, poll);
     }
 }

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +66,7 @@ public final class Revocations implements AutoCloseable {
     private final PageSize pages = new PageSize();
     private final Batches batches;
     private final GatheredUsers pending;
+    private final List<Consumer<SystemConnection>> listeners = new CopyOnWriteArrayList<>();
     private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
     private boolean gathering;
     private int looking;
@@ -109,9 +112,15 @@ public final class Revocations implements AutoCloseable {
         link.start();
     }
 
-    /** A directory has told that a user has changed; does nothing that takes time. */
-    public void changed(Revoked user) {
+    /** Hears of each connection as the user of the system account, before it is used. */
+    public void onConnection(Consumer<SystemConnection> listener) {
+        listeners.add(listener);
+    }
+
+    /** A directory has told that a user has changed, or was asked; does nothing that takes time. */
+    public void changed(Revoked user, By by) {
         execute(() -> {
+            recorder.revoked(by, 1);
             pending.add(user);
             if (!gathering) {
                 gathering = true;
@@ -187,7 +196,6 @@ public final class Revocations implements AutoCloseable {
 
     private void gathered() {
         gathering = false;
-        recorder.revoked(By.DIRECTORY, pending.told());
         Batch unused = begin(pending.take());
     }
 
@@ -348,6 +356,7 @@ public final class Revocations implements AutoCloseable {
         @Override
         public void usable(SystemConnection connection) {
             String own = connection.newInbox();
+            listeners.forEach(listener -> listener.accept(connection));
             if (peers != null) {
                 connection.listen(own + ".*", (subject, replyTo, body) -> execute(() -> forgottenByOther(subject)));
                 peers.listen(connection, thread);

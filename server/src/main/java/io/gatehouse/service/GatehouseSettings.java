@@ -146,7 +146,7 @@ public record GatehouseSettings(
                 read.directories,
                 change.isOfLookups() ? read.lookups : lookups,
                 shared,
-                revocation,
+                revocation == null ? null : revocation.reloaded(read.revocation),
                 passwords,
                 read.policy,
                 pipeline,

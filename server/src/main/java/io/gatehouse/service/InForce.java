@@ -1,5 +1,7 @@
 package io.gatehouse.service;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.gatehouse.admin.status.Observed.Configured;
 import io.gatehouse.admin.status.Observed.OneDirectory;
 import io.gatehouse.crypto.Xkeys;
@@ -7,15 +9,22 @@ import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.chain.ChainBuilder;
 import io.gatehouse.directory.chain.DirectoryAuthorizer;
 import io.gatehouse.directory.chain.DirectoryChain;
+import io.gatehouse.directory.chain.DirectorySettings;
+import io.gatehouse.directory.chain.FoundUsers;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.pipeline.Issuers;
 import io.gatehouse.pipeline.Snapshot;
 import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Policy;
+import io.gatehouse.revocation.PollSettings;
+import io.gatehouse.revocation.RevocationSettings;
+import io.gatehouse.service.revoke.PolledDirectories;
+import io.gatehouse.service.revoke.PolledDirectory;
 import io.gatehouse.service.revoke.SessionNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +54,31 @@ record InForce(GatehouseSettings settings, Policy policy, List<OpenDirectory> di
             LookupRecorder recorder,
             @Nullable InForce before) {
         ChainBuilder builder = new ChainBuilder(settings.lookups(), recorder);
-        ChainBuilder chain = before == null ? builder : builder.after(before.chain);
+        return of(settings, policy, directories, checks, before == null ? builder : builder.after(before.chain));
+    }
+
+    /**
+     * Puts together the first one.
+     *
+     * @param told hears of users who are found in directories that can be asked about them again
+     */
+    static InForce first(
+            GatehouseSettings settings,
+            Policy policy,
+            List<OpenDirectory> directories,
+            PasswordChecks checks,
+            LookupRecorder recorder,
+            FoundUsers told) {
+        ChainBuilder builder = new ChainBuilder(settings.lookups(), recorder).telling(told);
+        return of(settings, policy, directories, checks, builder);
+    }
+
+    private static InForce of(
+            GatehouseSettings settings,
+            Policy policy,
+            List<OpenDirectory> directories,
+            PasswordChecks checks,
+            ChainBuilder chain) {
         for (OpenDirectory one : directories) {
             chain.add(
                     one.names(),
@@ -60,6 +93,18 @@ record InForce(GatehouseSettings settings, Policy policy, List<OpenDirectory> di
 
     SessionNames sessionNames() {
         return new SessionNames(settings.accounts(), settings.policy(), policy::isPrivileged);
+    }
+
+    /** Its directories that can be asked about a user without a credential, and how they are. */
+    PolledDirectories polled() {
+        Map<String, DirectorySettings> byName =
+                directories.stream().map(OpenDirectory::settings).collect(toMap(DirectorySettings::name, one -> one));
+        List<PolledDirectory> polled = chain.askable().stream()
+                .map(one -> new PolledDirectory(
+                        one, Objects.requireNonNull(byName.get(one.name())).meaning()))
+                .toList();
+        RevocationSettings revocation = settings.revocation();
+        return new PolledDirectories(revocation == null ? PollSettings.OFF : revocation.poll(), polled);
     }
 
     /** It, as far as it is shown. */

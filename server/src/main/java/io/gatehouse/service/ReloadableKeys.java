@@ -41,6 +41,8 @@ final class ReloadableKeys {
             "callout.template_values",
             "callout.account_separator",
             "audit",
+            "revocation.poll",
+            "revocation.poll_brake",
             "check");
 
     /** Those below them that are not. */
@@ -59,6 +61,7 @@ final class ReloadableKeys {
             "guard",
             "callout.directory_order",
             "audit",
+            "revocation",
             "check");
 
     private ReloadableKeys() {}

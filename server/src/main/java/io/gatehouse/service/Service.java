@@ -8,7 +8,6 @@ import io.gatehouse.audit.Auditing;
 import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.crypto.Ed25519;
 import io.gatehouse.crypto.Xkeys;
-import io.gatehouse.directory.chain.DirectoryChain;
 import io.gatehouse.directory.shared.SharedDirectories;
 import io.gatehouse.expiry.Expiries;
 import io.gatehouse.expiry.ValidityPeriod;
@@ -31,7 +30,6 @@ import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.policy.rule.CertificateReader;
 import io.gatehouse.service.revoke.LiveRevocation;
-import io.gatehouse.service.revoke.SessionNames;
 import io.gatehouse.tracing.Tracing;
 import io.gatehouse.transport.RenewableLink;
 import io.gatehouse.warmup.LoopbackTransport;
@@ -46,6 +44,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,12 +132,19 @@ public final class Service implements AutoCloseable {
             shared = SharedDirectories.of(settings.shared(), counters, counters::sharedCacheUsable);
             opened.add(shared::close);
             revocation = LiveRevocation.of(
-                    settings.revocation(), budget, this::chain, this::sessionNames, counters.revocations(), audit);
+                    settings.revocation(),
+                    budget,
+                    () -> inForce(InForce::chain),
+                    () -> inForce(InForce::sessionNames),
+                    () -> inForce(InForce::polled),
+                    counters.revocations(),
+                    counters.polls(),
+                    audit);
             opened.add(revocation::close);
             directories = new Directories(checks, sizes, monitor, settings.nats(), shared, revocation);
             opened.add(directories::close);
-            InForce inForce = InForce.of(
-                    settings, policy, directories.start(settings.directories(), policy), checks, counters, null);
+            List<OpenDirectory> opening = directories.start(settings.directories(), policy);
+            InForce inForce = InForce.first(settings, policy, opening, checks, counters, revocation::found);
             link = new RenewableLink(
                     settings.nats(),
                     new SelfDescription(counters).of(settings.instance()),
@@ -338,15 +344,10 @@ public final class Service implements AutoCloseable {
         return reloader;
     }
 
-    private @Nullable DirectoryChain chain() {
+    /** A part of what is in force; null while the service is put together. */
+    private <T> @Nullable T inForce(Function<InForce, T> part) {
         Reloader now = reloader;
-        return now == null ? null : now.inForce().chain();
-    }
-
-    private @Nullable SessionNames sessionNames() {
-        Reloader now = reloader;
-        InForce inForce = now == null ? null : now.inForce();
-        return inForce == null ? null : inForce.sessionNames();
+        return now == null ? null : part.apply(now.inForce());
     }
 
     private @Nullable LiveRevocation revocation() {

@@ -261,7 +261,7 @@ public final class SettingsLoader {
                         check,
                         root.secrets(),
                         writable(file, chain),
-                        warnings(root, file, nats, !accounts.isEmpty(), chain, policy, tracing),
+                        warnings(root, file, nats, !accounts.isEmpty(), chain, policy, revocation, tracing),
                         source);
     }
 
@@ -294,6 +294,7 @@ public final class SettingsLoader {
             boolean operatorMode,
             List<DirectorySettings> chain,
             PolicySettings policy,
+            @Nullable RevocationSettings revocation,
             @Nullable TracingSettings tracing) {
         List<String> warnings = new ArrayList<>(configuration.unknownVariables(root, OTHER_VARIABLES));
         warnings.addAll(KeyFilePermissions.warnings(file, root.secrets()));
@@ -301,9 +302,9 @@ public final class SettingsLoader {
         boolean issuerAccount = root.in(ServiceKeys.ISSUER).gives(ServiceKeys.ISSUER_ACCOUNT);
         warnings.addAll(ModeWarnings.of(issuerAccount, nats.login(), operatorMode));
         warnings.addAll(Directories.withoutRights(policy.rules().isEmpty() ? chain : List.of()));
-        if (root.givesAnyOf(RevocationSettings.SECTION)) {
+        if (revocation != null) {
             warnings.addAll(SessionNames.warnings(policy));
-            warnings.addAll(RevocationGaps.warnings(chain));
+            warnings.addAll(RevocationGaps.warnings(revocation.poll(), chain));
         }
         chain.forEach(one -> warnings.addAll(one.warnings()));
         if (tracing != null) {

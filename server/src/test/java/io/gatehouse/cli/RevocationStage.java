@@ -31,6 +31,7 @@ public final class RevocationStage implements AutoCloseable {
     private final Stage stage;
     private final List<NatsServer> peers = new ArrayList<>();
     private final List<Service> services = new ArrayList<>();
+    private Map<String, String> more = Map.of();
 
     private RevocationStage(Stage stage) {
         this.stage = stage;
@@ -72,13 +73,27 @@ public final class RevocationStage implements AutoCloseable {
                                     .answered()
                             == SERVERS);
         }
+        this.more = Map.copyOf(more);
         for (int i = 0; i < 2; i++) {
             services.add(service(server(i), more));
         }
+        awaitServices();
+    }
+
+    private void awaitServices() {
         await().atMost(PATIENCE)
                 .until(() -> services.stream()
                         .allMatch(one ->
                                 one.isUp() && one.counters().revocations().isConnected()));
+    }
+
+    /** Stops both instances, so that nobody remembers anything, and starts others in their places. */
+    void restart() {
+        services.forEach(Service::close);
+        for (int i = 0; i < 2; i++) {
+            services.set(i, service(server(i), more));
+        }
+        awaitServices();
     }
 
     private NatsServer peer(String name) throws IOException {

@@ -7,6 +7,7 @@ import io.gatehouse.crypto.Secret;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.nats.ServerUrl;
+import io.gatehouse.revocation.RevocationRecorder.By;
 import io.gatehouse.sessions.Closing;
 import io.gatehouse.testbed.Listener;
 import io.gatehouse.testbed.NatsServer;
@@ -53,7 +54,7 @@ class LostServersIT {
         one.log().await("Route connection created");
         NatsSettings nats = NatsSettings.of(ServerUrl.of(one.url()), new Login.UserPassword("sys", Secret.of("p")));
         revocations = new Revocations(
-                new RevocationSettings(nats, null, 10, Duration.ofMillis(500)),
+                new RevocationSettings(nats, null, 10, Duration.ofMillis(500), PollSettings.OFF),
                 Duration.ofMillis(200),
                 (directory, users) -> {},
                 counted);
@@ -94,7 +95,7 @@ class LostServersIT {
         Connection alice = connect(two, "alice");
         one.kill();
         await().atMost(PATIENCE).until(() -> !revocations.notes().isEmpty());
-        revocations.changed(user("alice"));
+        revocations.changed(user("alice"), By.DIRECTORY);
         assertThat(isOpen(alice)).isTrue();
 
         one.restart();
@@ -110,8 +111,8 @@ class LostServersIT {
         Connection bob = connect(one, "bob");
         two.suspend();
         try {
-            revocations.changed(user("alice"));
-            revocations.changed(user("bob"));
+            revocations.changed(user("alice"), By.DIRECTORY);
+            revocations.changed(user("bob"), By.DIRECTORY);
             await().atMost(PATIENCE).until(() -> !isOpen(bob));
             await().atMost(PATIENCE).until(() -> counted.incompleteLooks() >= Batch.PASSES);
             assertThat(isOpen(alice)).isTrue();

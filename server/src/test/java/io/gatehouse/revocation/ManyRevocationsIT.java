@@ -7,6 +7,7 @@ import io.gatehouse.crypto.Secret;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.nats.ServerUrl;
+import io.gatehouse.revocation.RevocationRecorder.By;
 import io.gatehouse.sessions.Closing;
 import io.gatehouse.testbed.Listener;
 import io.gatehouse.testbed.NatsServer;
@@ -90,7 +91,7 @@ class ManyRevocationsIT {
     private Revocations open(int rate, @Nullable Secret secret) {
         NatsSettings nats = NatsSettings.of(ServerUrl.of(server.url()), new Login.UserPassword("sys", Secret.of("p")));
         Revocations revocations = new Revocations(
-                new RevocationSettings(nats, secret, rate, Duration.ofMillis(500)),
+                new RevocationSettings(nats, secret, rate, Duration.ofMillis(500), PollSettings.OFF),
                 Duration.ofMillis(200),
                 (directory, users) -> {},
                 counted);
@@ -113,7 +114,7 @@ class ManyRevocationsIT {
         Connection bob = connect("bob");
         try (Revocations revocations = open(1_000)) {
             for (int i = 0; i < 100_000; i++) {
-                revocations.changed(user(i == 50_000 ? "alice" : "u" + i, false));
+                revocations.changed(user(i == 50_000 ? "alice" : "u" + i, false), By.DIRECTORY);
             }
 
             await().atMost(PATIENCE).until(() -> !isOpen(alice));
@@ -131,8 +132,8 @@ class ManyRevocationsIT {
         connect("bob");
         try (Revocations revocations = open(10)) {
             long begin = System.nanoTime();
-            revocations.changed(user("alice", true));
-            revocations.changed(user("bob", false));
+            revocations.changed(user("alice", true), By.DIRECTORY);
+            revocations.changed(user("bob", false), By.DIRECTORY);
 
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(10))
@@ -164,7 +165,7 @@ class ManyRevocationsIT {
             connectWithLongName();
         }
         try (Revocations revocations = open(10)) {
-            revocations.changed(user("alice", false));
+            revocations.changed(user("alice", false), By.DIRECTORY);
 
             await().atMost(PATIENCE).until(() -> counted.closed().size() == 150);
             server.log().await("Slow Consumer Detected: MaxPending");
@@ -178,7 +179,7 @@ class ManyRevocationsIT {
         counting.flush(PATIENCE);
         try (Revocations revocations = open(10, Secret.of("0123456789abcdef0123456789abcdef"))) {
             int before = asked.get();
-            revocations.changed(user("alice", false));
+            revocations.changed(user("alice", false), By.DIRECTORY);
             Message message = told.take();
             await().atMost(PATIENCE).until(() -> asked.get() >= before + Batch.PASSES);
 
@@ -194,7 +195,7 @@ class ManyRevocationsIT {
         try (Revocations revocations = open(10)) {
             Connection alice = connect("alice");
             server.suspend();
-            revocations.changed(user("alice", false));
+            revocations.changed(user("alice", false), By.DIRECTORY);
             server.resume();
 
             await().atMost(PATIENCE).until(() -> !isOpen(alice));

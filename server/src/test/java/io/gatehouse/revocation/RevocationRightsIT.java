@@ -7,6 +7,7 @@ import io.gatehouse.crypto.Secret;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.nats.ServerUrl;
+import io.gatehouse.revocation.RevocationRecorder.By;
 import io.gatehouse.revocation.RevocationRecorder.Message;
 import io.gatehouse.sessions.Closing;
 import io.gatehouse.testbed.NatsServer;
@@ -107,7 +108,12 @@ class RevocationRightsIT {
         NatsSettings nats =
                 NatsSettings.of(ServerUrl.of(server.url()), new Login.UserPassword("revoker", Secret.of("p")));
         Revocations revocations = new Revocations(
-                new RevocationSettings(nats, Secret.of("0123456789abcdef0123456789abcdef"), 10, Duration.ofMillis(200)),
+                new RevocationSettings(
+                        nats,
+                        Secret.of("0123456789abcdef0123456789abcdef"),
+                        10,
+                        Duration.ofMillis(200),
+                        PollSettings.OFF),
                 Duration.ofMillis(100),
                 (directory, users) -> {},
                 counted);
@@ -155,11 +161,11 @@ class RevocationRightsIT {
             await().atMost(PATIENCE)
                     .until(() -> one.notes().isEmpty() && two.notes().isEmpty());
 
-            one.changed(user("alice"));
+            one.changed(user("alice"), By.DIRECTORY);
             await().atMost(PATIENCE).until(() -> alice.getStatus() != Connection.Status.CONNECTED);
             await().atMost(PATIENCE).until(() -> second.messages().contains(Message.TAKEN));
             // What comes of the second is behind its answer to the first.
-            two.changed(user("bob"));
+            two.changed(user("bob"), By.DIRECTORY);
             await().atMost(PATIENCE).until(() -> bob.getStatus() != Connection.Status.CONNECTED);
             await().atMost(PATIENCE).until(() -> first.messages().contains(Message.TAKEN));
 
@@ -175,8 +181,8 @@ class RevocationRightsIT {
                 Connection alice = connect(server, "alice");
                 Revocations one = revocations(server, first);
                 Revocations two = revocations(server, second)) {
-            one.changed(user("alice"));
-            two.changed(user("alice"));
+            one.changed(user("alice"), By.DIRECTORY);
+            two.changed(user("alice"), By.DIRECTORY);
             await().atMost(PATIENCE).until(() -> isRefused(server));
         }
     }

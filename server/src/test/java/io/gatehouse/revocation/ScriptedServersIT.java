@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.crypto.Secret;
+import io.gatehouse.revocation.RevocationRecorder.By;
 import io.gatehouse.sessions.Closing;
 import io.gatehouse.sessions.ScriptedServers;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
@@ -39,7 +40,7 @@ class ScriptedServersIT {
 
     private Revocations revocations(@Nullable Secret secret, int mostUsers) {
         return new Revocations(
-                new RevocationSettings(servers.settings(), secret, 1_000, Duration.ofMillis(200)),
+                new RevocationSettings(servers.settings(), secret, 1_000, Duration.ofMillis(200), PollSettings.OFF),
                 Duration.ofMillis(100),
                 (directory, users) -> forgotten.add(directory + ": " + users),
                 counted,
@@ -62,7 +63,7 @@ class ScriptedServersIT {
         servers.session("alice");
         servers.kicks("no such client or leafnode id");
         try (Revocations revocations = open(null)) {
-            revocations.changed(user("alice"));
+            revocations.changed(user("alice"), By.DIRECTORY);
             await().atMost(PATIENCE).until(() -> counted.closed().equals(List.of(Closing.GONE)));
         }
     }
@@ -73,7 +74,7 @@ class ScriptedServersIT {
         servers.session("alice");
         servers.kicks("not now", "not now", "not now", "not now", ScriptedServers.CLOSED);
         try (Revocations revocations = open(null)) {
-            revocations.changed(user("alice"));
+            revocations.changed(user("alice"), By.DIRECTORY);
             await().atMost(PATIENCE)
                     .until(() -> counted.closed()
                             .equals(List.of(
@@ -101,9 +102,9 @@ class ScriptedServersIT {
     void ofMoreUsersThanAreKeptEverybodyIsRevoked() {
         servers.session("alice");
         try (Revocations revocations = revocations(null, 100)) {
-            revocations.changed(user("alice"));
+            revocations.changed(user("alice"), By.DIRECTORY);
             for (int i = 0; i < 1_000; i++) {
-                revocations.changed(user("u" + i));
+                revocations.changed(user("u" + i), By.DIRECTORY);
             }
             await().atMost(PATIENCE).until(() -> forgotten.contains("staff: null"));
             assertThat(counted.closed()).isEmpty();

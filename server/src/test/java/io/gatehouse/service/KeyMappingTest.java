@@ -1178,6 +1178,24 @@ class KeyMappingTest {
                 null,
                 s -> revocation(s, RevocationSettings::authTimeout),
                 login);
+        put(
+                "revocation.poll",
+                "1m",
+                "2m",
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(2),
+                null,
+                s -> revocation(s, one -> one.poll().interval()),
+                login);
+        put(
+                "revocation.poll_brake",
+                "5",
+                "50",
+                5,
+                50,
+                null,
+                s -> revocation(s, one -> one.poll().most()),
+                login);
     }
 
     private static @Nullable Object revocation(

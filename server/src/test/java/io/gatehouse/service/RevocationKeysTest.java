@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.nats.NatsSettings.Login;
+import io.gatehouse.revocation.PollSettings;
 import io.gatehouse.revocation.RevocationSettings;
 import io.gatehouse.service.revoke.RevocationGaps;
 import java.io.IOException;
@@ -69,7 +70,7 @@ class RevocationKeysTest extends SectionFixture {
 
         GatehouseSettings off = folder.load(three);
         assertThat(off.warnings()).noneMatch(line -> line.contains("/-/revoke"));
-        assertThat(RevocationGaps.notes(false, off.directories()))
+        assertThat(RevocationGaps.notes(false, PollSettings.OFF, off.directories()))
                 .containsOnly(Map.entry("live revocation", RevocationGaps.OFF));
 
         GatehouseSettings on = folder.load(three + "revocation: {secret: " + SECRET + ", " + LOGIN + "}\n");
@@ -78,8 +79,47 @@ class RevocationKeysTest extends SectionFixture {
                 .hasSize(2)
                 .anyMatch(line -> line.startsWith("directories.web: ") && line.endsWith("it can only be asked"))
                 .anyMatch(line -> line.startsWith("directories.devices: ") && line.contains("it has no crl.files"));
-        assertThat(RevocationGaps.notes(true, on.directories()))
+        assertThat(RevocationGaps.notes(true, PollSettings.OFF, on.directories()))
                 .containsOnlyKeys("live revocation of directory devices", "live revocation of directory web");
+    }
+
+    @Test
+    void saysOfEachDirectoryWhetherItIsAsked() throws IOException {
+        String two = BASE.replace(
+                        "{type: file, path: s.json}}",
+                        "{type: http, url: \"http://127.0.0.1/{user}\", mode: lookup},"
+                                + " web: {type: http, url: \"http://127.0.0.1/\"}}")
+                + "callout: {directory_order: [staff, web]}\n";
+        SettingsFolder folder = new SettingsFolder(dir, Map.of());
+        String section = "revocation: {secret: " + SECRET + ", " + LOGIN;
+
+        assertThat(folder.load(two + section + "}\n").warnings())
+                .filteredOn(line -> line.contains("/-/revoke"))
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("directories.staff: ")
+                        && line.endsWith("revocation.poll has it asked about users who have sessions"))
+                .anyMatch(line -> line.startsWith("directories.web: ") && line.endsWith("it can only be asked"));
+
+        GatehouseSettings polled = folder.load(two + section + ", poll: 5m}\n");
+        assertThat(polled.warnings())
+                .filteredOn(line -> line.contains("/-/revoke"))
+                .singleElement()
+                .matches(line -> line.startsWith("directories.web: ")
+                        && line.endsWith(
+                                "revocation.poll does not reach it, since it is asked with users' credentials"));
+        PollSettings poll = Objects.requireNonNull(polled.revocation()).poll();
+        assertThat(RevocationGaps.notes(true, poll, polled.directories()))
+                .hasSize(2)
+                .hasEntrySatisfying(
+                        "live revocation of directory staff",
+                        words -> assertThat(words).startsWith("it is asked every 5m"));
+    }
+
+    @Test
+    void nobodyIsAskedMoreOftenThanEverySecond() {
+        assertThat(problems("secret: " + SECRET + ", " + LOGIN + ", poll: 999ms"))
+                .singleElement()
+                .matches(problem -> problem.contains("revocation.poll") && problem.contains("shorter than a second"));
     }
 
     @Test

@@ -35,11 +35,6 @@ final class KeysOptions {
         return ProcessContext.program() + " keys " + name + " " + settings.given();
     }
 
-    /** How another of these commands begins that is for the same configuration. */
-    String command(String name) {
-        return ProcessContext.program() + " keys " + name + (config == null ? " " : " -c " + config + " ");
-    }
-
     /** Connects as a user of the system account. */
     static SystemAccess access(NatsSettings nats, Path creds) throws SystemException, InterruptedException {
         return SystemAccess.open(nats.as("gatehouse-keys", new Login.Creds(creds), nats.connectTimeout()));

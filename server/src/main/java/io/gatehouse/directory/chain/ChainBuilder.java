@@ -34,6 +34,7 @@ public final class ChainBuilder {
     private CredentialKeys keys = new CredentialKeys();
     private @Nullable DirectoryChain before;
     private @Nullable String via;
+    private FoundUsers told = FoundUsers.NOBODY_HEARS;
 
     public ChainBuilder(LookupSettings settings, LookupRecorder recorder) {
         this(settings, recorder, System::nanoTime, Schedulers.parallel());
@@ -54,6 +55,13 @@ public final class ChainBuilder {
     public ChainBuilder after(DirectoryChain other) {
         before = other;
         keys = other.keys();
+        told = other.told();
+        return this;
+    }
+
+    /** Somebody hears of users who are found in directories that can be asked about them again. */
+    public ChainBuilder telling(FoundUsers listener) {
+        told = listener;
         return this;
     }
 
@@ -164,7 +172,8 @@ public final class ChainBuilder {
         if (links.isEmpty()) {
             throw new IllegalArgumentException("at least one directory must be asked");
         }
-        return new DirectoryChain(settings, keys, links, limits(), shares(), recorder, via);
+        return new DirectoryChain(
+                settings, keys, links, limits(), shares(), recorder, via, via == null ? told : FoundUsers.NOBODY_HEARS);
     }
 
     private FailureLimits limits() {

@@ -40,6 +40,7 @@ public final class DirectoryChain {
     private final SourceShares shares;
     private final LookupRecorder recorder;
     private final @Nullable String via;
+    private final FoundUsers told;
 
     DirectoryChain(
             LookupSettings settings,
@@ -48,7 +49,8 @@ public final class DirectoryChain {
             FailureLimits limits,
             SourceShares shares,
             LookupRecorder recorder,
-            @Nullable String via) {
+            @Nullable String via,
+            FoundUsers told) {
         this.settings = settings;
         this.keys = keys;
         this.links = List.copyOf(links);
@@ -57,6 +59,7 @@ public final class DirectoryChain {
         this.shares = shares;
         this.recorder = recorder;
         this.via = via;
+        this.told = told;
     }
 
     /**
@@ -123,6 +126,29 @@ public final class DirectoryChain {
                 link.forget(users);
             }
         }
+    }
+
+    /** Those of the directories that can be asked about a user without a credential. */
+    public List<AskableDirectory> askable() {
+        return links.stream()
+                .flatMap(link -> AskableDirectory.of(link).stream())
+                .toList();
+    }
+
+    /** Tells of a user whom a directory that can be asked again has found, by what the login calls itself there. */
+    void found(ChainLink link, AuthorizationRequest login, LookupResult result) {
+        if (result instanceof LookupResult.Found found && link.directory().identityLookup() != null) {
+            AuthorizationRequest own = link.own(login);
+            String user = own == null ? null : own.connect().user();
+            if (user != null) {
+                told.found(link.name(), user, found.identity());
+            }
+        }
+    }
+
+    /** Who hears of them. */
+    FoundUsers told() {
+        return told;
     }
 
     /** Probes no backend any more, and goes on to answer. */

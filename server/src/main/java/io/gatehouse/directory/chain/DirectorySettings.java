@@ -50,6 +50,11 @@ public record DirectorySettings(
         return type.unseenChanges(values);
     }
 
+    /** Whether it can be asked about a user without the user's credential. */
+    public boolean isPollable() {
+        return type.isPollable(values);
+    }
+
     /** The files by which anyone who can write them decides who gets in. */
     public List<Path> decisiveFiles() {
         return type.decisiveFiles(values);

@@ -171,6 +171,9 @@ final class Walk {
             attempt.end(result);
         }
         end.complete(result == NotMine.NOT_MINE ? ChainResult.NOBODY : new ChainResult(result, link().name(), origin));
+        if (origin == Origin.DIRECTORY && result != NotMine.NOT_MINE) {
+            chain.found(link(), login, result);
+        }
     }
 
     private void fail(Throwable error) {

@@ -4,6 +4,7 @@ import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.HostResolver;
+import io.gatehouse.directory.IdentityLookup;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.Sharing;
@@ -14,6 +15,7 @@ import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -25,6 +27,7 @@ final class HttpDirectory implements Directory {
     private final WebServers servers;
     private final OwnCredentials ownCredentials;
     private final LoginExchange exchange;
+    private final @Nullable RecordExchange records;
     private final long version = System.nanoTime();
 
     private HttpDirectory(HttpDirectorySettings settings, WebClient client, PasswordChecks checks) {
@@ -32,6 +35,7 @@ final class HttpDirectory implements Directory {
         this.client = client;
         this.servers = new WebServers(client, settings.urls());
         this.ownCredentials = new OwnCredentials(client, settings.probeUrls(), settings.own());
+        this.records = settings.mode() == HttpMode.LOOKUP ? new RecordExchange(settings, ownCredentials, checks) : null;
         this.exchange = switch (settings.mode()) {
             case JSON -> new JsonExchange(settings);
             case STATUS ->
@@ -39,7 +43,7 @@ final class HttpDirectory implements Directory {
                         settings,
                         ownCredentials,
                         new Strangers(client, settings.urls(), settings.web().timeout()));
-            case LOOKUP -> new RecordExchange(settings, ownCredentials, checks);
+            case LOOKUP -> Objects.requireNonNull(records);
         };
     }
 
@@ -124,6 +128,13 @@ final class HttpDirectory implements Directory {
     @Override
     public Sharing sharing() {
         return Sharing.TIMED;
+    }
+
+    /** By the records of users; in other modes the service wants to know a password. */
+    @Override
+    public @Nullable IdentityLookup identityLookup() {
+        RecordExchange asked = records;
+        return asked == null ? null : user -> asked.takes(user) ? new RecordPoll(asked, servers, user, version) : null;
     }
 
     /** How many connections there are, in use or not. */

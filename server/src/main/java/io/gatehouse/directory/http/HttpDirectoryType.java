@@ -139,6 +139,12 @@ public final class HttpDirectoryType implements DirectoryType {
                 .toList();
     }
 
+    /** By records, in mode {@code lookup}. */
+    @Override
+    public boolean isPollable(Values settings) {
+        return settings.get(MODE) == HttpMode.LOOKUP;
+    }
+
     @Override
     public List<Path> decisiveFiles(Values settings) {
         return Stream.ofNullable(TlsSection.read(settings).ca()).toList();

@@ -3,7 +3,9 @@ package io.gatehouse.directory.http;
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.NotMine;
+import io.gatehouse.directory.LookupResult.Rejected;
 import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.users.FileUser;
 import io.gatehouse.directory.users.UserLookup;
@@ -15,6 +17,7 @@ import io.gatehouse.directory.web.WebUrl;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordHash;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.DenyReason;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +47,12 @@ final class RecordExchange implements LoginExchange {
 
     @Override
     public boolean takes(AuthorizationRequest login) {
-        return HttpCredentials.hasPassword(login.connect()) && !UserTarget.couldLeadAstray(user(login));
+        return HttpCredentials.hasPassword(login.connect()) && takes(user(login));
+    }
+
+    /** Whether a user can be asked about. */
+    boolean takes(String user) {
+        return !UserTarget.couldLeadAstray(user);
     }
 
     private static String user(AuthorizationRequest login) {
@@ -58,6 +66,10 @@ final class RecordExchange implements LoginExchange {
 
     @Override
     public WebRequest request(AuthorizationRequest login) {
+        return request();
+    }
+
+    WebRequest request() {
         return WebRequest.get(settings.own());
     }
 
@@ -71,8 +83,7 @@ final class RecordExchange implements LoginExchange {
     public Answer<LookupResult> result(WebAnswer answer, AuthorizationRequest login, LookupTerms terms) {
         FileUser user = read(answer, user(login));
         if (user == null) {
-            return new Answer.Pending<>(
-                    ownCredentials.confirmAbsence(answer, terms.deadline()).then(Mono.just(NotMine.NOT_MINE)));
+            return absent(answer, terms);
         }
         PasswordHash own = user.password();
         if (own != null) {
@@ -80,6 +91,22 @@ final class RecordExchange implements LoginExchange {
         }
         String password = Objects.requireNonNull(login.connect().password());
         return UserLookup.of(settings.name(), user, decoy, password, 0, checks).start(terms);
+    }
+
+    private Answer<LookupResult> absent(WebAnswer answer, LookupTerms terms) {
+        return new Answer.Pending<>(
+                ownCredentials.confirmAbsence(answer, terms.deadline()).then(Mono.just(NotMine.NOT_MINE)));
+    }
+
+    /** What an answer says of a user of whom no password is known. */
+    Answer<LookupResult> result(WebAnswer answer, String name, LookupTerms terms) {
+        FileUser user = read(answer, name);
+        if (user == null) {
+            return absent(answer, terms);
+        }
+        boolean mayLogIn = user.password() != null && !user.entitlement().disabled();
+        return new Answer.Ready<>(
+                mayLogIn ? new Found(user.identity(settings.name())) : new Rejected(DenyReason.DISABLED));
     }
 
     @Override

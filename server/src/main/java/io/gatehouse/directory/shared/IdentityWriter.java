@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Writes who was found, all of it; {@link IdentityReader} reads the same. For one identity. */
@@ -108,9 +110,10 @@ final class IdentityWriter {
         }
     }
 
+    /** What has no order of its own is written in one that is the same in each process. */
     private void texts(Collection<String> texts) throws IOException {
         out.writeInt(texts.size());
-        for (String text : texts) {
+        for (String text : texts instanceof Set ? new TreeSet<>(texts) : texts) {
             out.writeUTF(text);
         }
     }

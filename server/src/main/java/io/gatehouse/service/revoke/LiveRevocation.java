@@ -8,14 +8,20 @@ import io.gatehouse.directory.Directory.Change;
 import io.gatehouse.directory.chain.DirectoryChain;
 import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.chain.DirectorySettings;
+import io.gatehouse.directory.shared.IdentityPrint;
+import io.gatehouse.policy.Identity;
 import io.gatehouse.revocation.Memory;
 import io.gatehouse.revocation.RevocationRecorder;
+import io.gatehouse.revocation.RevocationRecorder.By;
 import io.gatehouse.revocation.RevocationSettings;
 import io.gatehouse.revocation.Revocations;
 import io.gatehouse.revocation.Revoked;
+import io.gatehouse.revocation.poll.PollRecorder;
+import io.gatehouse.revocation.poll.Poller;
 import io.gatehouse.sessions.Sessions;
 import io.gatehouse.threads.Recovery;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -29,9 +35,15 @@ import reactor.core.publisher.Mono;
  * Live revocation, where it is configured: directories are listened to, and what they tell is made sessions that are to end.
  *
  * @param revocations null where it is off
+ * @param poller asks directories that do not tell of changes; null where it is off
  * @param names in force now; null while the service is put together
+ * @param polled the same
  */
-public record LiveRevocation(@Nullable Revocations revocations, Supplier<@Nullable SessionNames> names)
+public record LiveRevocation(
+        @Nullable Revocations revocations,
+        @Nullable Poller poller,
+        Supplier<@Nullable SessionNames> names,
+        Supplier<@Nullable PolledDirectories> polled)
         implements AutoCloseable {
     /** The most bytes of the body of an admin request. */
     public static final int MAX_BYTES = RevokeRequest.MAX_BYTES;
@@ -40,7 +52,7 @@ public record LiveRevocation(@Nullable Revocations revocations, Supplier<@Nullab
 
     /** Off. */
     public static LiveRevocation none() {
-        return new LiveRevocation(null, () -> null);
+        return new LiveRevocation(null, null, () -> null, () -> null);
     }
 
     /**
@@ -50,6 +62,7 @@ public record LiveRevocation(@Nullable Revocations revocations, Supplier<@Nullab
      * @param budget how long an answer may be under way
      * @param chain in force now; null while the service is put together
      * @param names the same
+     * @param polled the same
      * @param audit hears of each session that was to be closed
      */
     public static LiveRevocation of(
@@ -57,7 +70,9 @@ public record LiveRevocation(@Nullable Revocations revocations, Supplier<@Nullab
             Duration budget,
             Supplier<@Nullable DirectoryChain> chain,
             Supplier<@Nullable SessionNames> names,
+            Supplier<@Nullable PolledDirectories> polled,
             RevocationRecorder counters,
+            PollRecorder polls,
             Auditing audit) {
         if (settings == null) {
             log.info(RevocationGaps.OFF);
@@ -70,7 +85,16 @@ public record LiveRevocation(@Nullable Revocations revocations, Supplier<@Nullab
             }
         };
         RevocationRecorder recorder = new RecordedRevocations(counters, audit::closed);
-        return new LiveRevocation(new Revocations(settings, budget, memory, recorder), names);
+        Revocations revocations = new Revocations(settings, budget, memory, recorder);
+        Poller poller = new Poller(
+                () -> PolledDirectories.now(polled).settings(),
+                () -> PolledDirectories.now(polled).users(revocations, names),
+                revocations::sessions,
+                settings.secret(),
+                polls,
+                recorder);
+        revocations.onConnection(poller::connected);
+        return new LiveRevocation(revocations, poller, names, polled);
     }
 
     /**
@@ -98,10 +122,20 @@ public record LiveRevocation(@Nullable Revocations revocations, Supplier<@Nullab
                     if (user == null) {
                         to.changedSomebody(directory.name());
                     } else {
-                        to.changed(user);
+                        to.changed(user, By.DIRECTORY);
                     }
                 },
                 mistake -> log.error("a mistake in Gatehouse: a change of a user closes no session", mistake));
+    }
+
+    /** A login has found a user in a directory that can be asked about it again. */
+    public void found(String directory, String user, Identity identity) {
+        Poller to = poller;
+        if (to != null) {
+            Recovery.run(
+                    () -> to.found(directory, user, identity.name(), IdentityPrint.of(identity)),
+                    mistake -> log.error("a mistake in Gatehouse: a user is not asked about", mistake));
+        }
     }
 
     /** Begins to connect. */
@@ -109,16 +143,22 @@ public record LiveRevocation(@Nullable Revocations revocations, Supplier<@Nullab
         if (revocations != null) {
             revocations.start();
         }
+        if (poller != null) {
+            poller.start();
+        }
     }
 
     /** What is to be said of it, by what it is about. */
     public Map<String, String> notes() {
-        return revocations == null ? Map.of() : revocations.notes();
+        Map<String, String> notes = new LinkedHashMap<>(revocations == null ? Map.of() : revocations.notes());
+        notes.putAll(poller == null ? Map.of() : poller.notes());
+        return notes;
     }
 
     /** What it does not reach, as things are configured, by what it is about. */
     public Map<String, String> remarks(List<DirectorySettings> directories) {
-        return RevocationGaps.notes(revocations != null, directories);
+        return RevocationGaps.notes(
+                revocations != null, PolledDirectories.now(polled).settings(), directories);
     }
 
     /** The sessions of all servers; null where it is off, and while no server answers. */
@@ -144,6 +184,9 @@ public record LiveRevocation(@Nullable Revocations revocations, Supplier<@Nullab
 
     @Override
     public void close() {
+        if (poller != null) {
+            poller.close();
+        }
         if (revocations != null) {
             revocations.close();
         }

@@ -74,8 +74,17 @@ public record SessionNames(Map<String, Account.Keyed> accounts, PolicySettings p
                         .noneMatch(keyed -> keyed.id().text().equals(account));
     }
 
+    /**
+     * A user of a directory, of whom no more is known than the name.
+     *
+     * @param name by which everybody else knows the user
+     */
+    Revoked of(String directory, String name, boolean mayLogIn) {
+        return new Revoked(directory, name, names(name), null, mayLogIn, privileged, outside());
+    }
+
     /** The name, and in operator mode what it is for users of a scoped signing key. */
-    private Set<String> names(String name) {
+    Set<String> names(String name) {
         Set<String> names = new LinkedHashSet<>();
         names.add(name);
         if (!accounts.isEmpty()) {

@@ -3,11 +3,14 @@ package io.gatehouse.directory.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.LookupResult.Rejected;
 import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.UnusableAnswerException;
+import io.gatehouse.directory.shared.IdentityPrint;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
@@ -50,6 +53,38 @@ class HttpLookupTest {
         assertThat(service.last().method()).isEqualTo("GET");
         assertThat(service.last().uri()).isEqualTo("/users/alice");
         assertThat(service.last().toString()).doesNotContain("canary");
+    }
+
+    private LookupResult asked(String user) {
+        Lookup lookup = Objects.requireNonNull(
+                Objects.requireNonNull(directory.identityLookup()).of(user));
+        return Objects.requireNonNull(lookup.start(LookupTerms.until(System.nanoTime() + 10_000_000_000L))
+                .mono()
+                .block());
+    }
+
+    /** Who somebody is does not take a password to know. */
+    @Test
+    void tellsWhoAUserIsWithoutALogin() {
+        service.answers(200, "{\"pass\": \"plain:secret\", \"account\": \"APP1\", \"groups\": [\"staff\"]}");
+        assertThat(asked("alice"))
+                .isInstanceOfSatisfying(
+                        Found.class,
+                        found -> assertThat(IdentityPrint.of(found.identity()))
+                                .isEqualTo(IdentityPrint.of(((Found) service.ask("alice", "secret")).identity())));
+        assertThat(service.last().uri()).isEqualTo("/users/alice");
+
+        service.answers(200, "{\"pass\": \"plain:secret\", \"account\": \"APP1\", \"disabled\": true}");
+        assertThat(asked("alice")).isInstanceOf(Rejected.class);
+        service.answers(200, "{\"account\": \"APP1\"}");
+        assertThat(asked("alice")).isInstanceOf(Rejected.class);
+        assertThat(service.answers(404, "").ask("alice", "secret")).isEqualTo(NotMine.NOT_MINE);
+        assertThat(asked("alice")).isEqualTo(NotMine.NOT_MINE);
+        service.answers(500, "");
+        assertThatThrownBy(() -> asked("alice")).isInstanceOf(UndecidedException.class);
+        service.answers(200, "{}x");
+        assertThatThrownBy(() -> asked("alice")).isInstanceOf(UndecidedException.class);
+        assertThat(Objects.requireNonNull(directory.identityLookup()).of("..")).isNull();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.HostResolver;
+import io.gatehouse.directory.IdentityLookup;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
@@ -162,6 +163,16 @@ final class LdapDirectory implements Directory {
     @Override
     public Sharing sharing() {
         return Sharing.TIMED;
+    }
+
+    /** By searches with the service's login; not where users read their own entries, which it may not be allowed to see. */
+    @Override
+    public @Nullable IdentityLookup identityLookup() {
+        return settings.users().pattern() == null ? this::identity : null;
+    }
+
+    private @Nullable Lookup identity(String user) {
+        return isName(user) ? new LdapPoll(settings, memory, workers, user) : null;
     }
 
     /** Ends the connections, in the middle of a question too. */

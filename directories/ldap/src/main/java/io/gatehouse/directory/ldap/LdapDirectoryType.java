@@ -62,6 +62,12 @@ public final class LdapDirectoryType implements DirectoryType {
                 && !settings.in(LdapKeys.LOCKOUT).gives(LdapKeys.ATTEMPTS);
     }
 
+    /** By searches; where users read their own entries, nothing is read without a password. */
+    @Override
+    public boolean isPollable(Values settings) {
+        return !settings.gives(LdapKeys.USER_DN_PATTERN);
+    }
+
     @Override
     public List<Path> decisiveFiles(Values settings) {
         return Stream.ofNullable(TlsSection.read(settings).ca()).toList();

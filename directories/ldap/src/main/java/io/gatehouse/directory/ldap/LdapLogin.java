@@ -3,31 +3,25 @@ package io.gatehouse.directory.ldap;
 import com.unboundid.ldap.sdk.BindResult;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import io.gatehouse.directory.LookupResult;
-import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.ldap.domain.LockoutPolicy;
 import io.gatehouse.directory.ldap.domain.ServerCount;
 import io.gatehouse.directory.ldap.domain.WrongPasswords.End;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** One login, looked up with the connections of a thread: who it is, whether the password is right, what groups there are. */
 final class LdapLogin {
-    private static final String USER = "who the user is";
     private static final String PASSWORD = "whether the password is right";
     private static final String LOCKOUT = "when users are locked out";
-    private static final String GROUPS = "what groups the user has";
 
     private final LdapSettings settings;
     private final LdapMemory memory;
-    private final LdapIdentities identities;
+    private final LdapEntries entries;
     private final String user;
     private final String password;
     private final Deadline deadline;
@@ -53,7 +47,7 @@ final class LdapLogin {
         }
         this.settings = settings;
         this.memory = memory;
-        this.identities = new LdapIdentities(settings.name(), settings.users());
+        this.entries = new LdapEntries(settings, memory, user, deadline);
         this.user = user;
         this.password = password;
         this.deadline = deadline;
@@ -62,11 +56,13 @@ final class LdapLogin {
 
     LookupResult lookUp(LdapSession session) {
         LdapTemplate pattern = settings.users().pattern();
-        return pattern == null ? bySearch(session) : byPattern(session, pattern.fill(input()));
+        return pattern == null
+                ? bySearch(session)
+                : byPattern(session, pattern.fill(Map.of(LdapKeys.INPUT, user)));
     }
 
     private LookupResult bySearch(LdapSession session) {
-        Optional<SearchResultEntry> entry = session.service().ask(USER, deadline, this::find);
+        Optional<SearchResultEntry> entry = entries.find(session, memory.lockout().attributes());
         if (entry.isEmpty()) {
             return NotMine.NOT_MINE;
         }
@@ -75,7 +71,7 @@ final class LdapLogin {
         ServerCount counted = memory.lockout().counted(entry.get(), policy);
         Optional<LookupResult> refusal =
                 session.users().ask(PASSWORD, deadline, with -> refusal(with, dn, counted, policy));
-        return refusal.orElseGet(() -> session.service().ask(GROUPS, deadline, with -> found(with, entry.get())));
+        return refusal.orElseGet(() -> entries.found(session, entry.get()));
     }
 
     private LockoutPolicy policy(LdapSession session) {
@@ -93,32 +89,12 @@ final class LdapLogin {
             if (refusal.isPresent()) {
                 return refusal.get();
             }
-            List<SearchResultEntry> own = query(with).entry(dn, attributes());
+            List<SearchResultEntry> own = query(with).entry(dn, entries.attributes(memory.lockout().attributes()));
             if (own.isEmpty()) {
                 throw LdapFailure.unusable("a user may not read the own entry");
             }
-            return found(with, own.get(0));
+            return entries.found(with, own.get(0));
         });
-    }
-
-    private Optional<SearchResultEntry> find(LDAPConnection with) throws LDAPException {
-        String filter = settings.users().filter().fill(input());
-        try {
-            List<SearchResultEntry> entries = query(with).below(settings.users().base(), filter, 2, attributes());
-            if (entries.size() > 1) {
-                throw several();
-            }
-            return entries.stream().findFirst();
-        } catch (LDAPException e) {
-            if (e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)) {
-                throw several();
-            }
-            throw e;
-        }
-    }
-
-    private static RuntimeException several() {
-        return LdapFailure.unusable("several entries match users_filter: a user name must be one person's");
     }
 
     /** Whether the server takes the password for that entry; what the answer is when it does not. */
@@ -154,29 +130,6 @@ final class LdapLogin {
                     "a user's login has ended with " + LdapFailure.code(error) + ", which says neither yes nor no");
         }
         throw error;
-    }
-
-    private LookupResult found(LDAPConnection with, SearchResultEntry entry) throws LDAPException {
-        String name = identities.name(entry, user);
-        Map<String, String> values = Map.of(LdapKeys.INPUT, user, LdapKeys.USERNAME, name);
-        Set<String> groups = GroupSearch.of(settings.groups(), memory.groups(), query(with), entry, values);
-        return new Found(identities.identity(entry, name, groups));
-    }
-
-    private List<String> attributes() {
-        List<String> attributes = new ArrayList<>(identities.attributes());
-        if (settings.groups().mode() == GroupMode.MEMBEROF) {
-            attributes.add(settings.groups().memberOf());
-        }
-        if (settings.groups().readsPrimary()) {
-            attributes.addAll(List.of(SidGroups.SID, UserSids.PRIMARY_GROUP));
-        }
-        attributes.addAll(memory.lockout().attributes());
-        return attributes;
-    }
-
-    private Map<String, String> input() {
-        return Map.of(LdapKeys.INPUT, user);
     }
 
     private LdapQuery query(LDAPConnection connection) {

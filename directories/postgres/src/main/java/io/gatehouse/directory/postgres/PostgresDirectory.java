@@ -5,6 +5,7 @@ import io.gatehouse.directory.Backend;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.HostResolver;
+import io.gatehouse.directory.IdentityLookup;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.Sharing;
@@ -155,6 +156,16 @@ final class PostgresDirectory implements Directory {
             changes.emitNext(new Change(known), (type, result) -> result == Sinks.EmitResult.FAIL_NON_SERIALIZED);
         }
         versions.changed(known);
+    }
+
+    /** By the query, where it needs the name and nothing else; a database that tells of changes need not be asked. */
+    @Override
+    public @Nullable IdentityLookup identityLookup() {
+        return settings.isPollable()
+                ? user -> LoginValue.USER.canBe(user)
+                        ? new PostgresLookup(this, user, null, List.of(user), versions.of(user))
+                        : null
+                : null;
     }
 
     @Override

@@ -43,6 +43,12 @@ public final class PostgresDirectoryType implements DirectoryType {
         return read == null || read.listen() != null ? "" : "it has no listen, by which the database would tell";
     }
 
+    @Override
+    public boolean isPollable(Values settings) {
+        PostgresSettings read = PostgresKeys.read("*", settings);
+        return read != null && read.isPollable();
+    }
+
     /** Whoever is trusted to be the server says who gets in. */
     @Override
     public List<Path> decisiveFiles(Values settings) {

@@ -11,6 +11,7 @@ import io.gatehouse.directory.users.FileUser;
 import io.gatehouse.directory.users.UserLookup;
 import io.gatehouse.directory.users.UsersFileException;
 import io.gatehouse.policy.Answer;
+import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.text.Quoted;
 import java.util.List;
@@ -20,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The lookup of one login.
+ * The lookup of one login, or of a user without one.
  *
  * @param user the name of the login; null where the query does not ask by it
+ * @param password null where nobody logs in, and where the query does not ask by it
  * @param values what the query is asked with
  */
 record PostgresLookup(
@@ -68,11 +70,21 @@ record PostgresLookup(
         if (!directory.comparesPasswords()) {
             return Mono.just(new LookupResult.Found(found.identity(directory.name())));
         }
+        if (password == null) {
+            return Mono.just(withoutPassword(found));
+        }
         directory.compared(found.password());
-        String presented = Objects.requireNonNull(password);
-        return UserLookup.of(directory.name(), found, directory.decoy(), presented, version, directory.checks())
+        return UserLookup.of(directory.name(), found, directory.decoy(), password, version, directory.checks())
                 .start(terms)
                 .mono();
+    }
+
+    /** Nobody logs in: who is there, as far as anybody may log in as that user. */
+    private LookupResult withoutPassword(FileUser found) {
+        boolean mayLogIn = found.password() != null && !found.entitlement().disabled();
+        return mayLogIn
+                ? new LookupResult.Found(found.identity(directory.name()))
+                : new LookupResult.Rejected(DenyReason.DISABLED);
     }
 
     private Throwable undecided(Throwable error) {

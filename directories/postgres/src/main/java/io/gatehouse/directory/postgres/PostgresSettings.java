@@ -51,6 +51,13 @@ record PostgresSettings(
         return target == TargetSession.PRIMARY || (target == null && listen != null && hosts.size() > 1);
     }
 
+    /** Whether the database does not tell of changes, and can be asked about a user by the name alone. */
+    boolean isPollable() {
+        return listen == null
+                && decision == PasswordDecision.HASH
+                && query.values().equals(List.of(LoginValue.USER));
+    }
+
     /** What an operator should know of them. */
     List<String> warnings() {
         List<String> all = new ArrayList<>(encryptionWarnings());

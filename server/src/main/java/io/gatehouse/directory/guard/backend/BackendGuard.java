@@ -215,6 +215,13 @@ public final class BackendGuard implements GuardState, AutoCloseable {
         return all.breaker.isOpen() || all.breaker.isFailing();
     }
 
+    /** Whether who can wait should: half of what the backend works on at a time is asked by others, or half of what it may be asked. */
+    public boolean isBusy() {
+        int atOnce = directory.backend().atOnce();
+        LookupLimiter limiter = parts().limiter;
+        return 2 * limiter.inFlight() >= (atOnce == 0 ? limiter.limit() : Math.max(4, atOnce));
+    }
+
     private void opened(Outage begun) {
         recorder.breakerOpened();
         log.opened(begun);

@@ -1,0 +1,113 @@
+package io.gatehouse.revocation.poll;
+
+import io.gatehouse.revocation.poll.PollAnswer.Absent;
+import io.gatehouse.revocation.poll.PollAnswer.Present;
+import io.gatehouse.revocation.poll.PollRecorder.Result;
+import io.gatehouse.revocation.poll.WatchedUser.State;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Of whom a directory is to be asked from now on: whom a login has found, whose session a server tells of, and whom another instance has
+ * asked about. Used by one thread.
+ */
+record Arrivals(WatchList list, PolledUsers directory, PollContext context) {
+    /**
+     * A server has told of a session.
+     *
+     * @param session what the server calls its user
+     */
+    void session(String session, long round) {
+        boolean isKnown = false;
+        for (WatchedUser user : list.ofSession(session)) {
+            user.seen(round);
+            isKnown = true;
+        }
+        String name = isKnown ? null : directory.userOf(session);
+        if (name != null) {
+            WatchedUser user = list.get(name);
+            if (user == null) {
+                user = add(name, Set.of(session), list.isFullOfUnknown(), 0, 1);
+            }
+            if (user != null) {
+                user.seen(round);
+            }
+        }
+    }
+
+    /** A login has found a user: who is another one than is known is asked about at once. */
+    void found(String name, Present present) {
+        WatchedUser user = list.get(name);
+        if (user != null && user.state() == State.KNOWN) {
+            user.met(System.nanoTime());
+            askSoonUnlessSame(user, present);
+            return;
+        }
+        user = user == null ? add(name, Set.of(), list.isFull(), 0.5, 1) : user;
+        if (user != null) {
+            user.met(System.nanoTime());
+            known(user, present);
+            due(user, 0.5, 1);
+        }
+    }
+
+    /** Another instance has asked about a user, and goes on to do so: it is asked about here where that stops. */
+    void askedByOther(String name, Present present) {
+        WatchedUser user = list.get(name);
+        user = user == null ? add(name, Set.of(), list.isFull(), 1.25, 1.5) : user;
+        if (user == null) {
+            return;
+        }
+        if (user.state() != State.KNOWN) {
+            user.met(System.nanoTime());
+            known(user, present);
+        } else if (user.is(present)) {
+            user.asked(System.nanoTime());
+        } else {
+            askSoonUnlessSame(user, present);
+            return;
+        }
+        due(user, 1.25, 1.5);
+    }
+
+    /** Another instance has ended the sessions of a user. */
+    void revokedByOther(String name, PollAnswer answer) {
+        WatchedUser user = list.get(name);
+        if (user == null) {
+            return;
+        }
+        if (answer == Absent.ABSENT) {
+            list.remove(user);
+        } else if (answer instanceof Present present) {
+            known(user, present);
+            due(user, 1.25, 1.5);
+        }
+    }
+
+    private void askSoonUnlessSame(WatchedUser user, Present present) {
+        if (!user.is(present) && !user.isHeld()) {
+            list.due(user, System.nanoTime());
+        }
+    }
+
+    private @Nullable WatchedUser add(String name, Set<String> sessions, boolean isFull, double least, double most) {
+        if (isFull) {
+            context.recorder().polled(Result.SKIPPED);
+            return null;
+        }
+        WatchedUser user = new WatchedUser(name, sessions, System.nanoTime());
+        list.add(user);
+        due(user, least, most);
+        return user;
+    }
+
+    private void known(WatchedUser user, Present present) {
+        list.known(user, present, directory.sessionsOf(present.name()), System.nanoTime());
+    }
+
+    private void due(WatchedUser user, double least, double most) {
+        if (!user.isHeld()) {
+            list.due(user, System.nanoTime() + context.part(least, most));
+        }
+    }
+}

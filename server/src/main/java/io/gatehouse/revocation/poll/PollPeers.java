@@ -1,0 +1,98 @@
+package io.gatehouse.revocation.poll;
+
+import io.gatehouse.claims.jwt.ClaimsException;
+import io.gatehouse.crypto.Secret;
+import io.gatehouse.crypto.ValueSeal;
+import io.gatehouse.nats.RepeatedLines;
+import io.gatehouse.revocation.ReplayWindow;
+import io.gatehouse.revocation.RevocationRecorder;
+import io.gatehouse.revocation.RevocationRecorder.Message;
+import io.gatehouse.sessions.SystemConnection;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The other instances, which are told of whom was asked, by messages that only who has the secret can write. */
+final class PollPeers {
+    private static final Logger log = LoggerFactory.getLogger(PollPeers.class);
+
+    private static final int NAME_BYTES = 16;
+    private static final byte[] PURPOSE = "polls, version 1".getBytes(StandardCharsets.US_ASCII);
+
+    private final ValueSeal seal;
+    private final byte[] name;
+    private final byte[] context;
+    private final String subject;
+    private final String sender;
+    private final InstantSource clock;
+    private final RevocationRecorder recorder;
+    private final ReplayWindow window = new ReplayWindow();
+    private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
+    private long last;
+
+    /**
+     * @param secret the one of revocations, of which this use makes keys of its own
+     * @param recorder hears of messages that are none of another instance
+     */
+    PollPeers(Secret secret, InstantSource clock, RevocationRecorder recorder) {
+        this.recorder = recorder;
+        this.seal = new ValueSeal(secret);
+        this.name = seal.name(PURPOSE);
+        this.subject = "gatehouse.revocations." + HexFormat.of().formatHex(name, 0, NAME_BYTES / 2);
+        this.context = subject.getBytes(StandardCharsets.US_ASCII);
+        this.clock = clock;
+        byte[] random = new byte[NAME_BYTES];
+        new SecureRandom().nextBytes(random);
+        this.sender = HexFormat.of().formatHex(random);
+    }
+
+    /** Tells the others; by one thread. */
+    void tell(SystemConnection connection, String directory, String meaning, List<PollMessage.Line> lines) {
+        PollMessage message = new PollMessage(sender, ++last, clock.millis(), directory, meaning, lines);
+        connection.publish(subject, null, seal.seal(name, context, message.json()));
+    }
+
+    /**
+     * Hears what others tell for as long as the connection lasts.
+     *
+     * @param told takes each message that is new, on a thread of the connection
+     */
+    void listen(SystemConnection connection, Consumer<PollMessage> told) {
+        connection.listen(subject, (on, replyTo, body) -> {
+            PollMessage message = heard(body);
+            if (message != null) {
+                told.accept(message);
+            }
+        });
+    }
+
+    /** A message of another instance; null for anything else, and for one that comes again. */
+    synchronized @Nullable PollMessage heard(byte[] sealed) {
+        byte[] json = seal.open(name, context, sealed);
+        if (json == null) {
+            recorder.message(Message.FORGED);
+            lines.warn("a message on " + subject
+                    + " was sent by no instance: somebody else writes there; nothing is done");
+            return null;
+        }
+        try {
+            PollMessage message = PollMessage.parse(json);
+            if (message.sender().equals(sender)) {
+                return null;
+            }
+            if (window.isNew(message.sender(), message.number(), message.at(), clock.millis())) {
+                return message;
+            }
+            recorder.message(Message.REPLAYED);
+        } catch (ClaimsException e) {
+            log.debug("a message on {} is not understood", subject);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,101 @@
+package io.gatehouse.revocation.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.revocation.PollSettings;
+import io.gatehouse.revocation.poll.PollAnswer.Absent;
+import io.gatehouse.revocation.poll.PollAnswer.Present;
+import io.gatehouse.revocation.poll.WatchedUser.State;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Of whom a directory is asked, and by which instance. */
+class ArrivalsTest {
+    private static final long INTERVAL = Duration.ofMinutes(5).toNanos();
+
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1);
+    private final PollContext context =
+            new PollContext(() -> new PollSettings(Duration.ofNanos(INTERVAL), 10), new CountedPolls(), thread);
+    private final WatchList list = new WatchList();
+    private final Arrivals arrivals = new Arrivals(list, new ScriptedUsers(), context);
+
+    @AfterEach
+    void close() {
+        thread.shutdownNow();
+    }
+
+    private WatchedUser alice() {
+        return Objects.requireNonNull(list.get("alice"));
+    }
+
+    private long dueIn() {
+        return alice().due() - System.nanoTime();
+    }
+
+    @Test
+    void whoHasLoggedInIsAskedAboutWithinTheInterval() {
+        arrivals.found("alice", new Present("alice", 1));
+
+        assertThat(alice().state()).isEqualTo(State.KNOWN);
+        assertThat(dueIn()).isBetween(INTERVAL / 3, INTERVAL);
+        assertThat(list.next(System.nanoTime())).isNull();
+        assertThat(list.next(System.nanoTime() + INTERVAL)).isSameAs(alice());
+    }
+
+    @Test
+    void whomAnotherInstanceAsksAboutIsAskedAboutOnlyWhereItStops() {
+        arrivals.found("alice", new Present("alice", 1));
+        arrivals.askedByOther("alice", new Present("alice", 1));
+
+        assertThat(dueIn()).isGreaterThan(INTERVAL);
+        assertThat(list.next(System.nanoTime() + INTERVAL)).isNull();
+        assertThat(list.next(System.nanoTime() + 2 * INTERVAL)).isSameAs(alice());
+    }
+
+    @Test
+    void whoIsAnotherOneForAnotherInstanceIsAskedAboutAtOnce() {
+        arrivals.found("alice", new Present("alice", 1));
+        arrivals.askedByOther("alice", new Present("alice", 2));
+
+        assertThat(alice().print()).isEqualTo(1);
+        assertThat(list.next(System.nanoTime())).isSameAs(alice());
+    }
+
+    @Test
+    void whoseSessionsAnotherInstanceHasEndedIsNotEndedAgain() {
+        arrivals.found("alice", new Present("alice", 1));
+        arrivals.revokedByOther("alice", new Present("alice", 2));
+        assertThat(alice().print()).isEqualTo(2);
+        assertThat(dueIn()).isGreaterThan(INTERVAL);
+
+        arrivals.revokedByOther("alice", Absent.ABSENT);
+        assertThat(list.size()).isZero();
+    }
+
+    @Test
+    void whoseSessionIsThereIsAskedWhoItIs() {
+        arrivals.session("alice", 1);
+
+        assertThat(alice().state()).isEqualTo(State.NEW);
+        assertThat(dueIn()).isLessThan(INTERVAL);
+    }
+
+    @Test
+    void whoHasNoSessionAnyMoreIsForgotten() {
+        long began = System.nanoTime();
+        arrivals.session("alice", 1);
+        arrivals.session("bob", 1);
+        arrivals.session("bob", 2);
+        arrivals.found("carol", new Present("carol", 1));
+        list.removeUnseen(2, began);
+        assertThat(list.size()).as("those who came since").isEqualTo(3);
+
+        list.removeUnseen(2, System.nanoTime());
+        assertThat(list.size()).isOne();
+        assertThat(list.get("bob")).isNotNull();
+        assertThat(list.ofSession("alice")).isEmpty();
+    }
+}

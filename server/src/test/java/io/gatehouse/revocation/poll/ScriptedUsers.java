@@ -1,0 +1,70 @@
+package io.gatehouse.revocation.poll;
+
+import io.gatehouse.revocation.poll.PollAnswer.Absent;
+import io.gatehouse.revocation.poll.PollAnswer.Present;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A directory whose users a test adds, changes and removes, and whose failures it decides. */
+final class ScriptedUsers implements PolledUsers {
+    final Map<String, Long> users = new ConcurrentHashMap<>();
+    final Map<String, Integer> asked = new ConcurrentHashMap<>();
+    final List<String> revoked = new CopyOnWriteArrayList<>();
+    /** Who cannot be seen any more, from one moment to the next. */
+    volatile Predicate<String> unseen = user -> false;
+
+    volatile boolean fails;
+    volatile boolean probeFails;
+
+    @Override
+    public String directory() {
+        return "staff";
+    }
+
+    @Override
+    public String meaning() {
+        return "1";
+    }
+
+    @Override
+    public CompletableFuture<PollAnswer> ask(String user) {
+        asked.merge(user, 1, Integer::sum);
+        if (fails) {
+            return CompletableFuture.failedFuture(new IllegalStateException("down"));
+        }
+        Long print = unseen.test(user) ? null : users.get(user);
+        return CompletableFuture.completedFuture(print == null ? Absent.ABSENT : new Present(user, print));
+    }
+
+    @Override
+    public CompletableFuture<Void> probe() {
+        return probeFails
+                ? CompletableFuture.failedFuture(new IllegalStateException("the base is gone"))
+                : CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public @Nullable String userOf(String session) {
+        return session;
+    }
+
+    @Override
+    public Set<String> sessionsOf(String name) {
+        return Set.of(name);
+    }
+
+    @Override
+    public void revoke(String name, boolean mayLogIn) {
+        revoked.add(name + (mayLogIn ? " changed" : " gone"));
+    }
+
+    int asked(String user) {
+        return asked.getOrDefault(user, 0);
+    }
+}
