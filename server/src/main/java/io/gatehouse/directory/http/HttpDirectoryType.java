@@ -167,9 +167,10 @@ public final class HttpDirectoryType implements DirectoryType {
 
     private static Key<List<WebUrl>> urls(String name, Function<String, WebUrl> parse) {
         return Key.of(
-                name,
-                "URL, or a list of URLs",
-                "",
-                given -> given.texts().stream().map(parse).toList());
+                        name,
+                        "URL, or a list of URLs",
+                        "",
+                        given -> given.texts().stream().map(parse).toList())
+                .holdingSecret();
     }
 }
