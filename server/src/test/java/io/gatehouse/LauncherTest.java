@@ -280,7 +280,7 @@ class LauncherTest extends LauncherTestCase {
         launch();
         aNewJar();
 
-        assertThat(launch("run").output()).doesNotContain("SharedArchiveFile").contains("gatehouse train makes it");
+        assertThat(launch("run").output()).doesNotContain("SharedArchiveFile").contains("run gatehouse train");
     }
 
     @Test

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
  * nothing. With {@code -Dgatehouse.docs.write} the pictures of the guide are taken.
  */
 @Tag("full")
-@Timeout(900)
+@Timeout(1800)
 @AgainstNatsServer
 @NeedsTool("chromium-headless-shell")
 @SuppressWarnings("try") // closing may be interrupted
@@ -47,7 +47,7 @@ class PagePicturesIT {
     private static final int MOST_BYTES = 150_000;
 
     private static final String TOKEN = "a-token-for-pictures";
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private static final int SENSORS = 500;
