@@ -3,7 +3,7 @@
 #   ./gatehouse dist
 #   docker build -t gatehouse:0.2.0 .
 #
-# It has a Java runtime, Gatehouse and an archive of classes for both; no shell, no package manager, and nothing that it writes. The user is
+# It has a Java runtime, Gatehouse and a CDS archive for both; no shell, no package manager, and nothing that it writes. The user is
 # 65532, the root file system may be read-only. docs/guides/installing.md says how it is run.
 
 # Has a JDK, tar and find: makes the runtime and the archive.

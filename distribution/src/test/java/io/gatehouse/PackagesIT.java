@@ -147,7 +147,7 @@ class PackagesIT {
         assertThat(missing).isEmpty();
     }
 
-    /** Neither sources nor Maven are beside it, it leaves no file and starts no process, and has its archive of classes. */
+    /** Neither sources nor Maven are beside it, it leaves no file and starts no process, and has its CDS archive. */
     @Test
     @AgainstNatsServer
     @SuppressWarnings("try") // closing may be interrupted

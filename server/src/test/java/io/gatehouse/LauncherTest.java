@@ -131,7 +131,7 @@ class LauncherTest extends LauncherTestCase {
         assertThat(service.output())
                 .contains(
                         "-Dgatehouse.hint=the sources are newer than what was built of them: gatehouse build builds again;"
-                                + " there is no archive of classes for a quick start on this JDK: gatehouse train makes it ")
+                                + " no CDS archive for this JDK: run gatehouse train for a faster start ")
                 .doesNotContain("SharedArchiveFile");
         assertThat(another.exit()).isZero();
         assertThat(another.errors())
@@ -161,8 +161,7 @@ class LauncherTest extends LauncherTestCase {
         assertThat(service.exit()).isZero();
         assertThat(service.errors()).isEmpty();
         assertThat(service.output())
-                .contains(
-                        "-Dgatehouse.hint=there is no archive of classes for a quick start on this JDK: gatehouse train")
+                .contains("-Dgatehouse.hint=no CDS archive for this JDK: run gatehouse train")
                 .doesNotContain("AOTCache");
     }
 
@@ -222,7 +221,7 @@ class LauncherTest extends LauncherTestCase {
         Run train = launch("train");
 
         assertThat(train.exit()).isEqualTo(1);
-        assertThat(train.errors()).contains("no archive for a quick start could be made; the reason is in " + product);
+        assertThat(train.errors()).contains("the CDS archive could not be created; see " + product);
         assertThat(launch("run").exit()).isZero();
     }
 
@@ -281,7 +280,7 @@ class LauncherTest extends LauncherTestCase {
         launch();
         aNewJar();
 
-        assertThat(launch("run").output()).doesNotContain("SharedArchiveFile").contains("gatehouse train makes it");
+        assertThat(launch("run").output()).doesNotContain("SharedArchiveFile").contains("run gatehouse train");
     }
 
     @Test
@@ -290,7 +289,7 @@ class LauncherTest extends LauncherTestCase {
         Run first = launch("run");
         Run second = launch("run");
 
-        assertThat(first.errors()).contains("no archive for a quick start could be made");
+        assertThat(first.errors()).contains("the CDS archive could not be created");
         assertThat(first.exit()).isZero();
         assertThat(first.output()).doesNotContain("SharedArchiveFile").endsWith(" run (1 arguments)\n");
         assertThat(second.errors()).isEmpty();

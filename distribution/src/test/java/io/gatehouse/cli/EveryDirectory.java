@@ -162,13 +162,15 @@ final class EveryDirectory implements AutoCloseable {
                 + "allow_non_tls: true\n" + FiveDirectories.jetStream(folder.resolve("jetstream"));
     }
 
-    /** Makes the bucket with its one user. */
+    /** Makes the bucket with its one user, and one that instances may share answers in. */
     @SuppressWarnings("try") // closing may be interrupted
     static void fill(Stage stage) throws Exception {
         try (Connection admin =
                 Nats.connect(stage.clear().userInfo("kv", secret("KV_SECRET")).build())) {
             admin.keyValueManagement()
                     .create(KeyValueConfiguration.builder().name("USERS").build());
+            admin.keyValueManagement()
+                    .create(KeyValueConfiguration.builder().name("SHARED").build());
             admin.keyValue("USERS")
                     .put(
                             "kv-dora",

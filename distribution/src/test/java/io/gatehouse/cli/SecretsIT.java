@@ -13,7 +13,6 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,13 +21,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,14 +61,25 @@ class SecretsIT {
     private static final String ADMIN_TOKEN = CANARY + "-the-admin-requests";
     private static final String ANOTHER_CLIENT_SECRET = CANARY + "-another-client";
 
-    /** All that it can be had to record. */
-    private static final String AUDIT = """
+    /** A seed, of any kind. */
+    private static final Pattern SEED = Pattern.compile("S[OAUX][A-Z2-7]{56}");
+
+    /** All that it can be had to record, and every other connection that has a secret. */
+    private static final String MORE = """
 
             audit:
               to: file
               claims: true
               hmac_key: canary-of-the-key-of-the-audit-log
               file: {path: audit.jsonl}
+            cache:
+              shared:
+                bucket: SHARED
+                secret: canary-of-the-secret-of-the-shared-cache
+                nats: {user: kv, password: canary-of-the-bucket}
+            revocation:
+              secret: canary-of-the-secret-of-the-revocation
+              nats: {user: sys, password_file: SYS_PASSWORD}
             """;
 
     @TempDir
@@ -73,6 +87,7 @@ class SecretsIT {
 
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private Set<String> ownSecrets = Set.of();
     private EveryDirectory directories;
     private OtlpReceiver collector;
     private Stage stage;
@@ -89,7 +104,25 @@ class SecretsIT {
                 .set("tracing.ratio", "1")
                 .openWithoutService();
         EveryDirectory.fill(stage);
-        Files.writeString(settings(), AUDIT, StandardOpenOption.APPEND);
+        Path sys = stage.deployment().sysPassword();
+        Files.writeString(settings(), MORE.replace("SYS_PASSWORD", sys.toString()), StandardOpenOption.APPEND);
+        ownSecrets = ownSecrets(stage.deployment().dir());
+    }
+
+    /** The seeds and passwords that {@code init} has made. */
+    private static Set<String> ownSecrets(Path deployment) throws IOException {
+        Set<String> found = new HashSet<>();
+        try (Stream<Path> files = Files.walk(deployment)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String text = Files.readString(file);
+                SEED.matcher(text).results().map(MatchResult::group).forEach(found::add);
+                if (file.toString().endsWith(".password")) {
+                    found.add(text.strip());
+                }
+            }
+        }
+        assertThat(found).as("seeds of the issuer and of the xkey, passwords").hasSizeGreaterThan(3);
+        return found;
     }
 
     @AfterEach
@@ -119,7 +152,8 @@ class SecretsIT {
                 EveryDirectory.CLIENT_SECRET,
                 base64("gatehouse:" + EveryDirectory.CLIENT_SECRET),
                 base64("gatehouse:" + ANOTHER_CLIENT_SECRET));
-        return Stream.concat(known, directories.signatures().stream())
+        return Stream.of(known, directories.signatures().stream(), ownSecrets.stream())
+                .flatMap(secrets -> secrets)
                 .filter(text::contains)
                 .toList();
     }
@@ -147,6 +181,7 @@ class SecretsIT {
             forgetOwnSecrets();
             logInAndFail();
             see(pages);
+            reloadWithMistakes();
             stage.stop(stage.service());
             String audit = Files.readString(stage.deployment().dir().resolve("audit.jsonl"));
             assertThat(audit).contains("\"granted\"", "\"denied\"", "\"claims\"", "\"credential\"");
@@ -220,14 +255,24 @@ class SecretsIT {
         seen.add(stage.service().reload("a test").join().toString());
     }
 
-    private void see(Pages pages) throws Exception {
-        for (String path : List.of("/", "/metrics", "/readyz", "/readyz?verbose", "/livez")) {
-            seen.add(pages.get(path).body());
+    /** The service goes on with what it has, and says what is wrong. */
+    private void reloadWithMistakes() throws IOException {
+        String yaml = Files.readString(settings());
+        for (String wrong : List.of(
+                yaml + "nats: canary-of-no-section\n",
+                yaml.replace("token: canary-of-another-introspection", "token: *canary-of-no-alias"),
+                yaml.replace("secret: canary-of-the-secret-of-the-revocation", "secret: [canary-of-a-list]"),
+                yaml.replace("X-Api-Key: canary-of-the-header", "X-Api-Key: \"canary-of-the\\nheader\""))) {
+            assertThat(wrong).isNotEqualTo(yaml);
+            Files.writeString(settings(), wrong);
+            seen.add(stage.service().reload("a test").join().toString());
         }
-        for (String path : List.of("/-/status", "/-/search?user=machine-press")) {
-            HttpResponse<String> shown = pages.get(path, ADMIN_TOKEN);
-            assertThat(shown.statusCode()).isEqualTo(200);
-            seen.add(shown.body());
+        Files.writeString(settings(), yaml);
+    }
+
+    private void see(Pages pages) throws Exception {
+        for (SecretOutput output : SecretOutput.values()) {
+            seen.addAll(output.of(pages, ADMIN_TOKEN));
         }
     }
 
@@ -238,6 +283,7 @@ class SecretsIT {
         read.directories().forEach(one -> seen.add(one + " " + one.values()));
         seen.add(read.nats().toString());
         check();
+        printKeys();
         directories.stop(Named.STAFF);
         directories.stop(Named.PEOPLE);
         directories.stop(Named.WEB);
@@ -259,6 +305,18 @@ class SecretsIT {
             check();
         }
         assertNoneIsSeen();
+    }
+
+    /** What is said of keys, and of logins by the configuration alone. */
+    private void printKeys() {
+        for (String json : List.of("--offline", "--json")) {
+            Cli cli = new Cli(folder);
+            seen.add(cli.run("keys", "status", "-c", settings().toString(), json) + cli.out() + cli.err());
+        }
+        for (String password : List.of(EveryDirectory.PASSWORD, "canary-of-a-wrong-password")) {
+            Cli cli = new Cli(folder).typed(password);
+            seen.add(cli.run("explain", "-c", settings().toString(), "--user", "fred") + cli.out() + cli.err());
+        }
     }
 
     private void check() {
@@ -301,6 +359,9 @@ class SecretsIT {
                 seen.add(jcmd(service.pid(), command));
             }
             seen.add(service.info().toString());
+            assertThat(service.descendants())
+                    .as("other processes, which others could see")
+                    .isEmpty();
         } finally {
             service.destroy();
             assertThat(service.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();

@@ -50,7 +50,7 @@ public final class HealthMonitor implements ConnectionRecorder {
     @Override
     public void disconnected() {
         counters.disconnected();
-        connection.unmet("the connection to NATS is lost; trying to get it back");
+        connection.unmet("the connection to NATS is lost; reconnecting");
     }
 
     @Override

@@ -24,6 +24,9 @@ public final class Fingerprint {
     private static final int BYTES = 6;
     private static final Pattern USER_INFO = Pattern.compile("//[^/]*@");
 
+    /** What follows the path of a URL, which may have a key for the service in it. */
+    private static final Pattern URL_QUERY = Pattern.compile("\\?[^,\\]]*");
+
     private Fingerprint() {}
 
     /**
@@ -43,7 +46,7 @@ public final class Fingerprint {
                 String name = String.join(".", path);
                 lines.add(name
                         + '='
-                        + (writtenOut.contains(name) ? "" : written(values.given(path)))
+                        + (writtenOut.contains(name) ? "" : written(placed.key(), values.given(path)))
                         + publicHalf(values.wasRead(path)));
             }
         }
@@ -51,11 +54,13 @@ public final class Fingerprint {
         return HexFormat.of().formatHex(Arrays.copyOf(digest, BYTES));
     }
 
-    private static String written(@Nullable Given given) {
+    private static String written(Key<?> key, @Nullable Given given) {
+        if (given == null) {
+            return "";
+        }
         // A type's own key may have a secret in a URL, or a seed, that nobody notes as one.
-        return given == null
-                ? ""
-                : SeedMask.of(USER_INFO.matcher(given.written().toString()).replaceAll("//"));
+        String text = SeedMask.of(USER_INFO.matcher(given.written().toString()).replaceAll("//"));
+        return key.holdsSecret() ? URL_QUERY.matcher(text).replaceAll("?") : text;
     }
 
     private static String publicHalf(@Nullable Object value) {

@@ -3,6 +3,7 @@ package io.gatehouse.config;
 import io.gatehouse.config.Value.Items;
 import io.gatehouse.config.Value.Scalar;
 import io.gatehouse.config.Where.Layer;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** A value that was given for a key, and where. What it says is read by {@link Key}s. */
 public final class Given {
     private static final Where NOWHERE = new Where(Layer.DEFAULT, "default", Path.of(""));
+
+    /** Shorter texts are names of files rather than secrets. */
+    private static final int LEAST_SECRET = 16;
 
     private final String path;
     private final Value value;
@@ -85,6 +89,20 @@ public final class Given {
     /** The path of a file. */
     public Path file() {
         return resolve(text());
+    }
+
+    /**
+     * What a message calls the file that is named, beginning with {@code the file}. A text that names no file and may be the secret
+     * itself, given for the wrong key, is not repeated.
+     */
+    public String fileWords() {
+        String text = text();
+        Path file = file();
+        boolean isLikeASecret = text.length() >= LEAST_SECRET && text.indexOf('/') < 0 && text.indexOf('.') < 0;
+        return isLikeASecret && !Files.exists(file)
+                ? "the file (its name has " + text.length()
+                        + " characters, which are not repeated: they may be the secret itself)"
+                : "the file " + file;
     }
 
     List<Path> files() {

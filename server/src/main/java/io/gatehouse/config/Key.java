@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param parser turns what is written into a value
  * @param bounds refuses values that are out of bounds
  * @param option the command-line option of its own that sets it; null where {@code --set} does
+ * @param holdsSecret whether its value is a secret, may have one in it, or names a file with one
  * @param help what it means, in Markdown; empty for a key that has moved
  */
 public record Key<T>(
@@ -34,6 +35,7 @@ public record Key<T>(
         Parser<T> parser,
         UnaryOperator<T> bounds,
         @Nullable Option option,
+        boolean holdsSecret,
         String help)
         implements Entry {
     private static final String KEYS = "key file or seed, or a list of these";
@@ -65,7 +67,7 @@ public record Key<T>(
 
     /** A key with a type of its own. */
     public static <T> Key<T> of(String name, String words, String defaultText, Parser<T> parser) {
-        return new Key<>(name, words, defaultText, parser, UnaryOperator.identity(), null, "");
+        return new Key<>(name, words, defaultText, parser, UnaryOperator.identity(), null, false, "");
     }
 
     public static Key<String> text(String name, String defaultText) {
@@ -139,27 +141,28 @@ public record Key<T>(
 
     /** A secret that is written out. */
     public static Key<Secret> secret(String name) {
-        return of(name, "secret text", "", Secrets::written);
+        return of(name, "secret text", "", Secrets::written).holdingSecret();
     }
 
     /** A secret that is the content of a file. */
     public static Key<Secret> secretFile(String name) {
-        return of(name, "file", "", Secrets::ofFile);
+        return of(name, "file", "", Secrets::ofFile).holdingSecret();
     }
 
     /** An Ed25519 key of one kind, by its seed. */
     public static Key<SigningKey> signingKey(String name, NkeyKind kind) {
-        return of(name, "key file or seed", "", given -> Secrets.signingKey(given, kind));
+        return of(name, "key file or seed", "", given -> Secrets.signingKey(given, kind))
+                .holdingSecret();
     }
 
     /** Ed25519 keys of one kind, by their seeds, in their order; at least one, and none twice. */
     public static Key<List<SigningKey>> signingKeys(String name, NkeyKind kind) {
-        return of(name, KEYS, "", given -> Secrets.signingKeys(given, kind));
+        return of(name, KEYS, "", given -> Secrets.signingKeys(given, kind)).holdingSecret();
     }
 
     /** Xkeys, by their seeds, in their order; at least one, and none twice. */
     public static Key<List<CurveKey>> curveKeys(String name) {
-        return of(name, KEYS, "", Secrets::curveKeys);
+        return of(name, KEYS, "", Secrets::curveKeys).holdingSecret();
     }
 
     public static Key<Nkey> publicKey(String name, NkeyKind kind) {
@@ -184,13 +187,18 @@ public record Key<T>(
 
     /** The same key with what it means, in Markdown. */
     public Key<T> help(String text) {
-        return new Key<>(name, words, defaultText, parser, bounds, option, text);
+        return new Key<>(name, words, defaultText, parser, bounds, option, holdsSecret, text);
+    }
+
+    /** The same key, marked as one whose value is a secret, may have one in it, or names a file with one. */
+    public Key<T> holdingSecret() {
+        return new Key<>(name, words, defaultText, parser, bounds, option, true, help);
     }
 
     /** The same key with an option of its own. */
     public Key<T> option(String label, String description, String... names) {
         Option own = new Option(List.of(names), label, description);
-        return new Key<>(name, words, defaultText, parser, bounds, own, help);
+        return new Key<>(name, words, defaultText, parser, bounds, own, holdsSecret, help);
     }
 
     /** The words that a value is one of; empty when there are others. */
@@ -199,7 +207,7 @@ public record Key<T>(
     }
 
     private Key<T> within(UnaryOperator<T> newBounds) {
-        return new Key<>(name, words, defaultText, parser, newBounds, option, help);
+        return new Key<>(name, words, defaultText, parser, newBounds, option, holdsSecret, help);
     }
 
     /** The default; null when there is none. */

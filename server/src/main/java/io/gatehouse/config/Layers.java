@@ -15,13 +15,19 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options, the environment and the file over one another: the strongest place that has a key gives its value.
+ * The options, the environment and the file over one another: the strongest place that has a key gives its value. Its text has no
+ * values in it.
  *
  * @param options by the paths that they set
  */
 record Layers(Mapping file, Map<String, String> environment, Map<List<String>, Option> options, Path workingDirectory) {
     /** A value given on the command line, and the option that gave it. */
-    record Option(String name, String value) {}
+    record Option(String name, String value) {
+        @Override
+        public String toString() {
+            return "Option[" + name + "]";
+        }
+    }
 
     /**
      * What the strongest layer has at a path, where that is a text or a list; an environment variable that is empty counts as
@@ -113,6 +119,11 @@ record Layers(Mapping file, Map<String, String> environment, Map<List<String>, O
     private @Nullable Value inFile(List<String> path) {
         Value value = written(path);
         return value instanceof Nothing ? null : value;
+    }
+
+    @Override
+    public String toString() {
+        return "Layers[" + file + "]";
     }
 
     /** What the file has at a path, if only a key with nothing behind it. */

@@ -58,7 +58,7 @@ final class Secrets {
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("the file " + file + " is not UTF-8 text: save it as UTF-8", e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("the file " + file + " cannot be read: " + FileErrors.words(e), e);
+            throw new IllegalArgumentException(given.fileWords() + " cannot be read: " + FileErrors.words(e), e);
         }
     }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is configured, for people to see. A value is shown where it cannot be a secret: it was read as a number, a duration, one of several
- * words, a path or a public key, or its key is one of those that whoever asks names. Of all others it is told only that they are given.
+ * words, a path or a public key, or its key is one of those that whoever asks names and cannot hold a secret. Of all others it is told
+ * only that they are given.
  */
 public final class ShownValues {
     private static final List<Class<?>> HARMLESS =
@@ -46,7 +47,8 @@ public final class ShownValues {
                 Given given = values.given(path);
                 if (given != null) {
                     String name = String.join(".", path);
-                    boolean isShown = isShown(values.wasRead(path), named.test(placed.path()));
+                    boolean isNamed = named.test(placed.path()) && !placed.key().holdsSecret();
+                    boolean isShown = isShown(values.wasRead(path), isNamed);
                     shown.put(name, new ShownValue(name, isShown ? text(given) : null, place(given)));
                 }
             }

@@ -29,14 +29,25 @@ public final class YamlComposer {
         try {
             return new Compose(settings).composeString(text);
         } catch (MarkedYamlEngineException e) {
-            throw new ConfigException(place(file, e.getProblemMark()) + ": is not valid YAML: " + e.getProblem()
-                    + "; check indentation, quotes and colons");
+            throw new ConfigException(place(file, e.getProblemMark()) + ": is not valid YAML: "
+                    + withoutValue(String.valueOf(e.getProblem())) + "; check indentation, quotes and colons");
         } catch (YamlEngineException e) {
             throw new ConfigException(file + ": is not valid YAML: " + firstLine(e.getMessage()));
         } catch (StackOverflowError e) {
             // The library goes a call deeper with each level, and has no limit.
             throw new ConfigException(file + ": is nested too deeply");
         }
+    }
+
+    /** What is wrong, without the text that was taken for a name: it may be a password without quotes that begins so. */
+    private static String withoutValue(String problem) {
+        if (problem.startsWith("found undefined alias")) {
+            return "found an undefined alias (a value that begins with * must be in quotes)";
+        }
+        if (problem.startsWith("found undefined tag handle")) {
+            return "found an undefined tag handle (a value that begins with ! must be in quotes)";
+        }
+        return problem;
     }
 
     /** File, line and column. */

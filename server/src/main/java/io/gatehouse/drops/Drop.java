@@ -9,9 +9,9 @@ public enum Drop {
     /** The queue was full, and this was the oldest in it. */
     QUEUE_FULL("the queue was full, and this was the oldest in it"),
     /** In a standing queue: it was dropped as it was read, in favour of newer ones, or had waited for too long. */
-    SHED("more came than could be answered in time, and newer ones went first"),
+    SHED("more requests than can be answered in time, and newer ones are answered first"),
     /** It could no longer be answered in time. */
-    DEADLINE("the time to answer is over"),
+    DEADLINE("the time to answer has run out"),
     /** It has no reply subject. */
     NO_REPLY("the message has no reply subject"),
     /** The body is empty. */

@@ -45,14 +45,17 @@ public final class NatsSection {
                     + " answers a second to a server 50 ms away need more.");
 
     private static final Key<List<String>> URL = Key.list("url", "nats://127.0.0.1:4222")
+            .holdingSecret()
             .help("The servers to connect to, `nats://`, `tls://`, `ws://` or `wss://`, [tried in turn](#servers). A"
                     + " list, or one text with commas. A user, password or token in a URL is a secret, is shown"
                     + " nowhere, and counts as the login.")
             .option("URL", "Server URLs, comma-separated. Default: nats://127.0.0.1:4222", "-s", "--server");
     private static final Key<List<String>> OTHER_URL = Key.list("url", "")
+            .holdingSecret()
             .help("The servers to connect to, as in `nats.url`; when left out, those of `nats.url`.")
             .option("URL", "Server URLs, comma-separated. Default: nats://127.0.0.1:4222", "-s", "--server");
     private static final Key<Path> CREDS = Key.of("creds", "file", "", NatsSection::credsFile)
+            .holdingSecret()
             .help("Credentials file (user JWT and seed) of the service: operator mode.")
             .option("FILE", "Credentials file of the service (operator mode).", "--creds");
     private static final Key<String> USER = Key.text("user", "")

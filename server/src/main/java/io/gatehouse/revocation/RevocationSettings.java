@@ -26,15 +26,15 @@ public record RevocationSettings(
 
     private static final Key<Secret> SECRET = Key.secret("secret")
             .help(
-                    "What instances' messages to each other are sealed under, written out: 32 bytes at least, the same for"
-                            + " all instances, and no key of something else. Better from the environment, or in a file of its own."
-                            + " Without one other instances are told of nothing.");
+                    "The key that instances seal their messages to each other with, written out: at least 32 bytes, the same for"
+                            + " all instances, and used for nothing else. Better from the environment, or in a file of its own."
+                            + " Without it, the other instances are not informed.");
     private static final Key<Secret> SECRET_FILE = Key.secretFile("secret_file")
             .help("File whose content is that secret, as `openssl rand -hex 32` makes one.");
     private static final Key<Integer> RATE = Key.count("rate", "1000", 1, 1_000_000)
             .help(
-                    "Sessions a second that are closed of users who may still log in, and come back at once with the rights"
-                            + " that they have now. Those of users who may not log in any more are closed as fast as it goes.");
+                    "The maximum number of sessions per second to close of users who may still log in, and who reconnect at once with"
+                            + " their current permissions. Sessions of users who may no longer log in are closed without a limit.");
     private static final Key<Duration> AUTH_TIMEOUT = Key.duration("auth_timeout", "3s", "100ms", "60s")
             .help(
                     "How long nats-server waits for the answer to a login: its `authorization.timeout`, 2 s when that is not"

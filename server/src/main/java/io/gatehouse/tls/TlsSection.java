@@ -16,8 +16,9 @@ public final class TlsSection {
             .help("PEM file with the certificates to trust. Without it the JDK's are trusted.");
     public static final Key<Path> CERT = pem("cert", TlsContext::verifyCertificates)
             .help("PEM file with our certificate chain, for servers that ask for one.");
-    public static final Key<Path> KEY =
-            Key.of("key", "file", "", TlsSection::keyFile).help("PEM file with the certificate's private key.");
+    public static final Key<Path> KEY = Key.of("key", "file", "", TlsSection::keyFile)
+            .holdingSecret()
+            .help("PEM file with the certificate's private key.");
     public static final Key<String> SERVER_NAME = Key.of("server_name", "text", "", TlsSection::serverName)
             .help(
                     "Name or IP address that the servers' certificates must be for, where it is not the host of the URL.");

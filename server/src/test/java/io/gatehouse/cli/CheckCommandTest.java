@@ -450,12 +450,12 @@ class CheckCommandTest {
     void warnsOfAServerThatGivesUpBeforeItsClients(String timeout, String shown) throws Exception {
         config().authTimeout(timeout.endsWith("ms") ? "\"" + timeout + "\"" : timeout)
                 .offline()
-                .warns("gives up on a login after " + shown, "authorization { timeout: 3 }");
+                .warns("has an auth timeout of " + shown, "authorization { timeout: 3 }");
     }
 
     @Test
     void findsAServerThatGivesUpBeforeWeDo() throws Exception {
-        config().authTimeout("1.5").offline().fails("gives up on a login after 1.5 s, and callout.budget is 1500 ms");
+        config().authTimeout("1.5").offline().fails("has an auth timeout of 1.5 s, and callout.budget is 1500 ms");
     }
 
     @Test

@@ -18,28 +18,48 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A web service that a directory of type http asks: it knows everybody who has the password, and counts what it is asked. */
+/**
+ * A web service that a directory of type http asks: it knows everybody who has the password, and counts what it is asked. It can stop,
+ * and come back at the same address.
+ */
 final class CountedWebService implements AutoCloseable {
     static final String PASSWORD = "right";
 
     private static final Pattern USER = Pattern.compile("\"user\":\"([^\"]*)\"");
 
-    private final HttpServer http;
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final AtomicInteger asked = new AtomicInteger();
     private final Set<String> disabled = ConcurrentHashMap.newKeySet();
     private final Queue<String> traceparents = new ConcurrentLinkedQueue<>();
     private volatile int status = 200;
+    private final int port;
+    private HttpServer http;
 
     CountedWebService() throws IOException {
-        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
-        http.createContext("/login", this::login);
-        http.setExecutor(threads);
-        http.start();
+        http = listen(0);
+        port = http.getAddress().getPort();
+    }
+
+    private HttpServer listen(int at) throws IOException {
+        HttpServer next = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), at), 100);
+        next.createContext("/login", this::login);
+        next.setExecutor(threads);
+        next.start();
+        return next;
+    }
+
+    /** Takes no connections any more, and closes those that there are. */
+    void stop() {
+        http.stop(0);
+    }
+
+    /** Takes connections again, after a stop. */
+    void begin() throws IOException {
+        http = listen(port);
     }
 
     String url() {
-        return "http://127.0.0.1:" + http.getAddress().getPort() + "/login";
+        return "http://127.0.0.1:" + port + "/login";
     }
 
     /** How many logins it was asked about. */

@@ -51,12 +51,12 @@ class OnCallPageIT {
         tab.click("#token");
         tab.type(TOKEN + "-of-another");
         tab.press("Enter");
-        tab.awaitText("#entry-error", "This token is not the right one.");
+        tab.awaitText("#entry-error", "Wrong token.");
         tab.click("#token");
         tab.type(TOKEN);
         tab.press("Enter");
         tab.awaitText("#about", "nats-server");
-        tab.awaitText("#directory-list", "works");
+        tab.awaitText("#directory-list", "healthy");
         tab.awaitText("#session-count", "live revocation is not configured");
     }
 
@@ -68,11 +68,11 @@ class OnCallPageIT {
     }
 
     private static void findsTheUser(BrowserTab tab) {
-        tab.awaitText("#refusal-list", "bad_credentials no such user, or a wrong password or token");
+        tab.awaitText("#refusal-list", "bad_credentials unknown user, or wrong password or token");
         tab.awaitText("#reasons", "bad_credentials");
         tab.click("#refusal-list button");
         tab.awaitText("#search-outcome", "1 directory knows alice.");
-        assertThat(tab.text("#search-result")).contains("would be let in", "APP1");
+        assertThat(tab.text("#search-result")).contains("would be accepted", "APP1");
 
         tab.click("#explain summary");
         tab.click("#explain-password");
@@ -80,7 +80,7 @@ class OnCallPageIT {
         tab.press("Enter");
         tab.awaitText("#explain-text", "bad_credentials");
         tab.click("#configuration summary");
-        tab.awaitText("#configuration-list", "http.admin_token •••••• (not shown)");
+        tab.awaitText("#configuration-list", "http.admin_token •••••• (hidden)");
     }
 
     private static void followsTheServer(Stage stage, BrowserTab tab) {

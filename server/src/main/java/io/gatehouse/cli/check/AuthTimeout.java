@@ -17,14 +17,14 @@ final class AuthTimeout {
     static void check(double seconds, Duration budget, String place, Findings findings) {
         if (budget.toMillis() >= seconds * 1000) {
             findings.fail(
-                    place + " gives up on a login after " + format(seconds) + ", and callout.budget is "
+                    place + " has an auth timeout of " + format(seconds) + ", and callout.budget is "
                             + budget.toMillis() + " ms, so that answers may come too late",
                     "set callout.budget below it; 1500ms is the default");
         }
         if (seconds <= USUAL_CONNECT_TIMEOUT.toSeconds()) {
             findings.warn(
-                    place + " gives up on a login after " + format(seconds)
-                            + ", no later than most clients do (2 s): while no instance answers, clients are refused"
+                    place + " has an auth timeout of " + format(seconds)
+                            + ", no longer than the connect timeout of most clients (2 s): while no instance answers, clients are refused"
                             + " instead of trying again, and some never come back",
                     "set authorization { timeout: " + WANTED_SECONDS + " }");
         }

@@ -170,7 +170,7 @@ final class RetireKeyCommand implements Callable<Integer> {
             if (!operator.isGiven()) {
                 NscCommands nsc = NscCommands.of(at);
                 nsc.print(nsc.remove(retired), out());
-                out().println("next: the same command again, which then gives up the seed here");
+                out().println("next: run the same command again to remove the seed here");
                 return false;
             }
             AccountUpdate update = update(access, account, at);

@@ -44,7 +44,7 @@ public final class HttpDirectoryType implements DirectoryType {
             .help("Type `http`, mode `status`: whether the body, with `username` and `password`, is a JSON object"
                     + " or a form.");
     private static final Key<Set<SentPart>> SEND = Key.choices("send", SentPart.class)
-            .help("Type `http`, mode `json`: what the service is told in addition to user, password and token."
+            .help("Type `http`, mode `json`: what is sent to the service in addition to user, password and token."
                     + " Default: `host, connection`. An answer is reused only for logins that agree in all of this.");
     private static final Key<Duration> TIMEOUT = Key.duration("timeout", "5s", "10ms", "10m")
             .help("Type `http`: how long an answer may take, from 10 ms to 10 m; less if the login has less time"
@@ -173,9 +173,10 @@ public final class HttpDirectoryType implements DirectoryType {
 
     private static Key<List<WebUrl>> urls(String name, Function<String, WebUrl> parse) {
         return Key.of(
-                name,
-                "URL, or a list of URLs",
-                "",
-                given -> given.texts().stream().map(parse).toList());
+                        name,
+                        "URL, or a list of URLs",
+                        "",
+                        given -> given.texts().stream().map(parse).toList())
+                .holdingSecret();
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The keys of every directory that has its users in a file. */
 public final class WatchKeys {
     private static final Key<Path> PATH = Key.file("path")
+            .holdingSecret()
             .help(
                     "The file: [`users.json`](users-json.md) for the types `file` and `nkey`, [`tokens.json`](tokens-json.md)"
                             + " for the type `token`. Required, but where a `bucket` is given, and for `nkey` when `keys` are.");
@@ -22,6 +23,7 @@ public final class WatchKeys {
                     + " tenth of that.");
 
     private static final Key<Path> LAST_GOOD = Key.file("last_good")
+            .holdingSecret()
             .help("Where to keep a copy of the last file that could be used, such as `users.json.last-good`. A"
                     + " start with a broken file then [serves that copy](users-json.md#changes) instead of ending."
                     + " Without it no copy is kept.");

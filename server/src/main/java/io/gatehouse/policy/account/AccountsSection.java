@@ -20,6 +20,7 @@ public final class AccountsSection {
 
     /** The list. */
     public static final Key<String> LIST = Key.of(NAME, "PUBLIC_KEY:FILE_OR_SEED, comma-separated", "", Given::text)
+            .holdingSecret()
             .help("Operator mode: the accounts that users can be placed in. In the file a section with the keys below"
                     + " for each account; in the environment and as an option a list. An account of a list is named"
                     + " after its key file (`keys/APP1.nk` is APP1). No accounts at all means config mode.")
@@ -103,7 +104,11 @@ public final class AccountsSection {
     }
 
     private static void readList(Values root, Given list, Map<String, Account.Keyed> accounts) {
-        for (String part : list.text().split(",", -1)) {
+        String text = root.parse(LIST, list);
+        if (text == null) {
+            return;
+        }
+        for (String part : text.split(",", -1)) {
             int colon = part.indexOf(':');
             if (colon < 0) {
                 if (!part.isBlank()) {

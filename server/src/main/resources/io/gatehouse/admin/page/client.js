@@ -94,7 +94,7 @@ async function answered(path, request, patience) {
     const text = await response.text();
     return { ok: response.ok, status: response.status, text, json: parsed(text) };
   } catch (error) {
-    throw new Silence("There is no answer.", { cause: error });
+    throw new Silence("No response.", { cause: error });
   }
 }
 

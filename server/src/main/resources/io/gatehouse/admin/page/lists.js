@@ -3,15 +3,15 @@
 import { byId, draw, drawList, el, lasting, row, rows, setText, table } from "./dom.js";
 import { count, duration, milliseconds, moment, time } from "./format.js";
 import { isEnding } from "./state.js";
-import { directoryState, masked, refusal, sessions } from "./words.js";
+import { cause, directoryState, masked, refusal, sessions } from "./words.js";
 
-const REFUSAL_COLUMNS = ["Time", "Reason", "Who", "From", "Took"];
+const REFUSAL_COLUMNS = ["Time", "Reason", "User", "Client", "Duration"];
 
 /** Where the client is known from: members of a refusal, and what each is called. */
 const FROM = [
   ["host", "host"],
   ["client", "client"],
-  ["type", "by"],
+  ["type", "type"],
   ["kind", "kind"],
   ["server", "server"],
   ["cid", "cid"],
@@ -32,7 +32,7 @@ export function showLists(status, search) {
 }
 
 function reasons(denied, dropped) {
-  const columns = ["Reason", "Last minute", "Since the start"];
+  const columns = ["Reason", "Last minute", "Since start"];
   const cells = (entry, words) => [[el("code", {}, entry.reason), ` ${words}`], count(entry.window), count(entry.total)];
   return [
     ...rows("Why logins were refused", columns, denied.map((entry) => cells(entry, refusal(entry.reason)))),
@@ -43,12 +43,12 @@ function reasons(denied, dropped) {
 function directory(entry) {
   const facts = [
     entry.users === null || entry.users === undefined ? null : `${count(entry.users)} users`,
-    entry.cached === null || entry.cached === undefined ? null : `${count(entry.cached)} credentials remembered`,
-    entry.breaker_open ? "not asked at the moment, but probed" : null,
-    some(entry.in_flight, "lookups under way"),
+    entry.cached === null || entry.cached === undefined ? null : `${count(entry.cached)} cached credentials`,
+    entry.breaker_open ? "not used at the moment, only probed" : null,
+    some(entry.in_flight, "lookups in progress"),
     some(entry.lookups_failed, "lookups failed"),
-    some(entry.lookups_timed_out, "lookups took too long"),
-    some(entry.stale_answers, "answers from memory while it failed"),
+    some(entry.lookups_timed_out, "lookups timed out"),
+    some(entry.stale_answers, "logins from expired cache entries"),
   ].filter((fact) => fact !== null);
   const since = entry.since === null || entry.since === undefined ? null : ["for ", lasting(entry.since)];
   return el(
@@ -56,7 +56,7 @@ function directory(entry) {
     { class: `card ${entry.state}` },
     el("h3", {}, entry.name, " ", el("span", { class: "aside" }, entry.type)),
     el("p", {}, el("strong", { class: `word ${entry.state}` }, directoryState(entry.state)), since === null ? null : [" ", ...since]),
-    entry.why ? el("p", { class: "why" }, entry.why) : null,
+    entry.why ? el("p", { class: "why" }, cause(entry.why)) : null,
     facts.length === 0 ? null : el("p", { class: "facts" }, facts.join(", ")),
   );
 }
@@ -68,9 +68,9 @@ function some(number, what) {
 function showRefusals(status, search) {
   const place = byId("refusal-list");
   if (refusalBody === null) {
-    const made = table("The last refusals, and logins without an answer", REFUSAL_COLUMNS);
+    const made = table("The last refused and unanswered logins", REFUSAL_COLUMNS);
     refusalBody = made.body;
-    place.append(el("p", { id: "no-refusals" }, "There were none."), made.element);
+    place.append(el("p", { id: "no-refusals" }, "None."), made.element);
   }
   const texts = new Map(status.dropped.map((entry) => [entry.reason, entry.text]));
   byId("no-refusals").hidden = status.refusals.length > 0;
@@ -107,7 +107,7 @@ function whoIs(who, search) {
     button.addEventListener("click", () => search(who.user));
     parts.push(button);
   } else {
-    parts.push(who.nkey ? el("code", {}, who.nkey) : (who.by ?? "nobody named"));
+    parts.push(who.nkey ? el("code", {}, who.nkey) : (who.by ?? "no user name"));
   }
   const more = [who.directory ? `directory ${who.directory}` : null, who.rules ? `rules ${who.rules}` : null, who.note ?? null];
   return [...parts, el("span", { class: "facts" }, ` ${more.filter((text) => text !== null).join(", ")}`)];
@@ -117,8 +117,8 @@ function showExpiry(status) {
   const day = Math.floor(status.now / 3_600_000);
   draw(byId("expiry-list"), [status.expiry ?? [], day], ([all]) =>
     all.length === 0
-      ? el("p", {}, "Nothing that the configuration names has an end.")
-      : rows("What ends", ["Key", "What", "Until", "Left"], [...all].sort((one, other) => one.until - other.until).map((entry) => expiryCells(entry, status.now))),
+      ? el("p", {}, "Nothing in the configuration expires.")
+      : rows("Expiry", ["Key", "Kind", "Expires", "Time left"], [...all].sort((one, other) => one.until - other.until).map((entry) => expiryCells(entry, status.now))),
   );
 }
 
@@ -136,7 +136,7 @@ function expiryCells(entry, now) {
 function keys(all) {
   return rows(
     "Keys in use",
-    ["Kind", "Public key", "Requests that it was used for"],
+    ["Kind", "Public key", "Requests"],
     all.map((entry) => [entry.kind, el("code", {}, entry.key), count(entry.requests)]),
   );
 }
@@ -148,7 +148,7 @@ function showConfiguration(status) {
   configuration = values;
   setText(
     byId("configuration-state"),
-    `In force since ${moment(loaded, status.now)}${ok ? "." : ". What was read last cannot be used: the log says why."}`,
+    `In force since ${moment(loaded, status.now)}${ok ? "." : ". The last reload failed: see the log."}`,
   );
   filterConfiguration();
 }
@@ -159,8 +159,8 @@ export function filterConfiguration() {
   const found = configuration.filter((entry) => entry.key.toLowerCase().includes(wanted));
   draw(byId("configuration-list"), found, (all) =>
     all.length === 0
-      ? el("p", {}, "There are none.")
-      : rows("What is given, and where", ["Key", "Value", "From"], all.map(({ key, value, from }) => [el("code", {}, key), masked(value), from])),
+      ? el("p", {}, "No matching keys.")
+      : rows("Configured keys", ["Key", "Value", "Source"], all.map(({ key, value, from }) => [el("code", {}, key), masked(value), from])),
   );
 }
 

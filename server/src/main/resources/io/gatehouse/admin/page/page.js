@@ -70,7 +70,7 @@ async function askWithoutToken() {
   if (token() === null) {
     newsAgain();
     if (ready === null) {
-      showHeadline("unknown", "The state is shown to who has the token");
+      showHeadline("unknown", "Enter the token to see the state");
     } else if (ready.status === "starting") {
       showHeadline("unknown", "Starting");
     } else {
@@ -99,7 +99,7 @@ function fail(error) {
   if (error instanceof Refusal) {
     refused(error);
   } else if (error instanceof Silence) {
-    silence("No news from Gatehouse", "It does not answer.");
+    silence("No news from Gatehouse", "It does not respond.");
   } else {
     silence("This page fails", `${error.message}.`);
     throw error;
@@ -122,9 +122,9 @@ function isOfToken(refusal) {
 function refused(refusal) {
   if (isOfToken(refusal)) {
     forgetToken();
-    forgetShown(refusal.status === 401 ? "This token is not the right one." : refusal.message);
+    forgetShown(refusal.status === 401 ? "Wrong token." : refusal.message);
   } else if (refusal.isStarting()) {
-    silence("Starting", "It has not opened its directories yet.");
+    silence("Starting", "Its directories are not open yet.");
   } else if (refusal.status !== TOO_MANY_REQUESTS || ++crowded >= MOST_CROWDED) {
     silence("No news from Gatehouse", refusal.message);
   }
@@ -139,7 +139,7 @@ function silence(headline, why) {
   document.body.classList.add("stale");
   showHeadline("unknown", headline);
   const since = cameAt === null ? "Asked since " : "No news since ";
-  byId("state-since").replaceChildren(`${since}${time(silentSince)}, for `, silentFor, `. ${why} It is asked again and again.`);
+  byId("state-since").replaceChildren(`${since}${time(silentSince)}, for `, silentFor, `. ${why} The page keeps retrying.`);
   tick();
 }
 
@@ -195,13 +195,13 @@ byId("entry-form").addEventListener("submit", (event) => {
     field.value = "";
     begin();
   } else {
-    setText(byId("entry-error"), "A token is ASCII without blanks.");
+    setText(byId("entry-error"), "A token consists of ASCII characters, without spaces.");
   }
 });
 
 byId("forget").addEventListener("click", () => {
   forgetToken();
-  forgetShown("The token is forgotten.");
+  forgetShown("The token was removed.");
 });
 
 byId("pause").addEventListener("click", () => {
@@ -216,7 +216,7 @@ byId("pause").addEventListener("click", () => {
 byId("configuration-filter").addEventListener("input", filterConfiguration);
 document.addEventListener("visibilitychange", begin);
 setInterval(() => isVisible() && tick(), 1000);
-setText(byId("zone"), `Times are those of ${zone()}.`);
+setText(byId("zone"), `Times are in ${zone()}.`);
 prepareSearch(failedRequest);
 if (token() === null) {
   showEntry(whyForgotten());

@@ -1,38 +1,43 @@
-// Live plots of the last ten minutes, each with its figures as text.
+// Live plots of the last ten minutes, or since the start, each with its figures as text.
 
 import uPlot from "./uplot.js";
 import { byId, el, setText } from "./dom.js";
-import { figure, milliseconds, minute } from "./format.js";
+import { count, milliseconds, minute } from "./format.js";
 
-const SECONDS = 600;
+const MOST_SECONDS = 600;
+/** The least that is shown, so that the plots of an instance that has just started do not move too fast. */
+const LEAST_SECONDS = 120;
+/** Between two times on an axis, in seconds. */
+const MINUTES = [60, 120, 300];
+
 const HEIGHT = 150;
 const LEAST_MS = 0.1;
 
 const PLOTS = [
   {
-    title: "Answers a second",
-    words: figure,
+    title: "Answers per second",
+    words: count,
     lines: [
-      { name: "let in", color: "--line-1", of: (s) => s.granted },
+      { name: "accepted", color: "--line-1", of: (s) => s.granted },
       { name: "refused", color: "--line-2", dash: [6, 3], of: (s) => s.denied },
     ],
   },
   {
-    title: "Without an answer a second, and waiting",
-    words: figure,
+    title: "No answer per second, and queued",
+    words: count,
     lines: [
-      { name: "shed, too many at once", color: "--line-3", of: (s) => s.shed },
-      { name: "for another reason", color: "--line-2", dash: [6, 3], of: (s) => s.dropped.map((all, i) => all === null ? null : all - s.shed[i]) },
-      { name: "waiting", color: "--line-4", dash: [2, 3], of: (s) => s.queue },
+      { name: "shed", color: "--line-3", of: (s) => s.shed },
+      { name: "other reasons", color: "--line-2", dash: [6, 3], of: (s) => s.dropped.map((all, i) => all === null ? null : all - s.shed[i]) },
+      { name: "queued", color: "--line-4", dash: [2, 3], of: (s) => s.queue },
     ],
   },
   {
-    title: "Time to answer",
+    title: "Time to answer, in ms",
     words: milliseconds,
     log: true,
     lines: [
-      { name: "half within", color: "--line-1", of: (s) => s.p50_ms },
-      { name: "99 % within", color: "--line-3", dash: [6, 3], of: (s) => s.p99_ms },
+      { name: "median", color: "--line-1", of: (s) => s.p50_ms },
+      { name: "99th percentile", color: "--line-3", dash: [6, 3], of: (s) => s.p99_ms },
     ],
   },
 ];
@@ -96,14 +101,15 @@ class Plot {
           points: { show: false },
         })),
       ],
-      axes: [axis({ size: 28, space: 60, values: (_, ticks) => ticks.map(minute) }), axis({ size: 48, values: (_, ticks) => ticks.map(tick), ...(plan.log && { splits: powers }) })],
+      axes: [axis({ size: 28, space: 60, incrs: MINUTES, values: (_, ticks) => ticks.map(minute) }), axis({ size: 48, values: (_, ticks) => ticks.map(tick), ...(plan.log && { splits: powers }) })],
       hooks: { drawClear: [(chart) => this.shadeOutages(chart)], setCursor: [(chart) => this.tell(chart.cursor.idx)] },
     };
   }
 
   span() {
     const end = this.history.end() ?? Math.floor(Date.now() / 1000);
-    return [end - SECONDS + 1, end];
+    const seconds = Math.min(MOST_SECONDS, Math.max(LEAST_SECONDS, end - (this.history.times[0] ?? end) + 1));
+    return [end - seconds + 1, end];
   }
 
   data() {
@@ -117,7 +123,7 @@ class Plot {
     this.chart.setData(this.data());
     this.tell(this.chart.cursor.idx);
     const { lines, words } = this.plan;
-    setText(this.summary, lines.map((line, i) => `${line.name}: ${words(most(this.values[i]))} at most`).join("; "));
+    setText(this.summary, `Maximum: ${lines.map((line, i) => `${line.name} ${words(most(this.values[i]))}`).join(", ")}`);
   }
 
   redraw() {

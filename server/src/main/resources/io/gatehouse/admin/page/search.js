@@ -8,7 +8,7 @@ import { refusal, sessions } from "./words.js";
 const ANSWERS = {
   found: "knows the user",
   no_such_user: "has no such user",
-  not_listed: "can be asked only with credentials: see below",
+  not_listed: "can only be checked with credentials: see below",
 };
 
 let latest = 0;
@@ -37,7 +37,7 @@ async function search(user, failed) {
   const mine = ++latest;
   byId("explain-user").value = user;
   byId("search-result").replaceChildren();
-  setText(byId("search-outcome"), "Asking …");
+  setText(byId("search-outcome"), "Searching …");
   try {
     const found = await find(`/-/search?user=${encodeURIComponent(user)}`);
     if (mine === latest) {
@@ -54,7 +54,7 @@ async function search(user, failed) {
 function show(found, failed) {
   const known = found.directories.filter((entry) => entry.answer === "found").length;
   const open = found.sessions.state === "known" ? ` ${several(found.sessions.count, "session is", "sessions are")} open.` : "";
-  setText(byId("search-outcome"), `${known === 0 ? "No directory that can be looked at knows" : several(known, "directory knows", "directories know")} ${found.user}.${open}`);
+  setText(byId("search-outcome"), `${known === 0 ? "No directory that can be searched knows" : several(known, "directory knows", "directories know")} ${found.user}.${open}`);
   byId("search-result").replaceChildren(el("ul", { class: "cards" }, found.directories.map(directory)), ...sessionList(found, failed));
 }
 
@@ -73,19 +73,19 @@ function directory(entry) {
 }
 
 function verdict(code) {
-  return { granted: "would be let in", denied: "would be refused", dropped: "would get no answer" }[code] ?? code;
+  return { granted: "would be accepted", denied: "would be refused", dropped: "would get no answer" }[code] ?? code;
 }
 
 function rights(given) {
   const lists = given.scoped
-    ? [["Subjects", "as the template of the signing key says"]]
+    ? [["Subjects", "as in the template of the signing key"]]
     : [
-        ["Publishes to", subjects(given.publish_allow, "any subject")],
-        ["But not to", subjects(given.publish_deny, "")],
-        ["Subscribes to", subjects(given.subscribe_allow, "any subject")],
-        ["But not to", subjects(given.subscribe_deny, "")],
+        ["Publish", subjects(given.publish_allow, "all subjects")],
+        ["Denied", subjects(given.publish_deny, "")],
+        ["Subscribe", subjects(given.subscribe_allow, "all subjects")],
+        ["Denied", subjects(given.subscribe_deny, "")],
       ];
-  return [["Account", given.account], ["Session ends after", given.session_seconds ? duration(given.session_seconds * 1000) : "no time of its own"], ...lists];
+  return [["Account", given.account], ["Session limit", given.session_seconds ? duration(given.session_seconds * 1000) : "no limit"], ...lists];
 }
 
 function subjects(all, none) {
@@ -126,7 +126,7 @@ function closing(found, failed) {
   const button = el("button", { type: "button", class: "danger" }, "Close these sessions …");
   button.addEventListener("click", () => {
     const dialog = byId("confirm");
-    setText(byId("confirm-text"), `${several(found.sessions.count, "session", "sessions")} of ${found.user} will be closed on all servers. Whether the user may log in again is what the directories say.`);
+    setText(byId("confirm-text"), `${several(found.sessions.count, "session", "sessions")} of ${found.user} will be closed on all servers. The user can log in again, unless a directory refuses it.`);
     dialog.returnValue = "no";
     dialog.addEventListener("close", () => dialog.returnValue === "yes" && close(found.user, failed), { once: true });
     dialog.showModal();
@@ -138,7 +138,7 @@ async function close(user, failed) {
   setText(byId("search-outcome"), "Closing …");
   try {
     const done = await post("/-/revoke", { user });
-    setText(byId("search-outcome"), `${several(done.closed, "session was", "sessions were")} closed, ${count(done.failed)} could not be; ${count(done.answered)} of ${count(done.servers)} servers answered.`);
+    setText(byId("search-outcome"), `${several(done.closed, "session was", "sessions were")} closed, ${count(done.failed)} could not be closed; ${count(done.answered)} of ${count(done.servers)} servers responded.`);
     byId("search-result").replaceChildren();
   } catch (error) {
     setText(byId("search-outcome"), error.message);
@@ -151,7 +151,7 @@ async function explain(failed) {
   const asked = { format: "text", user: byId("explain-user").value, password: password.value, host: byId("explain-host").value };
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== ""));
   password.value = "";
-  setText(byId("explain-outcome"), "Asking …");
+  setText(byId("explain-outcome"), "Explaining …");
   byId("explain-text").hidden = true;
   try {
     const explained = await post("/-/explain", given);

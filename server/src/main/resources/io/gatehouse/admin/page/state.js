@@ -1,16 +1,17 @@
 // Whether logins are served, and if not, why: the first thing on the page.
 
 import { byId, drawList, el, lasting, setText } from "./dom.js";
-import { count, figure, milliseconds, moment } from "./format.js";
-import { doWithNote, doWithUnanswered, doWithoutService, notServing, passwordThreads, unanswered } from "./words.js";
+import { count, figure, milliseconds, moment, several } from "./format.js";
+import { cause, doWithNote, doWithUnanswered, doWithoutService, notServing, passwordThreads, unanswered } from "./words.js";
 
 const DAY = 86_400_000;
 const MARKS = { good: "✓", warn: "!", bad: "✕", unknown: "?" };
 
-/** What is waited for, or noted, whose text says what it is about. */
+/** Conditions and notes whose text says what it is about. */
 const SPEAKING = new Set(["connection", "subscription", "answers", "open", "warm", "life", "configuration"]);
 
-const KINDS = ["overload", "undecided", "mistake", "not_genuine", "other"];
+/** What follows from a lost connection, and needs no words of its own beside it. */
+const CONSEQUENCES = new Set(["subscription", "answers"]);
 
 /** Shows a state: how bad it is, and what it is called. */
 export function showHeadline(level, text) {
@@ -25,7 +26,7 @@ export function showReadiness(ready) {
   const waitingFor = Object.entries(ready.waiting_for ?? {}).map(([name, text]) => ({ name, text, since: null }));
   const notes = Object.entries(ready.notes ?? {}).map(([name, text]) => ({ name, text, since: null }));
   const serves = ready.status === "ready";
-  const found = [...waitingFor.map(waiting), ...notes.map(note)];
+  const found = [...causes(waitingFor).map(waiting), ...notes.map(note)];
   showHeadline(serves ? (notes.length > 0 ? "warn" : "good") : "bad", serves ? "Serving logins" : notServing(waitingFor));
   byId("state-since").replaceChildren();
   drawList(byId("problems"), found, problem);
@@ -56,10 +57,10 @@ function headline(status, found) {
     return "Serving, but overloaded";
   }
   if (failing.length > 0) {
-    return failing.length === 1 ? `Serving, but directory ${failing[0].name} fails` : `Serving, but ${failing.length} directories fail`;
+    return failing.length === 1 ? `Serving, but directory ${failing[0].name} is failing` : `Serving, but ${failing.length} directories are failing`;
   }
   if (found.length > 0) {
-    return found.length === 1 ? "Serving, with one thing to look at" : `Serving, with ${found.length} things to look at`;
+    return found.length === 1 ? "Serving, with 1 warning" : `Serving, with ${found.length} warnings`;
   }
   return "Serving logins";
 }
@@ -69,12 +70,19 @@ function problems(status) {
   const notes = status.state.notes ?? [];
   const told = new Set(notes.map((entry) => entry.name));
   return [
-    ...(status.state.waiting_for ?? []).map(waiting),
-    ...missedLogins(status),
+    ...causes(status.state.waiting_for ?? []).map(waiting),
+    ...missedLogins(status, ["overload"]),
     ...status.directories.filter((directory) => directory.state !== "ok" && !told.has(`directory ${directory.name}`)).map(directoryProblem),
+    ...missedLogins(status, ["undecided", "mistake", "not_genuine", "other"]),
     ...notes.map(note),
     ...(status.expiry ?? []).map((entry) => expiring(entry, status.now)).filter((entry) => entry !== null),
   ];
+}
+
+/** Without what follows from another. */
+function causes(waitingFor) {
+  const disconnected = waitingFor.some(({ name }) => name === "connection");
+  return waitingFor.filter(({ name }) => !disconnected || !CONSEQUENCES.has(name));
 }
 
 function waiting({ name, text, since }) {
@@ -91,18 +99,18 @@ function said(name, text) {
 }
 
 function directoryProblem({ name, why, since }) {
-  return { level: "warn", what: `Directory ${name}: ${why}.`, since, todo: doWithNote("directory") };
+  return { level: "warn", what: `Directory ${name}: ${cause(why)}.`, since, todo: doWithNote("directory") };
 }
 
-/** What requests without an answer in the last minute say, by kind. */
-function missedLogins(status) {
-  return KINDS.map((kind) => {
+/** The problems that requests without an answer in the last minute show, by kind. */
+function missedLogins(status, kinds) {
+  return kinds.map((kind) => {
     const number = status.dropped.filter((entry) => entry.kind === kind).reduce((sum, entry) => sum + entry.window, 0);
     return number === 0 ? null : { level: "warn", what: unanswered(kind, number), since: null, todo: doWithUnanswered(kind) };
   }).filter((entry) => entry !== null);
 }
 
-/** As the alerts have it: within two weeks, and in the last quarter of its time. */
+/** As in the alerts: within two weeks, and in the last quarter of its lifetime. */
 export function isEnding({ from, until }, now) {
   return until - now < 14 * DAY && (from === null || from === undefined || until - now < (until - from) / 4);
 }
@@ -116,7 +124,7 @@ function expiring(entry, now) {
     level: "warn",
     what: over ? `${entry.key} has expired.` : `${entry.key} expires on ${moment(entry.until, now)}.`,
     since: over ? entry.until : null,
-    todo: "Put a new one in its place: it is taken up without a restart.",
+    todo: "Replace it. No restart is needed.",
   };
 }
 
@@ -136,18 +144,18 @@ function capital(text) {
 /** The figures of the last minute. */
 export function showFigures(status) {
   const { window, queues, workers } = status;
-  setText(byId("window"), `last ${window.seconds} s`);
+  setText(byId("window"), Math.abs(window.seconds - 60) <= 5 ? "last minute" : `last ${window.seconds} s`);
   const aSecond = (number) => figure(window.seconds === 0 ? null : number / window.seconds);
   const latency = window.latency_ms ?? {};
   const waits = (name) => queues.find((queue) => queue.name === name) ?? { waiting: null, standing: false };
   const tiles = [
-    ["Let in", aSecond(window.granted), "a second", "good"],
-    ["Refused", aSecond(window.denied), "a second", "plain"],
-    ["No answer", aSecond(window.dropped), `a second, ${aSecond(window.shed)} of them shed`, window.dropped > 0 ? "warn" : "plain"],
-    ["Half within", milliseconds(latency.p50), "", "plain"],
-    ["99 % within", milliseconds(latency.p99), "", latency.p99 >= 1000 ? "warn" : "plain"],
-    ["Waiting", count(waits("requests").waiting), `for ${workers} ${workers === 1 ? "worker" : "workers"}`, waits("requests").standing ? "warn" : "plain"],
-    ["Passwords waiting", count(waits("passwords").waiting), `${passwordThreads(status.password_threads)} threads busy`, waits("passwords").standing ? "warn" : "plain"],
+    ["Accepted", aSecond(window.granted), "per second", "good"],
+    ["Refused", aSecond(window.denied), "per second", "plain"],
+    ["No answer", aSecond(window.dropped), window.shed > 0 ? `per second, ${aSecond(window.shed)} shed` : "per second", window.dropped > 0 ? "warn" : "plain"],
+    ["Median", milliseconds(latency.p50), "", "plain"],
+    ["99th percentile", milliseconds(latency.p99), "", latency.p99 >= 1000 ? "warn" : "plain"],
+    ["Requests queued", count(waits("requests").waiting), `for ${several(workers, "worker", "workers")}`, waits("requests").standing ? "warn" : "plain"],
+    ["Passwords queued", count(waits("passwords").waiting), `${passwordThreads(status.password_threads)} threads busy`, waits("passwords").standing ? "warn" : "plain"],
   ];
   drawList(byId("tiles"), tiles, ([name, value, more, how]) =>
     el("div", { class: `tile ${how}` }, el("dt", {}, name), el("dd", {}, el("span", { class: "value" }, value), more === "" ? null : el("span", { class: "more" }, ` ${more}`))),

@@ -1,57 +1,57 @@
-// What codes and names mean, and what to do, for somebody who has just been woken.
+// What codes and names mean, and what to do, in plain words.
 
 import { count, several } from "./format.js";
 
 /** Reasons to refuse a login, by their code. */
 const REFUSALS = {
-  bad_credentials: "no such user, or a wrong password or token",
-  no_credentials: "nothing that a directory could look up",
+  bad_credentials: "unknown user, or wrong password or token",
+  no_credentials: "no credentials that a directory can check",
   disabled: "the user is disabled",
-  expired: "the user's time is over",
-  locked: "the directory has locked the account",
-  password_expired: "the password has ended, or must be changed first",
-  source_not_allowed: "from an address that the user may not use",
-  connection_type_not_allowed: "by a kind of connection that the user may not use",
-  outside_hours: "at an hour at which the user may not be connected",
-  refused: "a rule refuses it",
-  no_rule: "no rule holds, and the directory states no account",
-  nothing_in_common: "what the rules allow has no address or kind of connection in common",
-  account_not_granted: "asks for an account that the user does not have",
+  expired: "the user has expired",
+  locked: "the account is locked in the directory",
+  password_expired: "the password has expired or must be changed",
+  source_not_allowed: "the user may not connect from this address",
+  connection_type_not_allowed: "the user may not connect this way (websocket, MQTT, leaf node…)",
+  outside_hours: "the user may not connect at this time of day",
+  refused: "a rule refuses the login",
+  no_rule: "no rule holds, and the directory names no account",
+  nothing_in_common: "the rules have no allowed address or connection type in common",
+  account_not_granted: "the user does not have the account that the client asks for",
   certificate_revoked: "the client's certificate is revoked",
-  certificate_unsuitable: "the client's certificate cannot be taken",
-  answer_too_large: "the answer is larger than nats-server takes",
+  certificate_unsuitable: "the client's certificate cannot be used to log in",
+  answer_too_large: "the response is larger than nats-server accepts",
 };
 
-/** What a state without service is called in the headline, by the first word of what is waited for; the first that fits. */
+/** The headline for an instance that does not serve, by the first word of what it waits for; the first that fits. */
 const NOT_SERVING = [
   ["life", "Not serving: restart this instance"],
-  ["open", "Not serving: it is being stopped"],
+  ["open", "Not serving: shutting down"],
   ["connection", "Not serving: no connection to NATS"],
-  ["subscription", "Not serving: nats-server does not let it take requests"],
-  ["answers", "Not serving: nats-server takes no answer of ordinary size"],
-  ["audit", "Not serving: logins cannot be recorded"],
-  ["directory", "Not serving: a directory has no users yet"],
-  ["warm", "Not serving yet: it is warming up"],
+  ["subscription", "Not serving: not subscribed to auth requests"],
+  ["answers", "Not serving: max_payload of nats-server is too small"],
+  ["audit", "Not serving: the audit log cannot be written"],
+  ["directory", "Not serving: a directory has not loaded its users"],
+  ["warm", "Not serving yet: warming up"],
 ];
 
 const DO_WITHOUT_SERVICE = {
-  life: "Restart this instance: nothing else helps.",
-  open: "Start another instance if there is none.",
-  connection: "Bring nats-server back, or see in the log why it takes no login. Gatehouse connects by itself; a restart does not help.",
-  subscription: "Give the service's user its rights at nats-server. Gatehouse tries again by itself.",
-  answers: "Raise max_payload of nats-server, or limits.payload of the AUTH account.",
-  audit: "Make room for the audit log, or bring its stream back.",
-  directory: "Correct its file: the log and gatehouse check say what is wrong with it.",
-  warm: "Nothing: it takes requests as soon as it is quick enough.",
+  life: "Restart this instance. Nothing else helps.",
+  open: "If no other instance is running, start one.",
+  connection: "Check that nats-server is running, and Gatehouse's log for the reason. Gatehouse reconnects by itself; do not restart it.",
+  subscription: "Check the permissions of Gatehouse's user on nats-server. Gatehouse retries by itself.",
+  answers: "Raise max_payload in nats-server's configuration, or the payload limit of the AUTH account.",
+  audit: "Free disk space for the audit log, or restore its stream.",
+  directory: "Fix the directory's file. The log and gatehouse check say what is wrong with it.",
+  warm: "Wait. It becomes ready by itself.",
 };
 
 const DO_WITH_NOTE = {
-  directory: "Logins go on with what is in memory. See the directory below, and the log.",
-  shared: "Logins go on without the shared cache. Bring its bucket back.",
-  audit: "Logins go on, and records may be lost. Make room for them, or bring the stream back.",
-  revocation: "Logins go on; sessions of who is revoked are closed once the servers answer. See the login of the system account.",
-  renewal: "The login before stays in use. The log says why the new one is not taken.",
-  configuration: "Logins go on. Correct the file: the log says where the mistake is.",
+  directory: "Users in the cache can still log in. See the directory below and the log.",
+  shared: "Logins work without the shared cache. Restore its bucket.",
+  audit: "Logins work, but audit records may be lost. Free disk space, or restore the stream.",
+  revocation: "Logins work. Sessions of revoked users are closed once the servers respond. Check the login for the system account.",
+  renewal: "The previous login stays in use. The log says why the new one was rejected.",
+  configuration: "Logins work with the previous configuration. Fix the file: the log says where the error is.",
 };
 
 function first(name) {
@@ -63,7 +63,7 @@ export function refusal(code) {
   return REFUSALS[code] ?? code;
 }
 
-/** The state in a few words, by what is waited for. */
+/** The headline for an instance that does not serve. */
 export function notServing(waitingFor) {
   const names = new Set(waitingFor.map((entry) => first(entry.name)));
   const found = NOT_SERVING.find(([name]) => names.has(name));
@@ -78,9 +78,9 @@ export function doWithNote(name) {
   return DO_WITH_NOTE[first(name)] ?? "See the log.";
 }
 
-/** What a directory's state is called. */
+/** The words for a directory's state. */
 export function directoryState(state) {
-  return { ok: "works", degraded: "works in part", failing: "fails" }[state] ?? state;
+  return { ok: "healthy", degraded: "degraded", failing: "failing" }[state] ?? state;
 }
 
 /** The words for requests of one kind that got no answer in the last minute. */
@@ -88,10 +88,10 @@ export function unanswered(kind, number) {
   const logins = several(number, "login", "logins");
   return (
     {
-      overload: `Overloaded: ${logins} got no answer in the last minute, since more came than could be answered in time.`,
-      undecided: `${logins} got no answer in the last minute, since a directory did not decide.`,
-      mistake: `${logins} got no answer in the last minute because of a mistake that somebody must correct.`,
-      not_genuine: `${several(number, "request", "requests")} in the last minute did not come from a nats-server that is meant to ask.`,
+      overload: `Overloaded: ${logins} got no answer in the last minute, because more arrived than could be answered in time.`,
+      undecided: `${logins} got no answer in the last minute, because a directory failed or was too slow.`,
+      mistake: `${logins} got no answer in the last minute because of a configuration error.`,
+      not_genuine: `${several(number, "request", "requests")} in the last minute did not come from a known nats-server.`,
     }[kind] ?? `${logins} got no answer in the last minute.`
   );
 }
@@ -99,29 +99,34 @@ export function unanswered(kind, number) {
 export function doWithUnanswered(kind) {
   return (
     {
-      overload: "Clients try again by themselves, and the newest come first. Start another instance if it lasts for minutes.",
-      undecided: "See the directories below.",
-      mistake: "The reasons below and the log say which.",
-      not_genuine: "See the reasons below: two deployments may be mixed up, or somebody tries.",
-    }[kind] ?? "The reasons below say why."
+      overload: "Clients retry by themselves, and the newest requests are answered first. If this lasts for several minutes, start another instance.",
+      undecided: "See Directories below.",
+      mistake: "See the reasons below and the log.",
+      not_genuine: "See the reasons below. Either two deployments are mixed up, or somebody is sending forged requests.",
+    }[kind] ?? "See the reasons below."
   );
 }
 
-/** How many sessions there are, as far as servers have told. */
+/** How many sessions there are, according to the servers that responded. */
 export function sessions(known) {
   if (known.state === "off") {
-    return "Sessions are not known, since live revocation is not configured (revocation.nats).";
+    return "Sessions unknown: live revocation is not configured (revocation.nats).";
   }
   if (known.state === "unknown") {
-    return `Sessions are not known: ${known.why || "no server answers"}.`;
+    return `Sessions unknown: ${known.why || "no server responds"}.`;
   }
   const all = known.servers_answered === known.servers;
   const servers = all ? several(known.servers, "server", "servers") : `${known.servers_answered} of ${known.servers} servers`;
-  return `${several(known.count, "session", "sessions")} on ${servers}${all ? "" : "; the others do not answer"}.`;
+  return `${several(known.count, "session", "sessions")} on ${servers}${all ? "" : "; the others do not respond"}.`;
+}
+
+/** Why a directory is not healthy, without for how long, which the page counts itself. */
+export function cause(why) {
+  return why.replace(/^cannot answer for [^:]+: /, "");
 }
 
 export function masked(value) {
-  return value === null || value === undefined ? "•••••• (not shown)" : value;
+  return value === null || value === undefined ? "•••••• (hidden)" : value;
 }
 
 export function passwordThreads(threads) {

@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** A tab of a browser, with storage of its own, as a person uses it: looks, types, clicks. It remembers what went wrong in it. */
 public final class BrowserTab implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final double PHONE_DOTS = 1.5;
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final DevTools tools;
@@ -69,13 +70,15 @@ public final class BrowserTab implements AutoCloseable {
         return tools.run(session, method, parameters);
     }
 
-    void resize(int width, int height, boolean phone) {
+    /** As wide and as high as a desktop's, or as a phone's, which has more dots to a pixel. */
+    public void resize(int width, int height, boolean phone) {
         run(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", height, "deviceScaleFactor", phone ? 2 : 1, "mobile", phone));
+                Map.of("width", width, "height", height, "deviceScaleFactor", phone ? PHONE_DOTS : 1, "mobile", phone));
     }
 
-    void dark(boolean dark) {
+    /** Whether the person prefers dark colours. */
+    public void dark(boolean dark) {
         run(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
@@ -88,7 +91,7 @@ public final class BrowserTab implements AutoCloseable {
     }
 
     /** What an expression of JavaScript is, or what it promises. */
-    JsonNode evaluate(String expression) {
+    public JsonNode evaluate(String expression) {
         JsonNode result =
                 run("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
         if (result.has("exceptionDetails")) {
@@ -97,11 +100,13 @@ public final class BrowserTab implements AutoCloseable {
         return result.path("result").path("value");
     }
 
-    boolean isTrue(String expression) {
+    /** Whether an expression of JavaScript is true now. */
+    public boolean isTrue(String expression) {
         return evaluate(expression).asBoolean(false);
     }
 
-    void awaitTrue(String expression) {
+    /** Waits until an expression of JavaScript is true. */
+    public void awaitTrue(String expression) {
         await(expression).atMost(PATIENCE).pollInterval(PAUSE).until(() -> isTrue(expression));
     }
 
@@ -159,7 +164,7 @@ public final class BrowserTab implements AutoCloseable {
     }
 
     /** A picture of what is to be seen, as PNG. */
-    byte[] picture() {
+    public byte[] picture() {
         JsonNode shot = run("Page.captureScreenshot", Map.of("format", "png"));
         return Base64.getDecoder().decode(shot.get("data").asString());
     }

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A connection to a browser that speaks the DevTools protocol: commands with their results, and events. */
 final class DevTools implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();

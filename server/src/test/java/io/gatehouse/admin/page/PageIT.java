@@ -83,11 +83,11 @@ class PageIT {
         tab.awaitTrue("document.activeElement.id === 'token'");
 
         enter("another-token-for-the-page");
-        tab.awaitText("#entry-error", "This token is not the right one.");
+        tab.awaitText("#entry-error", "Wrong token.");
         assertThat(tab.isTrue("sessionStorage.length === 0")).isTrue();
 
         enter("two words");
-        tab.awaitText("#entry-error", "A token is ASCII without blanks.");
+        tab.awaitText("#entry-error", "A token consists of ASCII characters, without spaces.");
 
         enter(ExampleInstance.TOKEN);
         tab.awaitTrue("!document.querySelector('#board').hidden");
@@ -97,7 +97,7 @@ class PageIT {
         assertThat(tab.requests()).noneMatch(url -> url.contains("token"));
 
         tab.click("#forget");
-        tab.awaitText("#entry-error", "The token is forgotten.");
+        tab.awaitText("#entry-error", "The token was removed.");
         assertThat(tab.isTrue("sessionStorage.length === 0")).isTrue();
         assertThat(tab.text("main")).doesNotContain("nina");
     }
@@ -108,7 +108,7 @@ class PageIT {
 
         instance.answers(Answer.text(401, "Send the token."));
 
-        tab.awaitText("#entry-error", "This token is not the right one.");
+        tab.awaitText("#entry-error", "Wrong token.");
         assertThat(tab.text("main")).doesNotContain("nina");
     }
 
@@ -130,8 +130,8 @@ class PageIT {
         tab.awaitText("#headline", "Serving logins");
         assertThat(tab.text("#state-since")).isEqualTo("Serving since 2026-11-26 23:30:05, for 3 d 3 h");
         assertThat(tab.text("#problems")).isEmpty();
-        assertThat(tab.text("#tiles")).contains("14 a second", "0.4 ms", "3.1 ms");
-        assertThat(tab.text("#directory-list")).contains("users file", "works", "214 users");
+        assertThat(tab.text("#tiles")).contains("14 per second", "0.4 ms", "3.1 ms");
+        assertThat(tab.text("#directory-list")).contains("users file", "healthy", "214 users");
         assertThat(tab.text("#session-count")).isEqualTo("5,123 sessions on 3 servers.");
         assertThat(tab.text("#expiry"))
                 .contains("nats.creds", "ABJHLOVMPA4CI6R5KLNGOB4GSLNIY7IOUPAJC4YFNDLQVIOBYQGUWVLA");
@@ -145,8 +145,9 @@ class PageIT {
         tab.awaitText("#headline", "Serving, but overloaded");
         assertThat(tab.text("#problems"))
                 .contains(
-                        "23,313 logins got no answer in the last minute, since more came", "188 logins got no answer");
-        assertThat(tab.text("#reasons")).contains("shed more came than could be answered in time");
+                        "23,313 logins got no answer in the last minute, because more arrived",
+                        "188 logins got no answer");
+        assertThat(tab.text("#reasons")).contains("shed more requests than can be answered in time");
         assertThat(tab.text("#refusal-list"))
                 .contains("no answer, 391 requests", "otto", "staff: no answer within 1 s");
     }
@@ -158,12 +159,12 @@ class PageIT {
         tab.awaitText("#headline", "Not serving: no connection to NATS");
         assertThat(tab.text("#problems"))
                 .contains(
-                        "The connection to NATS is lost; trying to get it back. For 1 min.",
-                        "a restart does not help",
+                        "The connection to NATS is lost; reconnecting. For 1 min.",
+                        "do not restart it",
                         "Directory staff: no answer for 40 s: connection refused. For 4",
                         "nats.creds expires on 2026-12-05");
-        assertThat(tab.text("#directory-list")).contains("fails for 4", "not asked at the moment");
-        assertThat(tab.text("#session-count")).isEqualTo("Sessions are not known: no server answers.");
+        assertThat(tab.text("#directory-list")).contains("failing for 4", "not used at the moment");
+        assertThat(tab.text("#session-count")).isEqualTo("Sessions unknown: no server answers.");
         assertThat(tab.isTrue("document.querySelector('#state').getBoundingClientRect().top < 120"))
                 .isTrue();
     }
@@ -176,7 +177,7 @@ class PageIT {
 
         instance.shows(Examples.secondLater(status, 77));
 
-        tab.awaitText("#plots .legend", "let in 77");
+        tab.awaitText("#plots .legend", "accepted 77");
         tab.awaitText("#freshness", "03:12:06");
         await().until(() -> instance.asked().contains("since=1796008326"));
         assertThat(instance.asked()).startsWith("", "since=1796008325");
@@ -215,15 +216,15 @@ class PageIT {
     @Test
     void keepsTheLastValuesGreyedWhileThereIsNoNews() throws IOException {
         show(Examples.peace());
-        tab.awaitText("#tiles", "14 a second");
+        tab.awaitText("#tiles", "14 per second");
 
         instance.stop();
 
         tab.awaitText("#headline", "No news from Gatehouse");
         assertThat(tab.text("#state-since"))
-                .matches("No news since \\d\\d:\\d\\d:\\d\\d, for \\d+ s\\. It does not answer\\..*");
+                .matches("No news since \\d\\d:\\d\\d:\\d\\d, for \\d+ s\\. It does not respond\\..*");
         assertThat(tab.text("#last-words")).isEqualTo("The last answer said: Serving logins.");
-        assertThat(tab.text("#tiles")).contains("14 a second");
+        assertThat(tab.text("#tiles")).contains("14 per second");
         assertThat(tab.isTrue("document.body.classList.contains('stale')")).isTrue();
 
         instance.begin();
@@ -279,13 +280,13 @@ class PageIT {
         tab.awaitText("#search-outcome", "1 directory knows nina. 2 sessions are open.");
         assertThat(tab.text("#search-result"))
                 .contains(
-                        "would be let in",
+                        "would be accepted",
                         "APP1",
                         "a.>",
-                        "any subject",
+                        "all subjects",
                         "Rule ops holds",
                         "Rule night does not hold: hours")
-                .contains("can be asked only with credentials", "10.0.0.7:5123", "for 13 min");
+                .contains("can only be checked with credentials", "10.0.0.7:5123", "for 13 min");
 
         tab.click("#search-result button.danger");
         tab.awaitTrue("document.querySelector('#confirm').open");
@@ -295,7 +296,7 @@ class PageIT {
 
         tab.click("#search-result button.danger");
         tab.click("#confirm button[value=yes]");
-        tab.awaitText("#search-outcome", "2 sessions were closed, 0 could not be; 3 of 3 servers answered.");
+        tab.awaitText("#search-outcome", "2 sessions were closed, 0 could not be closed; 3 of 3 servers responded.");
         assertThat(instance.posted()).containsExactly("{\"user\":\"nina\"}");
     }
 
@@ -317,7 +318,7 @@ class PageIT {
 
         instance.shows(Examples.hourBack(status, 88));
 
-        tab.awaitText("#plots .legend", "let in 88");
+        tab.awaitText("#plots .legend", "accepted 88");
     }
 
     @Test
@@ -342,7 +343,7 @@ class PageIT {
         show(Examples.peace());
         tab.click("#configuration summary");
 
-        tab.awaitText("#configuration-list", "directories.staff.bind.password •••••• (not shown) gatehouse.yaml:31");
+        tab.awaitText("#configuration-list", "directories.staff.bind.password •••••• (hidden) gatehouse.yaml:31");
         tab.click("#configuration-filter");
         tab.type("budget");
         tab.awaitTrue("document.querySelectorAll('#configuration-list tbody tr').length === 1");

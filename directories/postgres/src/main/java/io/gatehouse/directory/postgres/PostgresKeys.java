@@ -22,6 +22,7 @@ final class PostgresKeys {
     private static final Pattern CHANNEL = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
     private static final Key<List<String>> URL = Key.list("url", "")
+            .holdingSecret()
             .help("Type `postgres`: the server, as `postgresql://USER@HOST:PORT/DATABASE`; several, as a list or"
                     + " with commas, are tried in turn. A password in it is a secret and is shown nowhere, but"
                     + " `password_file` is better. Instead of `host`, `port`, `database` and `user`.");

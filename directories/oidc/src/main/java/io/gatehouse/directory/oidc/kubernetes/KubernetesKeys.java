@@ -46,6 +46,7 @@ final class KubernetesKeys {
                     + " the pod's files for `token_file` and `tls.ca`. https, or http on this machine.");
 
     static final Key<Path> TOKEN_FILE = Key.of("token_file", "file", "", KubernetesKeys::tokenFile)
+            .holdingSecret()
             .help("Type `kubernetes`: the file with Gatehouse's own token for the API server, which is read again"
                     + " when it changes. Required with `mode: token_review`.");
 
@@ -110,7 +111,7 @@ final class KubernetesKeys {
         }
         String mistake = mistake(file);
         if (mistake != null) {
-            throw new IllegalArgumentException(mistake);
+            throw new IllegalArgumentException(mistake.replace("the file " + file, given.fileWords()));
         }
         return file;
     }
