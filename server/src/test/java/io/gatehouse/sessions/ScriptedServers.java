@@ -26,7 +26,7 @@ public final class ScriptedServers implements AutoCloseable {
     /** The answer that a session was closed. */
     public static final String CLOSED = "";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(50);
     private static final String SERVER = "$SYS.REQ.SERVER.";
 
     private final NatsServer bus;
@@ -51,9 +51,21 @@ public final class ScriptedServers implements AutoCloseable {
         return new ScriptedServers(names);
     }
 
-    /** How a user of the system account reaches them. */
+    /** How a user of the system account reaches them, who waits for long. */
     public NatsSettings settings() {
-        return NatsSettings.of(ServerUrl.of(bus.url()), new Login.UserPassword("sys", Secret.of("p")));
+        NatsSettings usual = NatsSettings.of(ServerUrl.of(bus.url()), new Login.UserPassword("sys", Secret.of("p")));
+        return new NatsSettings(
+                usual.servers(),
+                usual.name(),
+                usual.login(),
+                usual.queueGroup(),
+                usual.tls(),
+                PATIENCE,
+                usual.reconnectWait(),
+                usual.reconnectMaxWait(),
+                usual.pings(),
+                usual.micro(),
+                usual.sendBuffer());
     }
 
     /** A user of APP1 has a session on the first of them, until an answer says that it is closed. */

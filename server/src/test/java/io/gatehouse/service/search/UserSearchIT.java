@@ -53,15 +53,15 @@ class UserSearchIT {
                 int asked = waiting.size();
                 await().atMost(PATIENCE).until(() -> servers.held() == asked);
             }
-            assertThat(ask(search, "one-more").get(20, TimeUnit.SECONDS).status())
+            assertThat(ask(search, "one-more").get(30, TimeUnit.SECONDS).status())
                     .isEqualTo(503);
 
             servers.release();
 
             for (CompletableFuture<AdminReply> one : waiting) {
-                assertThat(one.get(20, TimeUnit.SECONDS).status()).isEqualTo(200);
+                assertThat(one.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
             }
-            assertThat(ask(search, "nina").get(20, TimeUnit.SECONDS).json()).contains("\"count\":1");
+            assertThat(ask(search, "nina").get(30, TimeUnit.SECONDS).json()).contains("\"count\":1");
         }
     }
 }
