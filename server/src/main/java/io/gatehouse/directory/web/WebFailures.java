@@ -2,6 +2,7 @@ package io.gatehouse.directory.web;
 
 import io.gatehouse.directory.web.WebException.Cause;
 import io.gatehouse.tls.UntrustedCertificateException;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
@@ -63,6 +64,12 @@ final class WebFailures {
         }
         if (error instanceof TimeoutException) {
             return late(url);
+        }
+        if (find(error, ChannelException.class) != null) {
+            return failed(
+                    Cause.UNREACHABLE,
+                    url,
+                    "was not asked: this process can open no connection, as when it has too many files open (ulimit -n)");
         }
         return error instanceof IOException || error instanceof AbortedException
                 ? failed(Cause.DISCONNECTED, url, "ended the connection before its answer")
