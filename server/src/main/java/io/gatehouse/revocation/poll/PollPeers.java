@@ -64,8 +64,8 @@ final class PollPeers {
      * @param told takes each message that is new, on a thread of the connection
      */
     void listen(SystemConnection connection, Consumer<PollMessage> told) {
-        connection.listen(subject, (on, replyTo, sealed) -> {
-            PollMessage message = heard(sealed);
+        connection.listen(subject, (on, replyTo, body) -> {
+            PollMessage message = heard(body);
             if (message != null) {
                 told.accept(message);
             }
