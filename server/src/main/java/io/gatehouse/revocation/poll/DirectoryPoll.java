@@ -50,6 +50,7 @@ final class DirectoryPoll {
     private final Set<WatchedUser> held = new HashSet<>();
     private @Nullable String why;
     private long heldAt;
+    private boolean stopped;
     private int revoked;
     private long revokedSince = System.nanoTime();
 
@@ -84,8 +85,16 @@ final class DirectoryPoll {
         directory = now;
     }
 
+    /** Nobody is asked about any more, and what is answered from now on means nothing. */
+    void stop() {
+        stopped = true;
+    }
+
     /** Asks about who is due. */
     void work() {
+        if (stopped) {
+            return;
+        }
         refill();
         if (gathered && underWay == 0 && verification == null) {
             verify();
@@ -115,7 +124,7 @@ final class DirectoryPoll {
                 .whenComplete((answer, error) -> context.execute(() -> {
                     underWay--;
                     user.hold(false);
-                    if (list.has(user)) {
+                    if (!stopped && list.has(user)) {
                         answered(user, answer);
                     }
                     work();
@@ -209,7 +218,7 @@ final class DirectoryPoll {
 
     private void verified() {
         Verification done = verification;
-        if (done == null) {
+        if (done == null || stopped) {
             return;
         }
         verification = null;

@@ -131,11 +131,7 @@ public final class Poller implements AutoCloseable {
 
     private void work() {
         current = settings.get();
-        if (current.isOn()) {
-            follow(directories.get());
-        } else {
-            polls.clear();
-        }
+        follow(current.isOn() ? directories.get() : List.of());
         list();
         polls.values().forEach(one -> {
             one.poll.look();
@@ -149,7 +145,13 @@ public final class Poller implements AutoCloseable {
     private void follow(List<PolledUsers> now) {
         Map<String, PolledUsers> wanted = new HashMap<>();
         now.forEach(one -> wanted.put(key(one.directory(), one.meaning()), one));
-        polls.keySet().retainAll(wanted.keySet());
+        polls.entrySet().removeIf(entry -> {
+            boolean isGone = !wanted.containsKey(entry.getKey());
+            if (isGone) {
+                entry.getValue().poll.stop();
+            }
+            return isGone;
+        });
         wanted.forEach((key, one) ->
                 polls.computeIfAbsent(key, added -> polled(one)).poll.use(one));
     }

@@ -148,8 +148,12 @@ class PollerTest {
 
     @Test
     void nobodyIsAskedAboutWhileItIsOff() {
+        directory.holdsAnswers = true;
+        patiently().until(() -> !directory.held.isEmpty());
         settings.set(PollSettings.OFF);
         patiently().until(() -> counted.users == 0);
+        directory.holdsAnswers = false;
+        directory.held.forEach(Runnable::run);
         int asked = directory.asked("first");
         settings.set(OFTEN);
         patiently().until(() -> {

@@ -20,6 +20,11 @@ final class ScriptedUsers implements PolledUsers {
     volatile Predicate<String> unseen = user -> false;
 
     volatile boolean fails;
+
+    /** Whether answers wait for the test. */
+    volatile boolean holdsAnswers;
+
+    final List<Runnable> held = new CopyOnWriteArrayList<>();
     volatile boolean probeFails;
 
     @Override
@@ -39,7 +44,14 @@ final class ScriptedUsers implements PolledUsers {
             return CompletableFuture.failedFuture(new IllegalStateException("down"));
         }
         Long print = unseen.test(user) ? null : users.get(user);
-        return CompletableFuture.completedFuture(print == null ? Absent.ABSENT : new Present(user, print));
+        PollAnswer answer = print == null ? Absent.ABSENT : new Present(user, print);
+        CompletableFuture<PollAnswer> later = new CompletableFuture<>();
+        if (holdsAnswers) {
+            held.add(() -> later.complete(answer));
+        } else {
+            later.complete(answer);
+        }
+        return later;
     }
 
     @Override
