@@ -168,7 +168,7 @@ public final class Gate implements Intake, Disposable {
         Admit admit = new Admit(clock);
         RequestDecoder decoder = new RequestDecoder(Ed25519.fastest(), utc, settings.clockDrift());
         return new CalloutPipeline(
-                sampler != TraceSampler.NONE,
+                sampler.isOn(),
                 admit,
                 new Open(snapshot),
                 new Decode(decoder, replays, settings.signatures()),

@@ -3,6 +3,7 @@ package io.gatehouse.spans;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,7 +26,7 @@ public final class LoginTrace {
     /** What is added to a time of {@link System#nanoTime()} to make it one since 1970. */
     private final long epoch;
 
-    private final long[] begins = new long[LoginStep.values().length];
+    private final Map<LoginStep, Long> begins = new EnumMap<>(LoginStep.class);
 
     @GuardedBy("this") private final List<BackendCall> calls = new ArrayList<>();
 
@@ -68,12 +69,12 @@ public final class LoginTrace {
 
     /** A step begins now, and the one before it has ended. */
     public void begins(LoginStep step) {
-        begins[step.ordinal()] = System.nanoTime();
+        begins.put(step, System.nanoTime());
     }
 
     /** When a step began, in {@link System#nanoTime()}; 0 where the login has not come so far. */
     public long begunAt(LoginStep step) {
-        return begins[step.ordinal()];
+        return begins.getOrDefault(step, 0L);
     }
 
     /**

@@ -6,8 +6,23 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface TraceSampler {
     /** Chooses none. */
-    TraceSampler NONE = () -> null;
+    TraceSampler NONE = new TraceSampler() {
+        @Override
+        public @Nullable LoginTrace begin() {
+            return null;
+        }
+
+        @Override
+        public boolean isOn() {
+            return false;
+        }
+    };
 
     /** Begins to trace the login that is next; null where it is not traced. */
     @Nullable LoginTrace begin();
+
+    /** Whether it may choose one. */
+    default boolean isOn() {
+        return true;
+    }
 }

@@ -85,7 +85,7 @@ final class TraceThread implements AutoCloseable {
         List<TracedLogin> batch = new ArrayList<>();
         TracedLogin login = flushUntil == null ? queue.take() : queue.poll();
         long linger = System.nanoTime() + times.linger().toNanos();
-        while (login != null && login != END) {
+        while (login != null && !login.equals(END)) {
             batch.add(login);
             login = batch.size() == BATCH ? null : next(linger);
         }
