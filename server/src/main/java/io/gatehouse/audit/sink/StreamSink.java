@@ -114,7 +114,7 @@ public final class StreamSink implements AuditSink {
         return new WriteResult(stored, refused, failure);
     }
 
-    /** Null for one that, with its headers, is larger than the server takes, which would close the connection. */
+    /** Null for one that, with its headers, is larger than the server takes: the client library would throw. */
     private @Nullable CompletableFuture<Message> request(Connection open, AuditLine line) {
         byte[] object = line.object();
         Headers headers = new Headers().put(MESSAGE_ID, line.id());

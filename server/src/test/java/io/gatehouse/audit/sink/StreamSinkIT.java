@@ -65,7 +65,7 @@ class StreamSinkIT {
         return streams.getStreamInfo("AUDIT").getStreamState().getMsgCount();
     }
 
-    /** nats-server closes the connection of who sends too much, and its headers count: the record would come again for ever. */
+    /** Its headers count as well. The client library throws for such a record, which would come again for ever. */
     @Test
     void aRecordThatIsTooLargeWithItsHeadersIsRefusedAndTheOthersAreStored() throws Exception {
         int room = MAX_PAYLOAD - new Headers().put("Nats-Msg-Id", "one-run-1").serializedLength();
