@@ -45,7 +45,7 @@ class PackagesIT {
     /** Beyond what was asked for, and what systemd calls good, so that nothing is taken out of the unit unnoticed. */
     private static final String EXPOSURE = "--threshold=20";
 
-    private static final Pattern LINK = Pattern.compile("]\\(([^)#:\\s]+)[^)]*\\)");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#:\\s]+)(#[^)]*)?\\)");
 
     @TempDir
     private static Path temp;

@@ -12,6 +12,7 @@ import com.sun.jdi.event.EventSet;
 import com.sun.jdi.request.BreakpointRequest;
 import com.sun.jdi.request.EventRequest;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,10 +35,13 @@ final class Debugger {
         if (!port.find()) {
             throw new IllegalStateException("it listens nowhere: " + output);
         }
-        VirtualMachine machine = attach(port.group(1));
+        VirtualMachine machine = attach(Objects.requireNonNull(port.group(1)));
         try {
-            Location begin =
-                    machine.classesByName(type).get(0).methodsByName(method).get(0).location();
+            Location begin = machine.classesByName(type)
+                    .get(0)
+                    .methodsByName(method)
+                    .get(0)
+                    .location();
             BreakpointRequest request = machine.eventRequestManager().createBreakpointRequest(begin);
             request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
             request.enable();
@@ -67,8 +71,8 @@ final class Debugger {
                 .findFirst()
                 .orElseThrow();
         Map<String, Connector.Argument> arguments = connector.defaultArguments();
-        arguments.get("hostname").setValue("127.0.0.1");
-        arguments.get("port").setValue(port);
+        Objects.requireNonNull(arguments.get("hostname")).setValue("127.0.0.1");
+        Objects.requireNonNull(arguments.get("port")).setValue(port);
         return connector.attach(arguments);
     }
 
