@@ -25,6 +25,7 @@ class NatsServerIT {
             leafnodes { listen: "127.0.0.1:${leafnode.port}" }
             """;
     private static final String CLUSTERED = "cluster { name: c, listen: \"127.0.0.1:${cluster.port}\" }";
+    private static final String OF_A_SUPERCLUSTER = "gateway { name: g, listen: \"127.0.0.1:${gateway.port}\" }";
 
     @Test
     void isReadyWhenStartReturns() throws IOException {
@@ -46,7 +47,7 @@ class NatsServerIT {
     @ParameterizedTest
     @EnumSource
     void keepsThePortOfEveryListenerWhenRestarted(Listener listener) {
-        try (NatsServer server = NatsServer.start(listener == Listener.CLUSTER ? CLUSTERED : EVERY_LISTENER)) {
+        try (NatsServer server = NatsServer.start(with(listener))) {
             int before = server.port(listener);
             long pid = server.pid();
             long mark = server.log().mark();
@@ -58,6 +59,14 @@ class NatsServerIT {
             assertThat(server.pid()).isNotEqualTo(pid);
             assertThat(server.log().awaitAfter(mark, listener.line().pattern())).endsWith(":" + before);
         }
+    }
+
+    private static String with(Listener listener) {
+        return switch (listener) {
+            case CLUSTER -> CLUSTERED;
+            case GATEWAY -> OF_A_SUPERCLUSTER;
+            default -> EVERY_LISTENER;
+        };
     }
 
     @Test
