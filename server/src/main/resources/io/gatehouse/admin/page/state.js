@@ -73,8 +73,9 @@ function problems(status) {
     ...causes(status.state.waiting_for ?? []).map(waiting),
     ...missedLogins(status, ["overload"]),
     ...status.directories.filter((directory) => directory.state !== "ok" && !told.has(`directory ${directory.name}`)).map(directoryProblem),
+    ...notes.filter(isOfDirectory).map(note),
     ...missedLogins(status, ["undecided", "mistake", "not_genuine", "other"]),
-    ...notes.map(note),
+    ...notes.filter((entry) => !isOfDirectory(entry)).map(note),
     ...(status.expiry ?? []).map((entry) => expiring(entry, status.now)).filter((entry) => entry !== null),
   ];
 }
@@ -89,8 +90,12 @@ function waiting({ name, text, since }) {
   return { level: "bad", what: said(name, text), since, todo: doWithoutService(name) };
 }
 
+function isOfDirectory({ name }) {
+  return name.startsWith("directory ");
+}
+
 function note({ name, text, since }) {
-  return { level: "warn", what: said(name, text), since, todo: doWithNote(name) };
+  return { level: "warn", what: said(name, cause(text)), since, todo: doWithNote(name) };
 }
 
 /** A sentence; what it is about comes first where the text does not say that itself. */
