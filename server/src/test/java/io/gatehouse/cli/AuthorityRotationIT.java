@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The listener for admin requests has the instances' certificates, too.
  */
 @AgainstNatsServer
-@Tag("heavy")
+@Tag("full")
 class AuthorityRotationIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int A_SECOND = 200;
@@ -80,7 +80,6 @@ class AuthorityRotationIT {
             rig.assertThatTheOneBeforeIsGone();
             logins.close();
             assertThat(logins.lost()).isEmpty();
-            assertThat(rig.instances).allMatch(each -> each.counters().denials() == 0);
         }
     }
 
