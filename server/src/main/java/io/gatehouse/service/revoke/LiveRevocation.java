@@ -63,12 +63,7 @@ public record LiveRevocation(@Nullable Revocations revocations, Supplier<@Nullab
             log.info(RevocationGaps.OFF);
             return none();
         }
-        Memory memory = (directory, users) -> {
-            DirectoryChain now = chain.get();
-            if (now != null) {
-                now.forget(directory, users);
-            }
-        };
+        Memory memory = new ChainMemory(chain);
         RevocationRecorder recorder = new RecordedRevocations(counters, audit::closed);
         return new LiveRevocation(new Revocations(settings, budget, memory, recorder), names);
     }
