@@ -13,4 +13,9 @@ public interface Memory {
      * @param users by the names that everybody else knows; null for everybody
      */
     void forget(@Nullable String directory, @Nullable Set<String> users);
+
+    /** The same, for who is started later as well, and would find what others have remembered until then. */
+    default void revoke(@Nullable String directory, @Nullable Set<String> users) {
+        forget(directory, users);
+    }
 }

@@ -153,6 +153,7 @@ public final class Revocations implements AutoCloseable {
         CompletableFuture<RevocationResult> result = new CompletableFuture<>();
         execute(() -> {
             recorder.revoked(By.REQUEST, 1);
+            Revoked.byDirectory(List.of(user)).forEach(memory::revoke);
             Batch batch = begin(List.of(user));
             CompletableFuture<Void> unused = batch.first().thenAccept(result::complete);
             long patience = sessions == null ? 0 : ANSWERED_MILLIS;

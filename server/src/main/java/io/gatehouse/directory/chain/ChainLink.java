@@ -107,6 +107,14 @@ record ChainLink(
         }
     }
 
+    /** The same, for instances that are started later as well. */
+    void revoke(@Nullable Set<String> users) {
+        forget(users);
+        if (shared != null) {
+            shared.revoke(users == null ? null : names.ofDirectory(users));
+        }
+    }
+
     boolean readsTls() {
         return match.readsTls() || reads.contains(LoginPart.CERTIFICATE) || reads.contains(LoginPart.TLS);
     }

@@ -146,6 +146,15 @@ public final class DirectoryChain {
         }
     }
 
+    /** The same, for instances that are started later as well: those that run are told in another way. */
+    public void revoke(@Nullable String directory, @Nullable Set<String> users) {
+        for (ChainLink link : links) {
+            if (directory == null || link.name().equals(directory)) {
+                link.revoke(users);
+            }
+        }
+    }
+
     /** Who hears of them. */
     FoundUsers told() {
         return told;

@@ -90,12 +90,12 @@ public final class SharedCredential {
 
     private CompletableFuture<Read> read(BucketValues values) {
         CompletableFuture<byte @Nullable []> own = values.get(SharedNames.key(name()));
-        if (!entries.isChanging()) {
-            return own.thenApply(value -> new Read(value, null, null));
-        }
-        String user = login.connect().user();
         CompletableFuture<byte @Nullable []> everybody =
                 values.get(SharedNames.key(entries.names().ofChange(null)));
+        if (!entries.isChanging()) {
+            return own.thenCombine(everybody, (value, all) -> new Read(value, all, null));
+        }
+        String user = login.connect().user();
         CompletableFuture<byte @Nullable []> users = user == null
                 ? CompletableFuture.completedFuture(null)
                 : values.get(SharedNames.key(entries.names().ofChange(user)));

@@ -114,7 +114,7 @@ public final class SharedEntries implements AutoCloseable {
         return ttl;
     }
 
-    /** Whether others may have told of changes that are not heard of here. */
+    /** Whether others may have told of changes of single users that are not heard of here. */
     boolean isChanging() {
         return changing;
     }
@@ -145,7 +145,7 @@ public final class SharedEntries implements AutoCloseable {
 
     /** One that is not understood counts as one of everybody, and the next one is heard of all the same. */
     private void heard(Change change) {
-        Recovery.run(() -> changed(change), mistake -> {
+        Recovery.run(() -> changed(change.user()), mistake -> {
             log.error("a mistake in Gatehouse: everybody in directory {} counts as changed", directory(), mistake);
             long now = cache.clock().millis();
             times.changed(null, now);
@@ -154,13 +154,13 @@ public final class SharedEntries implements AutoCloseable {
     }
 
     /** A change is told to those who do not hear of it; where that is too much, one is told of everybody. */
-    private void changed(Change change) {
+    private void changed(@Nullable String user) {
         long now = cache.clock().millis();
-        times.changed(change.user(), now);
+        times.changed(user, now);
         if (ttl.isZero()) {
             // Nothing is left here, or it is not in use yet.
             owed.accumulateAndGet(now, Math::max);
-        } else if (!tell(change.user(), now)) {
+        } else if (!tell(user, now)) {
             owe(now);
         }
     }
@@ -196,6 +196,19 @@ public final class SharedEntries implements AutoCloseable {
             times.changed(null, now);
         } else {
             users.forEach(user -> times.changed(user, now));
+        }
+    }
+
+    /**
+     * The same, also for instances that are started later: where changes of single users are not told, everybody counts as changed.
+     *
+     * @param users null for everybody
+     */
+    public void revoke(@Nullable Set<String> users) {
+        if (users == null || !changing) {
+            changed(null);
+        } else {
+            users.forEach(this::changed);
         }
     }
 

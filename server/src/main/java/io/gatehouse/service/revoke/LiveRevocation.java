@@ -78,12 +78,7 @@ public record LiveRevocation(
             log.info(RevocationGaps.OFF);
             return none();
         }
-        Memory memory = (directory, users) -> {
-            DirectoryChain now = chain.get();
-            if (now != null) {
-                now.forget(directory, users);
-            }
-        };
+        Memory memory = new ChainMemory(chain);
         RevocationRecorder recorder = new RecordedRevocations(counters, audit::closed);
         Revocations revocations = new Revocations(settings, budget, memory, recorder);
         Poller poller = new Poller(

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
 
 /** What somebody can do who reads the bucket of the shared cache, or writes it, and has no secret: docs/decisions.md says so. */
@@ -227,6 +229,23 @@ class SharedCacheAttackIT {
                 .isFalse();
         assertThat(one.finds("alice")).isTrue();
         assertThat(one.asked()).as("by its directory, which it has asked again").isEqualTo(2);
+    }
+
+    /** They have not heard of it, and find what was left before. */
+    @ParameterizedTest
+    @EnumSource(names = {"TIMED", "CHANGING"})
+    void whoIsRevokedOnRequestIsAskedAboutByInstancesThatAreStartedLater(Sharing sharing) throws Exception {
+        SharedInstance one = bucket.instance(sharing);
+        assertThat(one.finds("alice")).isTrue();
+        bucket.all(1);
+        one.revoke("alice");
+        bucket.all(2);
+
+        SharedInstance later = bucket.instance(sharing);
+        later.backend().answer(user -> Mono.just(NotMine.NOT_MINE));
+        assertThat(later.finds("alice")).isFalse();
+        assertThat(later.read(SharedRead.REFUSED)).isOne();
+        assertThat(later.asked()).isOne();
     }
 
     /** The limit of it: a new instance knows no more than the bucket tells, and that for no longer than any cache. */

@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One instance of several: a chain of one directory that asks somebody else, and its shared cache, in a time of its own. */
@@ -87,6 +88,11 @@ final class SharedInstance implements AutoCloseable {
     boolean finds(String user) {
         return ask(user, "p-of-" + user) instanceof LookupResult.Found found
                 && found.identity().name().equals(user);
+    }
+
+    /** Somebody has asked to revoke a user. */
+    void revoke(String user) {
+        chain.revoke(null, Set.of(user));
     }
 
     /** How many logins its backend was asked about. */
