@@ -158,8 +158,7 @@ class PolledDirectoriesIT {
             berta.isClosedWithin(CLOSED, () -> {
                 try (LDAPConnection admin = admin()) {
                     LDAPResult unused = admin.modify(
-                            ORDERS,
-                            new Modification(ModificationType.DELETE, "member", "uid=ldap-berta," + PEOPLE));
+                            ORDERS, new Modification(ModificationType.DELETE, "member", "uid=ldap-berta," + PEOPLE));
                 }
             });
         }

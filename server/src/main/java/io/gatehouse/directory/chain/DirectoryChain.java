@@ -128,6 +128,15 @@ public final class DirectoryChain {
         }
     }
 
+    /** The same, for instances that are started later as well: those that run are told in another way. */
+    public void revoke(@Nullable String directory, @Nullable Set<String> users) {
+        for (ChainLink link : links) {
+            if (directory == null || link.name().equals(directory)) {
+                link.revoke(users);
+            }
+        }
+    }
+
     /** Those of the directories that can be asked about a user without a credential. */
     public List<AskableDirectory> askable() {
         return links.stream()
@@ -142,15 +151,6 @@ public final class DirectoryChain {
             String user = own == null ? null : own.connect().user();
             if (user != null) {
                 told.found(link.name(), user, found.identity());
-            }
-        }
-    }
-
-    /** The same, for instances that are started later as well: those that run are told in another way. */
-    public void revoke(@Nullable String directory, @Nullable Set<String> users) {
-        for (ChainLink link : links) {
-            if (directory == null || link.name().equals(directory)) {
-                link.revoke(users);
             }
         }
     }

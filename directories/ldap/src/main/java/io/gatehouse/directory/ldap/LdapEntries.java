@@ -44,8 +44,7 @@ final class LdapEntries {
     private Optional<SearchResultEntry> find(LDAPConnection with, List<String> attributes) throws LDAPException {
         String filter = settings.users().filter().fill(Map.of(LdapKeys.INPUT, user));
         try {
-            List<SearchResultEntry> entries =
-                    query(with).below(settings.users().base(), filter, 2, attributes);
+            List<SearchResultEntry> entries = query(with).below(settings.users().base(), filter, 2, attributes);
             if (entries.size() > 1) {
                 throw several();
             }

@@ -56,13 +56,12 @@ final class LdapLogin {
 
     LookupResult lookUp(LdapSession session) {
         LdapTemplate pattern = settings.users().pattern();
-        return pattern == null
-                ? bySearch(session)
-                : byPattern(session, pattern.fill(Map.of(LdapKeys.INPUT, user)));
+        return pattern == null ? bySearch(session) : byPattern(session, pattern.fill(Map.of(LdapKeys.INPUT, user)));
     }
 
     private LookupResult bySearch(LdapSession session) {
-        Optional<SearchResultEntry> entry = entries.find(session, memory.lockout().attributes());
+        Optional<SearchResultEntry> entry =
+                entries.find(session, memory.lockout().attributes());
         if (entry.isEmpty()) {
             return NotMine.NOT_MINE;
         }
@@ -89,7 +88,8 @@ final class LdapLogin {
             if (refusal.isPresent()) {
                 return refusal.get();
             }
-            List<SearchResultEntry> own = query(with).entry(dn, entries.attributes(memory.lockout().attributes()));
+            List<SearchResultEntry> own =
+                    query(with).entry(dn, entries.attributes(memory.lockout().attributes()));
             if (own.isEmpty()) {
                 throw LdapFailure.unusable("a user may not read the own entry");
             }

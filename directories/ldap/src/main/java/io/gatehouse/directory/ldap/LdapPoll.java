@@ -31,8 +31,7 @@ record LdapPoll(LdapSettings settings, LdapMemory memory, LdapWorkers workers, S
 
     @Override
     public Answer<LookupResult> start(LookupTerms terms) {
-        return new Answer.Pending<>(
-                Mono.fromFuture(workers.submit(() -> new Deadline(terms::deadline), this::ask)));
+        return new Answer.Pending<>(Mono.fromFuture(workers.submit(() -> new Deadline(terms::deadline), this::ask)));
     }
 
     private LookupResult ask(LdapSession session, Deadline deadline) {

@@ -90,7 +90,8 @@ class LdapPollIT {
             unused = admin.modify(
                     "uid=dora," + TestEntries.PEOPLE,
                     new Modification(ModificationType.REPLACE, "employeeType", "buyer"));
-            assertThat(identity(asked(directory, "dora")).attributes().get("job")).containsExactly("buyer");
+            assertThat(identity(asked(directory, "dora")).attributes().get("job"))
+                    .containsExactly("buyer");
             unused = admin.delete("uid=dora," + TestEntries.PEOPLE);
         }
         assertThat(asked(directory, "dora")).isEqualTo(NotMine.NOT_MINE);

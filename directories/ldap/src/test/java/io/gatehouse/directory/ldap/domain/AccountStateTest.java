@@ -45,8 +45,10 @@ class AccountStateTest {
     /** A time is a lockout after wrong passwords, which anybody can bring about. */
     @Test
     void onlyWhoWasLockedByAnAdministratorIsRefused() {
-        assertThat(new AccountState(null, null, null, "20251231235959Z").refusal(NOW)).isEmpty();
-        assertThat(new AccountState(null, null, null, "000001010000Z").refusal(NOW)).isPresent();
+        assertThat(new AccountState(null, null, null, "20251231235959Z").refusal(NOW))
+                .isEmpty();
+        assertThat(new AccountState(null, null, null, "000001010000Z").refusal(NOW))
+                .isPresent();
         assertThat(new AccountState(null, null, "true", null).refusal(NOW)).isPresent();
         assertThat(new AccountState(null, null, "FALSE", null).refusal(NOW)).isEmpty();
     }
