@@ -79,9 +79,14 @@ final class SecretCases {
     static List<SecretCase> all() {
         Stream<SecretCase> own = SettingsLoader.keys(List.of()).stream()
                 .filter(placed -> placed.key().holdsSecret())
-                .map(placed ->
-                        new SecretCase(placed.path(), named(placed.path()), placed.key(), needs(named(placed.path()))));
+                .map(SecretCases::own);
         return Stream.concat(own, TYPES.stream().flatMap(SecretCases::of)).toList();
+    }
+
+    private static SecretCase own(Placed placed) {
+        String name = placed.path();
+        String path = named(name);
+        return new SecretCase(name, path, placed.key(), needs(path));
     }
 
     private static Stream<SecretCase> of(DirectoryType type) {
