@@ -19,6 +19,7 @@ import io.nats.client.Options;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -145,7 +146,7 @@ class ManyRevocationsIT {
 
     /** As raw as may be, since a client library has threads for each. */
     private void connectWithLongName() throws IOException {
-        Socket client = new Socket("127.0.0.1", server.port(Listener.CLIENT));
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port(Listener.CLIENT));
         sockets.add(client);
         // Each becomes six characters in what a server tells.
         client.getOutputStream()

@@ -76,6 +76,11 @@ record AddedDirectoryType(Path jar, String type, List<Entry> keys, DirectoryType
     }
 
     @Override
+    public boolean isPollable(Values settings) {
+        return told(name(), () -> made.isPollable(settings));
+    }
+
+    @Override
     public List<Path> decisiveFiles(Values settings) {
         return told(name(), () -> made.decisiveFiles(settings));
     }
