@@ -31,7 +31,7 @@ class LostServersIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String CONF = """
             server_name: NAME
-            cluster { name: c, listen: "127.0.0.1:${cluster.port}" ROUTES }
+            cluster { name: c, no_advertise: true, listen: "127.0.0.1:${cluster.port}" ROUTES }
             accounts {
               SYS: { users: [ { user: sys, password: p } ] }
               APP1: { users: [ { user: alice, password: p }, { user: bob, password: p } ] }
