@@ -161,7 +161,9 @@ class LiveRevocationIT {
         List<String> answers = new ArrayList<>();
         try (RevokedClient bob = client(2, "bob", "b1");
                 RevokedClient carl = client(2, "carl", "c1")) {
-            bob.isClosedWithin(ONE_SECOND, () -> answers.add(cluster.revoke(0, "{\"user\":\"bob\"}")));
+            // The first request of this process takes as long as its HTTP client takes to be loaded.
+            assertThat(cluster.revoke(0, "{\"user\":\"nobody\"}")).startsWith("{\"closed\":0,");
+            bob.isClosedWithinFromTheStart(ONE_SECOND, () -> answers.add(cluster.revoke(0, "{\"user\":\"bob\"}")));
             assertThat(carl.isOpen()).isTrue();
         }
         assertThat(answers).containsExactly("{\"closed\":1,\"failed\":0,\"answered\":3,\"servers\":3}\n");

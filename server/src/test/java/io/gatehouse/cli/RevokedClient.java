@@ -7,13 +7,14 @@ import io.nats.client.ConnectionListener;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 
 /** A client that notes when its session is closed. */
 @SuppressWarnings("try") // closing may be interrupted
 final class RevokedClient implements AutoCloseable {
-    private final CountDownLatch closed = new CountDownLatch(1);
+    /** When that was, in {@link System#nanoTime()}. */
+    private final CompletableFuture<Long> closed = new CompletableFuture<>();
+
     private final Connection connection;
 
     @SuppressWarnings("deprecation") // the one method that must be there
@@ -22,7 +23,7 @@ final class RevokedClient implements AutoCloseable {
                     @Override
                     public void connectionEvent(Connection of, Events event) {
                         if (event == Events.CLOSED || event == Events.DISCONNECTED) {
-                            closed.countDown();
+                            closed.complete(System.nanoTime());
                         }
                     }
                 })
@@ -31,17 +32,28 @@ final class RevokedClient implements AutoCloseable {
 
     /** Does something, and asserts that the session is closed within a time from its end. */
     void isClosedWithin(Duration time, Action action) throws Exception {
-        assertThat(closed.getCount()).as("open sessions").isEqualTo(1);
+        assertThat(closed).as("an end of the session").isNotDone();
         action.run();
+        isClosedWithin(time, System.nanoTime());
+    }
+
+    /** The same from its beginning: what is done may wait until the session is closed. */
+    void isClosedWithinFromTheStart(Duration time, Action action) throws Exception {
+        assertThat(closed).as("an end of the session").isNotDone();
         long begin = System.nanoTime();
-        assertThat(closed.await(10, TimeUnit.SECONDS)).as("closed at all").isTrue();
-        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        action.run();
+        isClosedWithin(time, begin);
+    }
+
+    private void isClosedWithin(Duration time, long begin) {
+        assertThat(closed).as("closed at all").succeedsWithin(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(closed.join() - begin))
                 .as("the time from the change to the end of the session")
                 .isLessThan(time);
     }
 
     boolean isOpen() {
-        return closed.getCount() == 1 && connection.getStatus() == Connection.Status.CONNECTED;
+        return !closed.isDone() && connection.getStatus() == Connection.Status.CONNECTED;
     }
 
     @FunctionalInterface
