@@ -7,6 +7,7 @@ import io.gatehouse.revocation.PollSettings;
 import io.gatehouse.revocation.poll.PollRecorder.Result;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +134,29 @@ class PollerTest {
         patiently().until(() -> counted.held == 0);
         awaitAskedAgain("user20");
         assertThat(directory.revoked).isEmpty();
+    }
+
+    @Test
+    void whoIsNotClosedByAMistakeIsClosedByTheNextLook() {
+        letIn(20);
+        directory.mistakes.set(3);
+        directory.users.keySet().removeAll(Set.of("user7", "user8"));
+
+        patiently().until(() -> Set.copyOf(directory.revoked).equals(Set.of("user7 gone", "user8 gone")));
+        assertThat(directory.mistakes).hasValue(0);
+        patiently().until(() -> counted.users == 19);
+    }
+
+    @Test
+    void aShorterIntervalCountsAtOnce() {
+        PollSettings seldom = new PollSettings(Duration.ofDays(1), 10);
+        settings.set(seldom);
+        patiently().until(() -> counted.interval == seldom.interval().toNanos());
+        letIn("user1", 1);
+        patiently().until(() -> counted.users == 2);
+
+        settings.set(OFTEN);
+        awaitAskedAgain("user1");
     }
 
     /** Whoever a login finds to be somebody else has sessions with the rights of before. */

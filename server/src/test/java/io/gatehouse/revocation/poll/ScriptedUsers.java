@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ final class ScriptedUsers implements PolledUsers {
 
     final List<Runnable> held = new CopyOnWriteArrayList<>();
     volatile boolean probeFails;
+
+    /** So many of the next revocations fail. */
+    final AtomicInteger mistakes = new AtomicInteger();
 
     @Override
     public String directory() {
@@ -73,6 +77,9 @@ final class ScriptedUsers implements PolledUsers {
 
     @Override
     public void revoke(String name, boolean mayLogIn) {
+        if (mistakes.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new IllegalStateException("a mistake");
+        }
         revoked.add(name + (mayLogIn ? " changed" : " gone"));
     }
 
