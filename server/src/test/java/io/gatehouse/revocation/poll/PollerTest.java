@@ -147,6 +147,18 @@ class PollerTest {
         patiently().until(() -> counted.users == 19);
     }
 
+    /** As where logins need what it can do again and again: of the second look at so many users some question always fails. */
+    @Test
+    void aDirectoryThatAnswersNotEveryQuestionClosesWhoIsGone() {
+        letIn(30);
+        directory.failsEach = 3;
+        directory.users.remove("user7");
+
+        patiently().until(() -> directory.revoked.contains("user7 gone"));
+        assertThat(directory.revoked).containsExactly("user7 gone");
+        assertThat(counted.of(Result.FAILED)).isPositive();
+    }
+
     @Test
     void aShorterIntervalCountsAtOnce() {
         PollSettings seldom = new PollSettings(Duration.ofDays(1), 10);

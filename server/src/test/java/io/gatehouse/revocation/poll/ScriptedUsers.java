@@ -22,6 +22,9 @@ final class ScriptedUsers implements PolledUsers {
 
     volatile boolean fails;
 
+    /** Each question of so many fails; 0 for none. */
+    volatile int failsEach;
+
     /** Whether answers wait for the test. */
     volatile boolean holdsAnswers;
 
@@ -30,6 +33,8 @@ final class ScriptedUsers implements PolledUsers {
 
     /** So many of the next revocations fail. */
     final AtomicInteger mistakes = new AtomicInteger();
+
+    private final AtomicInteger questions = new AtomicInteger();
 
     @Override
     public String directory() {
@@ -44,7 +49,7 @@ final class ScriptedUsers implements PolledUsers {
     @Override
     public CompletableFuture<PollAnswer> ask(String user) {
         asked.merge(user, 1, Integer::sum);
-        if (fails) {
+        if (fails || (failsEach > 0 && questions.incrementAndGet() % failsEach == 0)) {
             return CompletableFuture.failedFuture(new IllegalStateException("down"));
         }
         Long print = unseen.test(user) ? null : users.get(user);
