@@ -266,7 +266,8 @@ final class DirectoryPoll {
         // Whoever is not revoked after all, by a mistake, is asked about as before.
         found.keySet().forEach(this::later);
         found.forEach(this::revoke);
-        others.forEach(this::revoke);
+        // Of these one answer was heard.
+        others.keySet().forEach(user -> list.due(user, System.nanoTime()));
     }
 
     /** Who is not as before; the others are. */

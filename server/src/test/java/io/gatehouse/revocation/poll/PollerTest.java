@@ -8,6 +8,7 @@ import io.gatehouse.revocation.poll.PollRecorder.Result;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -145,6 +146,19 @@ class PollerTest {
         patiently().until(() -> Set.copyOf(directory.revoked).equals(Set.of("user7 gone", "user8 gone")));
         assertThat(directory.mistakes).hasValue(0);
         patiently().until(() -> counted.users == 19);
+    }
+
+    /** All others are asked about in the second look, too, and one of them is not seen in it. */
+    @Test
+    void nobodyIsClosedForOneAnswer() {
+        letIn(20);
+        AtomicBoolean once = new AtomicBoolean(true);
+        directory.unseen = user -> user.equals("user8") && directory.probes.get() > 0 && once.getAndSet(false);
+        directory.users.remove("user7");
+
+        patiently().until(() -> !once.get() && directory.revoked.contains("user7 gone"));
+        awaitAskedAgain("user8");
+        assertThat(directory.revoked).containsExactly("user7 gone");
     }
 
     /** As where logins need what it can do again and again: of the second look at so many users some question always fails. */

@@ -31,6 +31,9 @@ final class ScriptedUsers implements PolledUsers {
     final List<Runnable> held = new CopyOnWriteArrayList<>();
     volatile boolean probeFails;
 
+    /** How often it was probed, which a second look begins with. */
+    final AtomicInteger probes = new AtomicInteger();
+
     /** So many of the next revocations fail. */
     final AtomicInteger mistakes = new AtomicInteger();
 
@@ -65,6 +68,7 @@ final class ScriptedUsers implements PolledUsers {
 
     @Override
     public CompletableFuture<Void> probe() {
+        probes.incrementAndGet();
         return probeFails
                 ? CompletableFuture.failedFuture(new IllegalStateException("the base is gone"))
                 : CompletableFuture.completedFuture(null);
