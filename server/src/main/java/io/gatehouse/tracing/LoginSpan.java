@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parent the id of the span that it is a part of; null for the login as a whole
  * @param begunAt in nanoseconds since 1970
- * @param endedAt likewise
+ * @param endedAt likewise; a step may begin after a login has ended without it, and ends at once
  * @param attributes texts and numbers by their names, without a secret and without a user's name
  * @param error the kind of what it ended with; null where it ended well
  */
@@ -22,6 +22,7 @@ record LoginSpan(
         Map<String, Object> attributes,
         @Nullable String error) {
     LoginSpan {
+        endedAt = Math.max(begunAt, endedAt);
         attributes = Map.copyOf(attributes);
     }
 

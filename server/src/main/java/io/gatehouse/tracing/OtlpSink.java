@@ -28,8 +28,9 @@ final class OtlpSink implements TraceSink {
     /** Held, since the level of a logger that nobody holds is forgotten. */
     private final Logger exporterLog = Logger.getLogger("io.opentelemetry");
 
-    private final OtlpHttpSpanExporter exporter;
+    private final TracingSettings settings;
     private final Resource resource;
+    private OtlpHttpSpanExporter exporter;
 
     /**
      * @param instance the name of this instance of the service
@@ -38,6 +39,7 @@ final class OtlpSink implements TraceSink {
     OtlpSink(TracingSettings settings, String instance, String version) {
         // The exporter logs each failure: what there is to say is said once, by whoever sends.
         exporterLog.setLevel(Level.OFF);
+        this.settings = settings;
         this.exporter = exporter(settings);
         this.resource = resource(settings, instance, version);
     }
@@ -83,7 +85,18 @@ final class OtlpSink implements TraceSink {
         if (result.isSuccess()) {
             return null;
         }
-        return result.isDone() ? why(result.getFailureThrowable()) : "no answer in time";
+        if (result.isDone()) {
+            return why(result.getFailureThrowable());
+        }
+        renew();
+        return "no answer in time";
+    }
+
+    /** A request that is not given up by itself, as one whose answer does not end, keeps one of the few threads of an exporter. */
+    private void renew() {
+        OtlpHttpSpanExporter stuck = exporter;
+        exporter = exporter(settings);
+        CompletableResultCode unused = stuck.shutdown();
     }
 
     /** By its kinds: the text may hold what the collector has sent. */

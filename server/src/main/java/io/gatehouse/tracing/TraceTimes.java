@@ -11,9 +11,13 @@ import java.time.Duration;
  */
 record TraceTimes(Duration sending, Duration linger, Duration flush) {
     private static final Duration LINGER = Duration.ofSeconds(1);
+
+    /** The exporter gives up a request by itself in time, and is replaced where it does not. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
     private static final Duration FLUSH = Duration.ofSeconds(2);
 
     static TraceTimes of(TracingSettings settings) {
-        return new TraceTimes(settings.timeout(), LINGER, FLUSH);
+        return new TraceTimes(settings.timeout().plus(MARGIN), LINGER, FLUSH);
     }
 }

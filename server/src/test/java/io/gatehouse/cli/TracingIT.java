@@ -33,6 +33,10 @@ import org.junit.jupiter.api.Timeout;
 @SuppressWarnings({"NullAway.Init", "try"}) // closing may be interrupted
 class TracingIT {
     private static final String PASSWORD = "canary-password";
+
+    /** A client whose login gets no answer, as while the web service's failures are remembered, needs some seconds to come again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final List<String> STEPS =
             List.of("login", "queue", "admit", "open", "decode", "authorize", "sign", "seal", "reply");
 
@@ -76,7 +80,7 @@ class TracingIT {
 
     /** As clients do: who gets no answer comes again. */
     private static void logIn(Stage deployment, String user, String password) {
-        await(user).pollDelay(Duration.ZERO).ignoreExceptions().until(() -> {
+        await(user).atMost(PATIENCE).pollDelay(Duration.ZERO).ignoreExceptions().until(() -> {
             deployment.connect(user, password).close();
             return true;
         });
@@ -188,9 +192,9 @@ class TracingIT {
             hanging.hang();
             TraceCounts counts = other.service().counters().traces();
             logIn(other, "alice", PASSWORD);
-            await().until(() -> counts.dropped(TraceDrop.EXPORT_FAILED) > 0);
+            await().atMost(PATIENCE).until(() -> counts.dropped(TraceDrop.EXPORT_FAILED) > 0);
             logIn(other, "alice", PASSWORD);
-            await().until(() -> counts.dropped(TraceDrop.EXPORT_FAILED) > 1);
+            await().atMost(PATIENCE).until(() -> counts.dropped(TraceDrop.EXPORT_FAILED) > 1);
 
             assertThat(log.lines())
                     .filteredOn(line -> line.contains("tracing.endpoint"))

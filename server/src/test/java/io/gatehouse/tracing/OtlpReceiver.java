@@ -36,6 +36,7 @@ public final class OtlpReceiver implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile int status = 200;
     private volatile boolean hanging;
+    private volatile boolean endless;
 
     /** Starts one on loopback. */
     public OtlpReceiver() throws IOException {
@@ -60,6 +61,11 @@ public final class OtlpReceiver implements AutoCloseable {
         hanging = true;
     }
 
+    /** Whether answers begin from now on, and do not end. */
+    public void endless(boolean now) {
+        endless = now;
+    }
+
     private void take(HttpExchange exchange) throws IOException {
         try (InputStream in = exchange.getRequestBody()) {
             byte[] body = in.readAllBytes();
@@ -67,6 +73,11 @@ public final class OtlpReceiver implements AutoCloseable {
             bodies.add(zipped ? new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes() : body);
             authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
             if (hanging) {
+                closed.await();
+            }
+            if (endless) {
+                exchange.sendResponseHeaders(status, 1);
+                exchange.getResponseBody().flush();
                 closed.await();
             }
             exchange.sendResponseHeaders(status, -1);

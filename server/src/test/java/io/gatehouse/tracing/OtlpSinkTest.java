@@ -124,6 +124,29 @@ class OtlpSinkTest {
         }
     }
 
+    /** Each of them would keep a thread of the exporter, which has few. */
+    @Test
+    void answersThatDoNotEndKeepNothingFromBeingSent() throws IOException {
+        int many = Math.max(5, Runtime.getRuntime().availableProcessors()) + 1;
+        try (OtlpReceiver collector = new OtlpReceiver();
+                TraceSink sink =
+                        new OtlpSink(settings(collector.url(), PATIENCE, TraceCompression.GZIP), "gate-1", "0.2.0")) {
+            collector.endless(true);
+            for (int i = 1; i <= many; i++) {
+                assertThat(sink.send(List.of(LOGIN), Duration.ofMillis(300))).isEqualTo("no answer in time");
+            }
+            collector.endless(false);
+
+            assertThat(sink.send(List.of(LOGIN), PATIENCE)).isNull();
+        }
+    }
+
+    @Test
+    void noSpanEndsBeforeItBegins() {
+        LoginSpan late = new LoginSpan("b7ad6b7169203331", null, "sign", Kind.INTERNAL, 2, 1, Map.of(), null);
+        assertThat(late.endedAt()).isEqualTo(2);
+    }
+
     @Test
     void aCollectorThatIsGoneTakesNothing() throws IOException {
         int port;

@@ -7,7 +7,9 @@ import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.guard.backend.GuardedLookup;
 import io.gatehouse.drops.Drop;
+import io.gatehouse.policy.LateErrors;
 import io.gatehouse.policy.UndecidedException;
+import io.gatehouse.threads.Recovery;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -41,10 +43,19 @@ public final class AskableDirectory {
         return settings.form() + "\n" + settings.prefix() + "\n" + settings.groupPrefix();
     }
 
-    /** What it may call somebody whom everybody else knows by this name; null where nobody of its users can have it. */
+    /**
+     * What it may call somebody whom everybody else knows by this name; null where nobody of its users can have it, and where no login by
+     * that name would come to it.
+     */
     public @Nullable String userOf(String known) {
-        Set<String> own = link.names().ofDirectory(Set.of(known));
-        return own.isEmpty() ? null : own.iterator().next();
+        DirectoryNames names = link.names();
+        return names.isOfAnother(known)
+                ? null
+                : names.ofDirectory(Set.of(known)).stream()
+                        .filter(user ->
+                                link.match().mayTake(names.settings().form().of(user)))
+                        .findFirst()
+                        .orElse(null);
     }
 
     /**
@@ -54,18 +65,18 @@ public final class AskableDirectory {
      * @param patience how long the answer may take
      */
     public CompletableFuture<LookupResult> ask(String user, Duration patience) {
-        try {
-            Lookup lookup = identities.of(link.names().settings().form().of(user));
-            if (lookup == null) {
-                return CompletableFuture.completedFuture(NotMine.NOT_MINE);
-            }
-            if (link.guard().isBusy()) {
-                return CompletableFuture.failedFuture(new UndecidedException(Drop.LOOKUPS_FULL));
-            }
-            return begin(lookup, patience).thenApply(link.names()::answer);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(UndecidedException.of(e));
+        return Recovery.get(() -> begin(user, patience), e -> CompletableFuture.failedFuture(UndecidedException.of(e)));
+    }
+
+    private CompletableFuture<LookupResult> begin(String user, Duration patience) {
+        Lookup lookup = identities.of(link.names().settings().form().of(user));
+        if (lookup == null) {
+            return CompletableFuture.completedFuture(NotMine.NOT_MINE);
         }
+        if (link.guard().isBusy()) {
+            return CompletableFuture.failedFuture(new UndecidedException(Drop.LOOKUPS_FULL));
+        }
+        return begin(lookup, patience).thenApply(link.names()::answer);
     }
 
     private CompletableFuture<LookupResult> begin(Lookup lookup, Duration patience) {
@@ -77,6 +88,7 @@ public final class AskableDirectory {
                     .start(lookup, LookupTerms.until(deadline))
                     .mono()
                     .timeout(patience)
+                    .contextWrite(LateErrors::ignored)
                     .toFuture();
         } catch (RuntimeException | Error e) {
             guarded.failed(e);
@@ -98,6 +110,12 @@ public final class AskableDirectory {
 
     /** Asks whether it can answer at all, and whether it still sees its users. */
     public CompletableFuture<Void> probe(Duration patience) {
-        return link.directory().probe().timeout(patience).toFuture();
+        return Recovery.get(
+                () -> link.directory()
+                        .probe()
+                        .timeout(patience)
+                        .contextWrite(LateErrors::ignored)
+                        .toFuture(),
+                e -> CompletableFuture.failedFuture(UndecidedException.of(e)));
     }
 }

@@ -149,7 +149,12 @@ public record DirectoryNames(NameSettings settings, List<String> reserved, List<
     }
 
     private boolean isReserved(Identity named) {
-        return reserved.stream().anyMatch(named.name()::startsWith);
+        return isOfAnother(named.name());
+    }
+
+    /** Whether a name that everybody knows can only be of a user of another directory. */
+    boolean isOfAnother(String name) {
+        return reserved.stream().anyMatch(name::startsWith);
     }
 
     private Set<String> groups(Identity identity) {

@@ -22,6 +22,15 @@ public interface Match {
         return false;
     }
 
+    /**
+     * Whether it may take a login of this user, as far as the name tells.
+     *
+     * @param user in the form of the directory's names
+     */
+    default boolean mayTake(String user) {
+        return true;
+    }
+
     /** Whether both may take a login of one user name. */
     default boolean sharesUsersWith(Match other) {
         return true;

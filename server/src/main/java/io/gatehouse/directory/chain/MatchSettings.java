@@ -118,6 +118,11 @@ record MatchSettings(
         return accounts.isEmpty() || !Collections.disjoint(accounts, subjects);
     }
 
+    @Override
+    public boolean mayTake(String user) {
+        return matchesUser(user);
+    }
+
     private boolean matchesCredential(AuthorizationRequest login) {
         return credentials.isEmpty() || credentials.stream().anyMatch(kind -> kind.isIn(login));
     }

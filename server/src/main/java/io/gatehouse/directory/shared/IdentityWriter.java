@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Writes who was found, all of it; {@link IdentityReader} reads the same. For one identity. */
@@ -25,11 +24,25 @@ final class IdentityWriter {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     private final DataOutputStream out = new DataOutputStream(bytes);
 
-    private IdentityWriter() {}
+    /** Whether lists are written in an order that does not depend on their own. */
+    private final boolean sorted;
+
+    private IdentityWriter(boolean sorted) {
+        this.sorted = sorted;
+    }
 
     /** As bytes; null for what cannot be written, as a text of more than 64 KiB. */
     static byte @Nullable [] write(LookupResult.Found found) {
-        IdentityWriter writer = new IdentityWriter();
+        return write(found, false);
+    }
+
+    /** The same bytes for whoever has the same values in another order, which means nothing and may be another one in each answer. */
+    static byte @Nullable [] sorted(Identity identity) {
+        return write(new LookupResult.Found(identity), true);
+    }
+
+    private static byte @Nullable [] write(LookupResult.Found found, boolean sorted) {
+        IdentityWriter writer = new IdentityWriter(sorted);
         try {
             writer.found(found);
             return writer.bytes.toByteArray();
@@ -113,7 +126,8 @@ final class IdentityWriter {
     /** What has no order of its own is written in one that is the same in each process. */
     private void texts(Collection<String> texts) throws IOException {
         out.writeInt(texts.size());
-        for (String text : texts instanceof Set ? new TreeSet<>(texts) : texts) {
+        boolean isSorted = sorted || texts instanceof Set;
+        for (String text : isSorted ? texts.stream().sorted().toList() : texts) {
             out.writeUTF(text);
         }
     }

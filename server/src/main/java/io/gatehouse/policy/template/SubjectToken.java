@@ -1,6 +1,8 @@
 package io.gatehouse.policy.template;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,28 @@ public final class SubjectToken {
             append(token, bytes[i], i == 0);
         }
         return token.toString();
+    }
+
+    /** The text that a token stands for; null where it stands for none, or for the empty one. */
+    public static @Nullable String decode(String token) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(token.length());
+        for (int i = 0; i < token.length(); i++) {
+            char c = token.charAt(i);
+            if (c != ESCAPE) {
+                bytes.write(c);
+            } else if (i + 2 < token.length() && isHex(token.charAt(i + 1)) && isHex(token.charAt(i + 2))) {
+                bytes.write(HexFormat.fromHexDigits(token, i + 1, i + 3));
+                i += 2;
+            } else {
+                return null;
+            }
+        }
+        String text = bytes.toString(StandardCharsets.UTF_8);
+        return encode(text).equals(token) ? text : null;
+    }
+
+    private static boolean isHex(char c) {
+        return DIGITS.indexOf(c) >= 0;
     }
 
     /** A tag with its value encoded; a tag without a value is taken by no template, and stays as it is. */

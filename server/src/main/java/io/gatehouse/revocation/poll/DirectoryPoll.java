@@ -90,6 +90,11 @@ final class DirectoryPoll {
         stopped = true;
     }
 
+    /** Each user is to be asked about within an interval, which was longer before. */
+    void hasten() {
+        list.hasten(System.nanoTime(), context.interval());
+    }
+
     /** Asks about who is due. */
     void work() {
         if (stopped) {
@@ -153,8 +158,8 @@ final class DirectoryPoll {
         if (answer instanceof Present present) {
             context.recorder().polled(Result.SAME);
             known(user, present);
-            news.asked(user);
             later(user);
+            news.asked(user);
         } else {
             context.recorder().polled(Result.UNKNOWN);
             user.stranger();
@@ -257,11 +262,12 @@ final class DirectoryPoll {
             suspects.remove(user);
             user.hold(false);
         });
+        gathered = !suspects.isEmpty();
+        // Whoever is not revoked after all, by a mistake, is asked about as before.
+        found.keySet().forEach(this::later);
         found.forEach(this::revoke);
-        others.forEach(this::revoke);
-        if (!suspects.isEmpty()) {
-            gathered = true;
-        }
+        // Of these one answer was heard.
+        others.keySet().forEach(user -> list.due(user, System.nanoTime()));
     }
 
     /** Who is not as before; the others are. */
@@ -301,7 +307,7 @@ final class DirectoryPoll {
 
     private void revoke(WatchedUser user, PollAnswer answer) {
         revoked++;
-        String name = user.name();
+        directory.revoke(user.name(), answer instanceof Present);
         if (answer instanceof Present present) {
             context.recorder().polled(Result.CHANGED);
             known(user, present);
@@ -312,7 +318,6 @@ final class DirectoryPoll {
             list.remove(user);
             news.gone(user);
         }
-        directory.revoke(name, answer instanceof Present);
     }
 
     private void hold(PollBrake brake) {

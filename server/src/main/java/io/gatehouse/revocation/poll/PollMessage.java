@@ -39,7 +39,7 @@ record PollMessage(String sender, long number, long at, String directory, String
      * @param isRevoked whether its sessions are closed
      */
     record Line(String user, PollAnswer answer, boolean isRevoked) {
-        private String name() {
+        String name() {
             return answer instanceof Present present ? present.name() : "";
         }
 

@@ -55,7 +55,13 @@ final class PollPeers {
     /** Tells the others; by one thread. */
     void tell(SystemConnection connection, String directory, String meaning, List<PollMessage.Line> lines) {
         PollMessage message = new PollMessage(sender, ++last, clock.millis(), directory, meaning, lines);
-        connection.publish(subject, null, seal.seal(name, context, message.json()));
+        try {
+            connection.publish(subject, null, seal.seal(name, context, message.json()));
+        } catch (IllegalArgumentException tooLarge) {
+            this.lines.warn(
+                    "a message to other instances is larger than max_payload of nats-server: each of them asks about"
+                            + " all users itself");
+        }
     }
 
     /**

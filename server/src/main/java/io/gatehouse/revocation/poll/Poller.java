@@ -83,6 +83,11 @@ public final class Poller implements AutoCloseable {
     /** The questions to one directory, and what is to be told of them. */
     private record Polled(DirectoryPoll poll, ToldUsers told) {}
 
+    /** Whether anybody is asked about. */
+    public boolean isOn() {
+        return current.isOn();
+    }
+
     /** Begins. */
     public void start() {
         context.execute(this::tick);
@@ -130,7 +135,11 @@ public final class Poller implements AutoCloseable {
     }
 
     private void work() {
+        PollSettings before = current;
         current = settings.get();
+        if (current.isOn() && current.interval().compareTo(before.interval()) < 0) {
+            polls.values().forEach(one -> one.poll.hasten());
+        }
         follow(current.isOn() ? directories.get() : List.of());
         list();
         polls.values().forEach(one -> {
@@ -180,11 +189,13 @@ public final class Poller implements AutoCloseable {
         if (now == null || listing || polls.isEmpty() || !isDue) {
             return;
         }
-        listing = true;
         listedAt = time;
         round++;
-        CompletableFuture<Void> unused = now.find(List.of(SessionQuery.ALL), some -> context.execute(() -> seen(some)))
-                .thenAccept(coverage -> context.execute(() -> listed(coverage, time)));
+        CompletableFuture<Coverage> found =
+                now.find(List.of(SessionQuery.ALL), some -> context.execute(() -> seen(some)));
+        listing = true;
+        CompletableFuture<Coverage> unused =
+                found.whenComplete((coverage, failure) -> context.execute(() -> listed(coverage, time)));
     }
 
     private void seen(List<ServerSession> some) {
@@ -195,9 +206,9 @@ public final class Poller implements AutoCloseable {
     }
 
     /** Where a server has not told, whose sessions it has is not known. */
-    private void listed(Coverage coverage, long since) {
+    private void listed(@Nullable Coverage coverage, long since) {
         listing = false;
-        if (coverage.isWhole()) {
+        if (coverage != null && coverage.isWhole()) {
             polls.values().forEach(one -> one.poll.list().removeUnseen(round, since - GRACE));
         }
     }

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 
 /** What is to be told of users of one directory, until a message is full of it. Used by one thread. */
 final class ToldUsers implements PollNews {
-    /** Of names, so that a message is less than nats-server takes. */
-    private static final int MOST_CHARACTERS = 100_000;
+    /** Of names, so that a message has less than 64 KiB: nats-server takes a MiB, unless its max_payload is less. */
+    private static final int MOST_CHARACTERS = 10_000;
 
     private final Consumer<List<Line>> teller;
     private List<Line> lines = new ArrayList<>();
@@ -38,7 +38,7 @@ final class ToldUsers implements PollNews {
 
     private void add(Line line) {
         lines.add(line);
-        characters += 2 * line.user().length();
+        characters += line.user().length() + line.name().length();
         if (lines.size() >= PollMessage.MOST_USERS || characters >= MOST_CHARACTERS) {
             send();
         }
@@ -47,9 +47,10 @@ final class ToldUsers implements PollNews {
     /** Sends what there is. */
     void send() {
         if (!lines.isEmpty()) {
-            teller.accept(lines);
+            List<Line> full = lines;
             lines = new ArrayList<>();
             characters = 0;
+            teller.accept(full);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.revocation.poll;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -10,9 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A second look before sessions are closed: whether the directory can answer at all, what it says of the users who seem gone or changed,
- * and of some others, one after the other. Used by one thread.
+ * and of some others, one after the other. A question that fails is asked again, since logins may just need what the directory can do.
+ * Used by one thread.
  */
 final class Verification {
+    /** So many questions in a row may fail: more of them, and the directory does. */
+    private static final int MOST_FAILURES = 5;
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
     private final PolledUsers directory;
     private final PollContext context;
     private final List<WatchedUser> suspects;
@@ -20,6 +27,7 @@ final class Verification {
     private final Iterator<WatchedUser> turns;
     private final Map<WatchedUser, PollAnswer> answers = new LinkedHashMap<>();
     private final Runnable ended;
+    private int failures;
     private boolean complete;
 
     /** @param ended is called once, on the thread of the context */
@@ -79,17 +87,23 @@ final class Verification {
             ended.run();
             return;
         }
-        WatchedUser user = turns.next();
+        ask(turns.next());
+    }
+
+    private void ask(WatchedUser user) {
         CompletableFuture<PollAnswer> unused =
                 directory.ask(user.user()).whenComplete((answer, error) -> context.execute(() -> take(user, answer)));
     }
 
     private void take(WatchedUser user, @Nullable PollAnswer answer) {
-        if (answer == null) {
-            ended.run();
-        } else {
+        if (answer != null) {
+            failures = 0;
             answers.put(user, answer);
             next();
+        } else if (++failures < MOST_FAILURES) {
+            context.schedule(() -> ask(user), PAUSE);
+        } else {
+            ended.run();
         }
     }
 }

@@ -94,6 +94,13 @@ final class WatchList {
         turns.add(new Turn(at, user));
     }
 
+    /** Whoever is to be asked about later than in an interval is so within it. */
+    void hasten(long now, long interval) {
+        users.values().stream()
+                .filter(user -> !user.isHeld() && user.due() - now > interval)
+                .forEach(user -> due(user, now + (long) (interval * random.nextDouble())));
+    }
+
     /** The next who is to be asked about by now; null for nobody. */
     @Nullable WatchedUser next(long now) {
         for (Turn turn = turns.peek(); turn != null && turn.at - now <= 0; turn = turns.peek()) {

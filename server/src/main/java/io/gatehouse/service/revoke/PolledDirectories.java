@@ -81,7 +81,7 @@ public record PolledDirectories(PollSettings settings, List<PolledDirectory> dir
 
         @Override
         public @Nullable String userOf(String session) {
-            return polled.asked().userOf(session);
+            return polled.asked().userOf(names.ofSession(session));
         }
 
         @Override

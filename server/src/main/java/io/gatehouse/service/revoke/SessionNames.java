@@ -93,6 +93,12 @@ public record SessionNames(Map<String, Account.Keyed> accounts, PolicySettings p
         return names;
     }
 
+    /** The name of a user whose session has this one; in operator mode it may be encoded, as for users of a scoped signing key. */
+    String ofSession(String session) {
+        String decoded = accounts.isEmpty() ? null : SubjectToken.decode(session);
+        return decoded == null ? session : decoded;
+    }
+
     /** The account of all sessions of a user; null where rules may place it in another one. */
     private @Nullable String account(@Nullable Entitlement entitlement) {
         boolean isSure = policy.rules().isEmpty()

@@ -20,12 +20,15 @@ import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
+import io.gatehouse.policy.text.NameForm;
+import io.gatehouse.policy.text.NamePattern;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Mono;
@@ -34,18 +37,17 @@ import reactor.core.publisher.Mono;
 @Timeout(60)
 class AskableDirectoryTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final LookupSettings LOOKUPS = new LookupSettings(
+            CacheSettings.DEFAULT,
+            FailureSettings.DEFAULT,
+            1024,
+            Duration.ofMinutes(1),
+            LookupSettings.DEFAULT_HASHES_PER_SOURCE,
+            true);
 
     private final Slow directory = new Slow();
     private final List<String> told = new ArrayList<>();
-    private final DirectoryChain chain = new ChainBuilder(
-                    new LookupSettings(
-                            CacheSettings.DEFAULT,
-                            FailureSettings.DEFAULT,
-                            1024,
-                            Duration.ofMinutes(1),
-                            LookupSettings.DEFAULT_HASHES_PER_SOURCE,
-                            true),
-                    LookupRecorder.NONE)
+    private final DirectoryChain chain = new ChainBuilder(LOOKUPS, LookupRecorder.NONE)
             .telling((name, user, identity) -> told.add(name + ": " + user + " is " + identity.name()))
             .add(Match.ALL, directory)
             .build();
@@ -55,6 +57,7 @@ class AskableDirectoryTest {
     private static final class Slow implements Directory {
         private final List<CompletableFuture<LookupResult>> logins = new ArrayList<>();
         private int asked;
+        private @Nullable Error mistake;
 
         @Override
         public String name() {
@@ -86,8 +89,21 @@ class AskableDirectoryTest {
                     ? null
                     : (Remote) terms -> {
                         asked++;
+                        fail();
                         return new Answer.Ready<>(found(user));
                     };
+        }
+
+        @Override
+        public Mono<Void> probe() {
+            fail();
+            return Mono.empty();
+        }
+
+        private void fail() {
+            if (mistake != null) {
+                throw mistake;
+            }
         }
 
         private static Found found(String user) {
@@ -161,5 +177,29 @@ class AskableDirectoryTest {
 
         login("alice");
         assertThat(told).as("who is remembered is not found again").hasSize(1);
+    }
+
+    /** A user whose logins come to another directory is not asked about, whatever this one would say. */
+    @Test
+    void isAskedOnlyAboutUsersWhoseLoginsComeToIt() {
+        Match staff = new MatchSettings(Set.of(), List.of(NamePattern.of("w-*")), Set.of(), Set.of());
+        DirectoryNames names = new DirectoryNames(new NameSettings("", "", NameForm.LOWER, null), List.of("w-x:"));
+        AskableDirectory own = new ChainBuilder(LOOKUPS, LookupRecorder.NONE)
+                .add(names, staff, directory, CacheSettings.DEFAULT)
+                .build()
+                .askable()
+                .get(0);
+
+        assertThat(own.userOf("w-anna")).isEqualTo("w-anna");
+        assertThat(own.userOf("anna")).isNull();
+        assertThat(own.userOf("w-x:anna")).isNull();
+        assertThat(askable.userOf("anna")).isEqualTo("anna");
+    }
+
+    @Test
+    void aMistakeIsNoAnswer() {
+        directory.mistake = new StackOverflowError();
+        assertThat(askable.ask("alice", PATIENCE)).isCompletedExceptionally();
+        assertThat(askable.probe(PATIENCE)).isCompletedExceptionally();
     }
 }

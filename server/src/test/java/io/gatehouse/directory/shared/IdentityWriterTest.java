@@ -170,4 +170,36 @@ class IdentityWriterTest {
             assertThat(read == null || !read.identity().name().isBlank()).isTrue();
         }
     }
+
+    private static Identity withOrder(List<String> mails, List<String> subjects, List<String> tags) {
+        UserPermissions permissions = new UserPermissions(
+                SubjectSet.of(subjects, List.of()), SubjectSet.of(List.of("_INBOX.>"), subjects), null);
+        Entitlement all = everything();
+        Entitlement entitlement = new Entitlement(
+                "bob",
+                "APP1",
+                null,
+                permissions,
+                all.limits(),
+                tags,
+                all.connectionTypes(),
+                false,
+                false,
+                false,
+                null,
+                null);
+        return new Identity(DIRECTORY, "bob", Map.of("mail", mails), Set.of("ops"), entitlement);
+    }
+
+    /** A database or a service may give values in any order, and a user who seems changed loses the sessions. */
+    @Test
+    void aPrintIsTheSameForValuesInAnotherOrderAndForNoOtherValues() {
+        long print = IdentityPrint.of(withOrder(List.of("a", "b"), List.of("x.>", "y"), List.of("t:1", "t:2")));
+        assertThat(IdentityPrint.of(withOrder(List.of("b", "a"), List.of("y", "x.>"), List.of("t:2", "t:1"))))
+                .isEqualTo(print);
+        assertThat(IdentityPrint.of(withOrder(List.of("b", "c"), List.of("y", "x.>"), List.of("t:2", "t:1"))))
+                .isNotEqualTo(print);
+        assertThat(IdentityPrint.of(withOrder(List.of("a", "b"), List.of("x.>"), List.of("t:1", "t:2", "y"))))
+                .isNotEqualTo(print);
+    }
 }

@@ -31,6 +31,13 @@ class SubjectTokenTest {
     })
     void areWrittenInLettersThatAnyTokenMayHave(String text, String token) {
         assertThat(SubjectToken.encode(text)).isEqualTo(token);
+        assertThat(SubjectToken.decode(token)).isEqualTo(text.isEmpty() ? null : text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.b", "a=", "a=4", "a=3d", "=61", "=E9", "=C3", "_a", "é", "a=+1b"})
+    void standForNoText(String token) {
+        assertThat(SubjectToken.decode(token)).isNull();
     }
 
     @Test

@@ -8,6 +8,7 @@ final class CountedPolls implements PollRecorder {
     private final Map<Result, Integer> results = new ConcurrentHashMap<>();
     volatile int users;
     volatile int held;
+    volatile long interval;
 
     @Override
     public void polled(Result result) {
@@ -16,6 +17,7 @@ final class CountedPolls implements PollRecorder {
 
     @Override
     public void state(long intervalNanos, int nowUsers, int nowHeld, long oldest) {
+        interval = intervalNanos;
         users = nowUsers;
         held = nowHeld;
     }

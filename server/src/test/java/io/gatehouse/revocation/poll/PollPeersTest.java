@@ -1,6 +1,7 @@
 package io.gatehouse.revocation.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.crypto.Secret;
 import io.gatehouse.crypto.ValueSeal;
@@ -15,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +68,7 @@ class PollPeersTest {
         assertThat(heard.messages).containsExactly(Message.REPLAYED, Message.REPLAYED);
     }
 
-    /** nats-server takes a MiB. */
+    /** nats-server takes a MiB, or 64 KiB where an operator says so. */
     @Test
     void theLargestMessageIsTaken() {
         String longest = "\u6f22".repeat(1_024);
@@ -80,12 +82,32 @@ class PollPeersTest {
         });
         told.send();
 
-        assertThat(sent).allSatisfy(message -> assertThat(message).hasSizeLessThan(1_000_000));
+        assertThat(sent).allSatisfy(message -> assertThat(message).hasSizeLessThan(65_536));
         assertThat(sent.stream()
                         .mapToInt(message -> Objects.requireNonNull(peers.heard(message))
                                 .lines()
                                 .size())
                         .sum())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void whatCouldNotBeSentIsNotSentAgain() {
+        List<List<Line>> sent = new ArrayList<>();
+        AtomicBoolean fails = new AtomicBoolean(true);
+        ToldUsers told = new ToldUsers(lines -> {
+            if (fails.getAndSet(false)) {
+                throw new IllegalStateException("a mistake");
+            }
+            sent.add(lines);
+        });
+        told.asked(new WatchedUser("alice", Set.of(), 0));
+        assertThatThrownBy(told::send).hasMessage("a mistake");
+        told.asked(new WatchedUser("bob", Set.of(), 0));
+        told.send();
+
+        assertThat(sent)
+                .singleElement()
+                .satisfies(lines -> assertThat(lines).extracting(Line::user).containsExactly("bob"));
     }
 }

@@ -7,6 +7,8 @@ import io.gatehouse.revocation.PollSettings;
 import io.gatehouse.revocation.poll.PollRecorder.Result;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +135,54 @@ class PollerTest {
         patiently().until(() -> counted.held == 0);
         awaitAskedAgain("user20");
         assertThat(directory.revoked).isEmpty();
+    }
+
+    @Test
+    void whoIsNotClosedByAMistakeIsClosedByTheNextLook() {
+        letIn(20);
+        directory.mistakes.set(3);
+        directory.users.keySet().removeAll(Set.of("user7", "user8"));
+
+        patiently().until(() -> Set.copyOf(directory.revoked).equals(Set.of("user7 gone", "user8 gone")));
+        assertThat(directory.mistakes).hasValue(0);
+        patiently().until(() -> counted.users == 19);
+    }
+
+    /** All others are asked about in the second look, too, and one of them is not seen in it. */
+    @Test
+    void nobodyIsClosedForOneAnswer() {
+        letIn(20);
+        AtomicBoolean once = new AtomicBoolean(true);
+        directory.unseen = user -> user.equals("user8") && directory.probes.get() > 0 && once.getAndSet(false);
+        directory.users.remove("user7");
+
+        patiently().until(() -> !once.get() && directory.revoked.contains("user7 gone"));
+        awaitAskedAgain("user8");
+        assertThat(directory.revoked).containsExactly("user7 gone");
+    }
+
+    /** As where logins need what it can do again and again: of the second look at so many users some question always fails. */
+    @Test
+    void aDirectoryThatAnswersNotEveryQuestionClosesWhoIsGone() {
+        letIn(30);
+        directory.failsEach = 3;
+        directory.users.remove("user7");
+
+        patiently().until(() -> directory.revoked.contains("user7 gone"));
+        assertThat(directory.revoked).containsExactly("user7 gone");
+        assertThat(counted.of(Result.FAILED)).isPositive();
+    }
+
+    @Test
+    void aShorterIntervalCountsAtOnce() {
+        PollSettings seldom = new PollSettings(Duration.ofDays(1), 10);
+        settings.set(seldom);
+        patiently().until(() -> counted.interval == seldom.interval().toNanos());
+        letIn("user1", 1);
+        patiently().until(() -> counted.users == 2);
+
+        settings.set(OFTEN);
+        awaitAskedAgain("user1");
     }
 
     /** Whoever a login finds to be somebody else has sessions with the rights of before. */

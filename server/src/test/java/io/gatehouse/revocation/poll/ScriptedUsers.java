@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,22 @@ final class ScriptedUsers implements PolledUsers {
 
     volatile boolean fails;
 
+    /** Each question of so many fails; 0 for none. */
+    volatile int failsEach;
+
     /** Whether answers wait for the test. */
     volatile boolean holdsAnswers;
 
     final List<Runnable> held = new CopyOnWriteArrayList<>();
     volatile boolean probeFails;
+
+    /** How often it was probed, which a second look begins with. */
+    final AtomicInteger probes = new AtomicInteger();
+
+    /** So many of the next revocations fail. */
+    final AtomicInteger mistakes = new AtomicInteger();
+
+    private final AtomicInteger questions = new AtomicInteger();
 
     @Override
     public String directory() {
@@ -40,7 +52,7 @@ final class ScriptedUsers implements PolledUsers {
     @Override
     public CompletableFuture<PollAnswer> ask(String user) {
         asked.merge(user, 1, Integer::sum);
-        if (fails) {
+        if (fails || (failsEach > 0 && questions.incrementAndGet() % failsEach == 0)) {
             return CompletableFuture.failedFuture(new IllegalStateException("down"));
         }
         Long print = unseen.test(user) ? null : users.get(user);
@@ -56,6 +68,7 @@ final class ScriptedUsers implements PolledUsers {
 
     @Override
     public CompletableFuture<Void> probe() {
+        probes.incrementAndGet();
         return probeFails
                 ? CompletableFuture.failedFuture(new IllegalStateException("the base is gone"))
                 : CompletableFuture.completedFuture(null);
@@ -73,6 +86,9 @@ final class ScriptedUsers implements PolledUsers {
 
     @Override
     public void revoke(String name, boolean mayLogIn) {
+        if (mistakes.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new IllegalStateException("a mistake");
+        }
         revoked.add(name + (mayLogIn ? " changed" : " gone"));
     }
 

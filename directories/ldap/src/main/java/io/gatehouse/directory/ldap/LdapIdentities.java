@@ -49,12 +49,13 @@ final class LdapIdentities {
                         + users.nameAttribute() + ", none of which is what the client calls itself"));
     }
 
+    /** Who it is; values are sorted, since they have no order, and one server may give another than the next. */
     Identity identity(SearchResultEntry entry, String name, Set<String> groups) {
         Map<String, List<String>> attributes = new HashMap<>();
         users.attributes().forEach((own, attribute) -> {
             List<String> values = values(entry, attribute);
             if (!values.isEmpty()) {
-                attributes.put(own, values);
+                attributes.put(own, values.stream().sorted().toList());
             }
         });
         requireText("a group", groups);
