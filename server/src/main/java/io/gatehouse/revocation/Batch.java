@@ -44,6 +44,7 @@ final class Batch {
     private long lookedFrom;
 
     private final Set<Sessions.Place> known = new HashSet<>();
+    private final Set<Sessions.Place> failing = new HashSet<>();
     private final CompletableFuture<RevocationResult> first = new CompletableFuture<>();
     private long reference;
     private long due;
@@ -182,17 +183,24 @@ final class Batch {
         return true;
     }
 
-    /** A session was to be closed; one that could not be is met again. */
-    void closed(Sessions.Place place, Closing what) {
+    /**
+     * A session was to be closed; one that could not be is met again.
+     *
+     * @return whether it could not be closed, as before
+     */
+    boolean closed(Sessions.Place place, Closing what) {
         open--;
+        boolean failedAgain = false;
         if (what == Closing.FAILED) {
             failed++;
             known.remove(place);
+            failedAgain = !failing.add(place);
         } else if (what == Closing.CLOSED) {
             closed++;
             lastNanos = age();
         }
         endFirst();
+        return failedAgain;
     }
 
     /**

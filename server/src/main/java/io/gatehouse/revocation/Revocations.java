@@ -278,8 +278,8 @@ public final class Revocations implements AutoCloseable {
             return;
         }
         closer.close(match.session(), match.wanted().user().mayLogIn(), what -> {
-            recorder.closed(match.session(), match.wanted().user(), what, batch.age());
-            batch.closed(place, what);
+            boolean again = batch.closed(place, what);
+            recorder.closed(match.session(), match.wanted().user(), what, batch.age(), again);
             endIfOver(batch);
         });
     }

@@ -79,6 +79,7 @@ class ScriptedServersIT {
                     .until(() -> counted.closed()
                             .equals(List.of(
                                     Closing.FAILED, Closing.FAILED, Closing.FAILED, Closing.FAILED, Closing.CLOSED)));
+            assertThat(counted.told()).containsExactly(Closing.FAILED, Closing.CLOSED);
         }
     }
 
