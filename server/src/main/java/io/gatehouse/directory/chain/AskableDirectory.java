@@ -8,6 +8,7 @@ import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.directory.guard.backend.GuardedLookup;
 import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.UndecidedException;
+import io.gatehouse.threads.Recovery;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -54,18 +55,22 @@ public final class AskableDirectory {
      * @param patience how long the answer may take
      */
     public CompletableFuture<LookupResult> ask(String user, Duration patience) {
-        try {
-            Lookup lookup = identities.of(link.names().settings().form().of(user));
-            if (lookup == null) {
-                return CompletableFuture.completedFuture(NotMine.NOT_MINE);
-            }
-            if (link.guard().isBusy()) {
-                return CompletableFuture.failedFuture(new UndecidedException(Drop.LOOKUPS_FULL));
-            }
-            return begin(lookup, patience).thenApply(link.names()::answer);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(UndecidedException.of(e));
+        return Recovery.get(() -> begin(user, patience), AskableDirectory::undecided);
+    }
+
+    private static <T> CompletableFuture<T> undecided(Throwable mistake) {
+        return CompletableFuture.failedFuture(UndecidedException.of(mistake));
+    }
+
+    private CompletableFuture<LookupResult> begin(String user, Duration patience) {
+        Lookup lookup = identities.of(link.names().settings().form().of(user));
+        if (lookup == null) {
+            return CompletableFuture.completedFuture(NotMine.NOT_MINE);
         }
+        if (link.guard().isBusy()) {
+            return CompletableFuture.failedFuture(new UndecidedException(Drop.LOOKUPS_FULL));
+        }
+        return begin(lookup, patience).thenApply(link.names()::answer);
     }
 
     private CompletableFuture<LookupResult> begin(Lookup lookup, Duration patience) {
@@ -96,8 +101,8 @@ public final class AskableDirectory {
         return cause == null ? UndecidedException.withoutAnswer() : cause;
     }
 
-    /** Asks whether it can answer at all, and whether it still sees its users. */
+    /** Asks whether it can answer at all, and whether it still sees its users; it fails where that cannot be told. */
     public CompletableFuture<Void> probe(Duration patience) {
-        return link.directory().probe().timeout(patience).toFuture();
+        return Recovery.get(() -> link.directory().probe().timeout(patience).toFuture(), AskableDirectory::undecided);
     }
 }

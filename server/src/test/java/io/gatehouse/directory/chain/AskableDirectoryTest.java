@@ -18,6 +18,7 @@ import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.guard.FailureSettings;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Identity;
+import io.gatehouse.policy.InternalErrorException;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
 import java.time.Duration;
@@ -55,6 +56,7 @@ class AskableDirectoryTest {
     private static final class Slow implements Directory {
         private final List<CompletableFuture<LookupResult>> logins = new ArrayList<>();
         private int asked;
+        private boolean broken;
 
         @Override
         public String name() {
@@ -86,8 +88,22 @@ class AskableDirectoryTest {
                     ? null
                     : (Remote) terms -> {
                         asked++;
+                        failIfBroken();
                         return new Answer.Ready<>(found(user));
                     };
+        }
+
+        @Override
+        public Mono<Void> probe() {
+            failIfBroken();
+            return Mono.empty();
+        }
+
+        /** As a type that somebody else has written may. */
+        private void failIfBroken() {
+            if (broken) {
+                throw new NoClassDefFoundError("somebody/Elses");
+            }
         }
 
         private static Found found(String user) {
@@ -161,5 +177,18 @@ class AskableDirectoryTest {
 
         login("alice");
         assertThat(told).as("who is remembered is not found again").hasSize(1);
+    }
+
+    /** Who asks would wait for the answer for ever, and ask about nobody else. */
+    @Test
+    void whatADirectoryThrowsIsAQuestionThatFails() {
+        directory.broken = true;
+        assertThatThrownBy(() -> askable.ask("alice", PATIENCE).join())
+                .hasCauseInstanceOf(InternalErrorException.class);
+        assertThatThrownBy(() -> askable.probe(PATIENCE).join()).hasCauseInstanceOf(InternalErrorException.class);
+
+        directory.broken = false;
+        assertThat(askable.ask("alice", PATIENCE).join()).isInstanceOf(Found.class);
+        assertThat(askable.probe(PATIENCE)).isCompleted();
     }
 }
