@@ -95,6 +95,11 @@ public final class Poller implements AutoCloseable {
         }
     }
 
+    /** Whether anybody is asked about. */
+    public boolean isOn() {
+        return current.isOn();
+    }
+
     /**
      * A login has found a user; does nothing that takes time.
      *
@@ -103,7 +108,7 @@ public final class Poller implements AutoCloseable {
      * @param print of the identity
      */
     public void found(String directory, String user, String name, long print) {
-        if (!current.isOn() || pending.get() >= MOST_PENDING) {
+        if (!isOn() || pending.get() >= MOST_PENDING) {
             return;
         }
         pending.incrementAndGet();

@@ -126,7 +126,7 @@ public record LiveRevocation(
     /** A login has found a user in a directory that can be asked about it again. */
     public void found(String directory, String user, Identity identity) {
         Poller to = poller;
-        if (to != null) {
+        if (to != null && to.isOn()) {
             Recovery.run(
                     () -> to.found(directory, user, identity.name(), IdentityPrint.of(identity)),
                     mistake -> log.error("a mistake in Gatehouse: a user is not asked about", mistake));
