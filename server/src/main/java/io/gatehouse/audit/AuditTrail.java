@@ -130,7 +130,7 @@ public final class AuditTrail implements DecisionListener, AutoCloseable {
 
     /** A session was to be closed. */
     public void closed(ClosedSession session) {
-        event(RecordType.CLOSED, session::write);
+        event(RecordType.CLOSED, session.length(), session::write);
     }
 
     /**
@@ -192,8 +192,13 @@ public final class AuditTrail implements DecisionListener, AutoCloseable {
     }
 
     private void event(RecordType type, Consumer<RecordJson> members) {
+        event(type, 0, members);
+    }
+
+    /** @param length of texts that somebody else chooses */
+    private void event(RecordType type, int length, Consumer<RecordJson> members) {
         String revision = configuration;
-        add(new EventEntry(type, json -> {
+        add(EventEntry.of(type, length, json -> {
             members.accept(json);
             json.text(AuditField.CONFIGURATION, revision);
         }));

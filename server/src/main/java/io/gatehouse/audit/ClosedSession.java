@@ -29,6 +29,11 @@ public record ClosedSession(
         String server,
         long cid,
         long nanos) {
+    /** Of the texts that clients choose. */
+    int length() {
+        return user.length() + client.length();
+    }
+
     void write(RecordJson json) {
         json.word(AuditField.RESULT, result)
                 .text(AuditField.IDENTITY, user, HashedField.USER)

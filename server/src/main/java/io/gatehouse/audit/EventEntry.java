@@ -9,14 +9,15 @@ final class EventEntry extends AuditEntry {
     private final long millis = System.currentTimeMillis();
     private final Consumer<RecordJson> members;
 
-    EventEntry(RecordType type, Consumer<RecordJson> members) {
-        this(BASE_BYTES, type, members);
-    }
-
     private EventEntry(int weight, RecordType type, Consumer<RecordJson> members) {
         this.weight = weight;
         this.type = type;
         this.members = members;
+    }
+
+    /** @param length of the texts that it holds and does not share with others */
+    static EventEntry of(RecordType type, int length, Consumer<RecordJson> members) {
+        return new EventEntry(BASE_BYTES + length, type, members);
     }
 
     /** What the writer itself says of what was counted; it never was in the queue. */

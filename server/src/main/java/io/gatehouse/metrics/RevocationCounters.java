@@ -21,7 +21,7 @@ public final class RevocationCounters implements RevocationRecorder {
     }
 
     @Override
-    public void closed(ServerSession session, Revoked user, Closing what, long nanos) {
+    public void closed(ServerSession session, Revoked user, Closing what, long nanos, boolean again) {
         sessions.add(what, 1);
         if (what == Closing.CLOSED) {
             durations.record(nanos);

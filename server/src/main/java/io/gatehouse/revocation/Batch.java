@@ -40,7 +40,11 @@ final class Batch {
     private final long number;
     private final List<Revoked> users;
     private final long since;
+    /** What the times of looks are counted from: later than they were revoked, where another instance was too late for the looks before. */
+    private long lookedFrom;
+
     private final Set<Sessions.Place> known = new HashSet<>();
+    private final Set<Sessions.Place> failing = new HashSet<>();
     private final CompletableFuture<RevocationResult> first = new CompletableFuture<>();
     private long reference;
     private long due;
@@ -67,6 +71,7 @@ final class Batch {
         this.number = number;
         this.users = List.copyOf(users);
         this.since = now;
+        this.lookedFrom = now;
         this.reference = reference;
         this.due = now;
     }
@@ -113,9 +118,12 @@ final class Batch {
         reference = now;
         boolean tooLate = isLastLookBegun() && now - since < REMEMBERED.toNanos();
         if (tooLate) {
+            // An answer that is under way to nats-server is none of a session yet: the last look comes when it would be
+            // too late.
             pass = 1;
-        }
-        if (!looking && pass > 0 && pass < PASSES) {
+            lookedFrom = now;
+            due = now;
+        } else if (!looking && pass > 0 && pass < PASSES) {
             due = afterForgetting();
         }
         return tooLate && !looking;
@@ -128,7 +136,7 @@ final class Batch {
 
     /** Whoever can write in the system account can say that it was forgotten, and must not keep sessions from being looked for. */
     private long afterForgetting() {
-        return since + Math.min(reference - since, MOST_LATE.toNanos()) + wait;
+        return lookedFrom + Math.min(reference - lookedFrom, MOST_LATE.toNanos()) + wait;
     }
 
     /** When their sessions are to be looked for. */
@@ -175,17 +183,24 @@ final class Batch {
         return true;
     }
 
-    /** A session was to be closed; one that could not be is met again. */
-    void closed(Sessions.Place place, Closing what) {
+    /**
+     * A session was to be closed; one that could not be is met again.
+     *
+     * @return whether it could not be closed, as before
+     */
+    boolean closed(Sessions.Place place, Closing what) {
         open--;
+        boolean failedAgain = false;
         if (what == Closing.FAILED) {
             failed++;
             known.remove(place);
+            failedAgain = !failing.add(place);
         } else if (what == Closing.CLOSED) {
             closed++;
             lastNanos = age();
         }
         endFirst();
+        return failedAgain;
     }
 
     /**

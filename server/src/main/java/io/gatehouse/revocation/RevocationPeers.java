@@ -30,7 +30,7 @@ final class RevocationPeers {
 
     private static final int NAME_BYTES = 16;
 
-    /** Less than nats-server takes by default; of more, everybody is forgotten. */
+    /** Less than nats-server takes by default; of more, and of more than it takes, everybody is forgotten. */
     private static final int MOST_BYTES = 512 * 1024;
 
     private static final byte[] NOTHING = {};
@@ -81,12 +81,16 @@ final class RevocationPeers {
      */
     void tell(SystemConnection connection, String replyTo, @Nullable String directory, @Nullable List<String> users) {
         PeerMessage message = new PeerMessage(sender, numbers.incrementAndGet(), clock.millis(), directory, users);
-        byte[] json = message.json();
-        if (json.length > MOST_BYTES) {
-            json = message.ofEverybody().json();
+        byte[] sealed = sealed(message);
+        if (sealed.length > Math.min(MOST_BYTES, connection.mostBytes())) {
+            sealed = sealed(message.ofEverybody());
         }
-        connection.publish(subject, replyTo, seal.seal(name, context, json));
+        connection.publish(subject, replyTo, sealed);
         recorder.message(Message.SENT);
+    }
+
+    private byte[] sealed(PeerMessage message) {
+        return seal.seal(name, context, message.json());
     }
 
     /**

@@ -35,8 +35,9 @@ public interface RevocationRecorder {
      *
      * @param user whose session it was
      * @param nanos how long ago the user was revoked
+     * @param again whether it was told before that this session could not be closed, as it could not now
      */
-    void closed(ServerSession session, Revoked user, Closing what, long nanos);
+    void closed(ServerSession session, Revoked user, Closing what, long nanos, boolean again);
 
     /** A message to other instances, or of one. */
     void message(Message what);

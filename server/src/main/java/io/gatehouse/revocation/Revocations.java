@@ -69,6 +69,9 @@ public final class Revocations implements AutoCloseable {
     private final List<Consumer<SystemConnection>> listeners = new CopyOnWriteArrayList<>();
     private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
     private boolean gathering;
+    /** Whether who is started later has to know: the directory of some of them tells nobody of changes. */
+    private boolean lasting;
+
     private int looking;
     /** Below it other instances say that they have forgotten the users of a batch. */
     private String inbox = "";
@@ -122,6 +125,7 @@ public final class Revocations implements AutoCloseable {
         execute(() -> {
             recorder.revoked(by, 1);
             pending.add(user);
+            lasting |= by == By.POLL;
             if (!gathering) {
                 gathering = true;
                 ScheduledFuture<?> unused =
@@ -197,7 +201,12 @@ public final class Revocations implements AutoCloseable {
 
     private void gathered() {
         gathering = false;
-        Batch unused = begin(pending.take());
+        List<Revoked> users = pending.take();
+        if (lasting) {
+            lasting = false;
+            Revoked.byDirectory(users).forEach(memory::revoke);
+        }
+        Batch unused = begin(users);
     }
 
     private Batch begin(List<Revoked> users) {
@@ -269,8 +278,8 @@ public final class Revocations implements AutoCloseable {
             return;
         }
         closer.close(match.session(), match.wanted().user().mayLogIn(), what -> {
-            recorder.closed(match.session(), match.wanted().user(), what, batch.age());
-            batch.closed(place, what);
+            boolean again = batch.closed(place, what);
+            recorder.closed(match.session(), match.wanted().user(), what, batch.age(), again);
             endIfOver(batch);
         });
     }

@@ -156,11 +156,16 @@ public final class SystemConnection {
         return error.startsWith(NO_SUCH_SESSION) ? Closing.GONE : Closing.FAILED;
     }
 
+    /** How long a message may be, in bytes. */
+    public long mostBytes() {
+        return connection.getServerInfo().getMaxPayload();
+    }
+
     /** Sends a message to whoever listens, with a subject for replies where they are wanted. */
     public void publish(String subject, @Nullable String replyTo, byte[] body) {
         try {
             connection.publish(subject, replyTo, body);
-        } catch (IllegalStateException lost) {
+        } catch (IllegalStateException | IllegalArgumentException lostOrTooLong) {
             // Nobody hears it, and what was asked is not answered.
         }
     }
@@ -202,8 +207,9 @@ public final class SystemConnection {
         CompletableFuture<Message> sent;
         try {
             sent = connection.requestWithTimeout(subject, body, patience);
-        } catch (IllegalStateException e) {
-            return CompletableFuture.failedFuture(new SystemException("the connection is lost"));
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(
+                    new SystemException("the connection is lost, or the request too long"));
         }
         return sent.orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS).thenApply(message -> reply(message, data));
     }

@@ -5,6 +5,7 @@ import io.gatehouse.claims.jwt.Json;
 import io.gatehouse.claims.jwt.JsonReader;
 import io.gatehouse.claims.jwt.JsonReader.Members;
 import io.gatehouse.claims.jwt.Names;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ record SystemReply<T>(
         @Nullable T data,
         @Nullable String error,
         int bytes) {
+    /** It becomes a part of subjects: whoever answers with anything else is no server. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9]{1,128}");
+
     private static final Names MEMBERS = new Names("server", "data", "error", "statsz");
     private static final Names SERVER = new Names("name", "id");
     private static final Names STATISTICS = new Names("active_servers");
@@ -72,7 +76,7 @@ record SystemReply<T>(
                     default -> error = error(in);
                 }
             }
-            if (server.id().isEmpty()) {
+            if (!ID.matcher(server.id()).matches()) {
                 throw ClaimsException.malformed("a server does not say who it is");
             }
             return new SystemReply<>(server, servers, data, error, bytes);

@@ -140,7 +140,7 @@ class ConfigReloadSettingsIT {
                     () -> reloads.replace(reloads.with(PacedReloads.DEVICES) + audit.formatted("password")));
             await().atMost(PATIENCE).until(() -> Files.readString(file).contains("\"user\":\"anna\""));
             assertThat(Files.readString(file)).doesNotContain("\"claims\":");
-            reloads.take("audit.*", reloads.yaml() + audit.formatted("user"));
+            reloads.take("audit.*", reloads.yaml() + audit.formatted("host"));
             await().atMost(PATIENCE).until(() -> Files.readString(file).contains("\"claims\":"));
             reloads.take("audit.*", reloads.yaml());
         }

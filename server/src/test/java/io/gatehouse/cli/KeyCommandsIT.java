@@ -206,6 +206,7 @@ class KeyCommandsIT {
                     "issuer.seed",
                     () -> succeeds(
                             keys(stage, "retire", "--operator-key", OPERATOR, "--wait", "1m", "issuer.seed", before),
+                            "not seen from here: clients with a sentinel that " + before + " has signed",
                             before + ": retired"));
             reloads.mayLogIn("anna", "a1");
         }

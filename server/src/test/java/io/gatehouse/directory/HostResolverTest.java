@@ -71,7 +71,7 @@ class HostResolverTest {
     }
 
     private List<InetAddress> found() throws Exception {
-        return resolver.addresses(NAME).get(5, TimeUnit.SECONDS);
+        return resolver.addresses(NAME).get(30, TimeUnit.SECONDS);
     }
 
     @Test

@@ -55,6 +55,35 @@ class BatchTest {
         assertThat(batch.due() - revoked).isEqualTo(Batch.MOST_LATE.plus(BUDGET).toNanos());
     }
 
+    /** An instance that was stopped has let somebody in when it went on: that is a session some time later. */
+    @Test
+    void isAtOnceAndLaterWhereAnotherInstanceForgetsThemAfterTheLastLook() {
+        look(BUDGET);
+        look(AUTH_TIMEOUT);
+        look(AUTH_TIMEOUT);
+        long late = revoked + Duration.ofMinutes(1).toNanos();
+        assertThat(batch.forgottenBy(late)).isTrue();
+        assertThat(batch.reference()).isEqualTo(late);
+        assertThat(batch.due()).isEqualTo(late);
+        look(AUTH_TIMEOUT);
+        assertThat(batch.due() - late).isEqualTo(AUTH_TIMEOUT.toNanos());
+        look(AUTH_TIMEOUT);
+        assertThat(batch.isThrough()).isTrue();
+    }
+
+    @Test
+    void isLaterWhereAnotherInstanceForgetsThemDuringTheLastLook() {
+        look(BUDGET);
+        look(AUTH_TIMEOUT);
+        batch.begin();
+        long late = revoked + Duration.ofMinutes(1).toNanos();
+        assertThat(batch.forgottenBy(late)).as("not now").isFalse();
+        batch.looked(WHOLE, AUTH_TIMEOUT);
+        assertThat(batch.due() - late).isEqualTo(AUTH_TIMEOUT.toNanos());
+        look(AUTH_TIMEOUT);
+        assertThat(batch.isThrough()).isTrue();
+    }
+
     @Test
     void isAtOnceTheFirstTimeWhoeverForgetsThem() {
         batch.forgottenBy(revoked + 1);

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class CountedMessages implements RevocationRecorder {
     private final List<Message> messages = new CopyOnWriteArrayList<>();
     private final List<Closing> closed = new CopyOnWriteArrayList<>();
+    private final List<Closing> told = new CopyOnWriteArrayList<>();
     private final AtomicInteger incomplete = new AtomicInteger();
 
     List<Message> messages() {
@@ -18,6 +19,11 @@ final class CountedMessages implements RevocationRecorder {
 
     List<Closing> closed() {
         return closed;
+    }
+
+    /** The same without what could not be closed again. */
+    List<Closing> told() {
+        return told;
     }
 
     /** How often not each server has told of its sessions. */
@@ -29,8 +35,11 @@ final class CountedMessages implements RevocationRecorder {
     public void revoked(By by, int users) {}
 
     @Override
-    public void closed(ServerSession session, Revoked user, Closing what, long nanos) {
+    public void closed(ServerSession session, Revoked user, Closing what, long nanos, boolean again) {
         closed.add(what);
+        if (!again) {
+            told.add(what);
+        }
     }
 
     @Override

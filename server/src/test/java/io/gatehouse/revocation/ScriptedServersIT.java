@@ -38,9 +38,13 @@ class ScriptedServersIT {
         servers.close();
     }
 
+    private RevocationSettings settings(@Nullable Secret secret) {
+        return new RevocationSettings(servers.settings(), secret, 1_000, Duration.ofMillis(200), PollSettings.OFF);
+    }
+
     private Revocations revocations(@Nullable Secret secret, int mostUsers) {
         return new Revocations(
-                new RevocationSettings(servers.settings(), secret, 1_000, Duration.ofMillis(200), PollSettings.OFF),
+                settings(secret),
                 Duration.ofMillis(100),
                 (directory, users) -> forgotten.add(directory + ": " + users),
                 counted,
@@ -79,6 +83,7 @@ class ScriptedServersIT {
                     .until(() -> counted.closed()
                             .equals(List.of(
                                     Closing.FAILED, Closing.FAILED, Closing.FAILED, Closing.FAILED, Closing.CLOSED)));
+            assertThat(counted.told()).containsExactly(Closing.FAILED, Closing.CLOSED);
         }
     }
 
@@ -112,6 +117,30 @@ class ScriptedServersIT {
             revocations.start();
 
             await().atMost(PATIENCE).until(() -> counted.closed().equals(List.of(Closing.CLOSED)));
+        }
+    }
+
+    /** nats-server takes less than usual: the others forget everybody, and sessions are closed as ever. */
+    @Test
+    void moreUsersThanAMessageMayHoldAreRevokedAllTheSame() throws Exception {
+        servers.close();
+        servers = ScriptedServers.within(4_096, "N1");
+        servers.session("alice");
+        List<String> heard = new CopyOnWriteArrayList<>();
+        try (Revocations revocations = open(SECRET);
+                Revocations other = new Revocations(
+                        settings(SECRET),
+                        Duration.ofMillis(100),
+                        (directory, users) -> heard.add(directory + ": " + users),
+                        new CountedMessages())) {
+            other.start();
+            await().atMost(PATIENCE).until(() -> other.notes().isEmpty());
+
+            revocations.changed(user("x".repeat(3_990)), By.DIRECTORY);
+            revocations.changed(user("alice"), By.DIRECTORY);
+
+            await().atMost(PATIENCE).until(() -> counted.closed().equals(List.of(Closing.CLOSED)));
+            await().atMost(PATIENCE).until(() -> heard.contains("staff: null"));
         }
     }
 }

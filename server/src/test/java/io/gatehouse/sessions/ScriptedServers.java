@@ -37,9 +37,9 @@ public final class ScriptedServers implements AutoCloseable {
     private final List<Message> held = new ArrayList<>();
     private boolean holding;
 
-    private ScriptedServers(String... names) throws Exception {
+    private ScriptedServers(String more, String... names) throws Exception {
         this.names = List.of(names);
-        this.bus = NatsServer.start("no_system_account: true\nauthorization { user: sys, password: p }\n");
+        this.bus = NatsServer.start("no_system_account: true\nauthorization { user: sys, password: p }\n" + more);
         this.connection = Nats.connect(
                 Options.builder().server(bus.url()).userInfo("sys", "p").build());
         connection.createDispatcher(this::asked).subscribe(SERVER + ">");
@@ -48,7 +48,12 @@ public final class ScriptedServers implements AutoCloseable {
 
     /** Starts servers of these names. */
     public static ScriptedServers start(String... names) throws Exception {
-        return new ScriptedServers(names);
+        return new ScriptedServers("", names);
+    }
+
+    /** The same, whose messages may be so long. */
+    public static ScriptedServers within(int bytes, String... names) throws Exception {
+        return new ScriptedServers("max_payload: " + bytes + "\n", names);
     }
 
     /** How a user of the system account reaches them, who waits for long. */

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What servers answer, as nats-server 2.15.3 writes it. */
 class SystemReplyTest {
@@ -66,6 +68,15 @@ class SystemReplyTest {
         assertThatThrownBy(() -> parse(SERVER + ",\"data\":{\"now\":\"yesterday\",\"connections\":[]}}"))
                 .isInstanceOf(ClaimsException.class);
         assertThatThrownBy(() -> parse("[]")).isInstanceOf(ClaimsException.class);
+    }
+
+    /** Questions to a server have its key in their subject. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "N ABC", "N.ABC", "*", ">", "N\\r\\nPUB x 0"})
+    void aKeyThatIsNoneIsNotUnderstood(String id) {
+        assertThatThrownBy(() -> parse("{\"server\":{\"name\":\"n1\",\"id\":\"" + id + "\"},\"data\":{}}"))
+                .isInstanceOf(ClaimsException.class)
+                .hasMessageContaining("who it is");
     }
 
     @Test

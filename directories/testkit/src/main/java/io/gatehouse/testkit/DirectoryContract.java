@@ -8,6 +8,8 @@ import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.policy.Answer;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -47,6 +49,11 @@ public abstract class DirectoryContract {
 
     /** How long a caller may be kept, on a machine that has other things to do. */
     private static final Duration AT_ONCE = Duration.ofMillis(500);
+
+    /** Where so many for each processor want to run, an answer may come too late, and is asked for again. */
+    private static final int BUSY = 5;
+
+    private static final int TRIES = 5;
 
     private static final int THREADS = 8;
     private static final int ROUNDS = 30;
@@ -102,6 +109,20 @@ public abstract class DirectoryContract {
         return Outcome.of(directory(), login, PATIENCE);
     }
 
+    /** Asks while its backend is well: on a very busy machine again where it cannot tell. */
+    final Outcome askWell(TestLogin login) {
+        Outcome outcome = ask(login);
+        for (int tries = 1; tries < TRIES && outcome.isUndecided() && isMachineBusy(); tries++) {
+            outcome = ask(login);
+        }
+        return outcome;
+    }
+
+    private static boolean isMachineBusy() {
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        return system.getSystemLoadAverage() > BUSY * system.getAvailableProcessors();
+    }
+
     @Test
     void saysWhatItIs() {
         assertThat(directory().name()).isNotBlank();
@@ -111,7 +132,7 @@ public abstract class DirectoryContract {
 
     @Test
     void findsWhoIsKnown() {
-        assertFound(ask(known()));
+        assertFound(askWell(known()));
     }
 
     private void assertFound(Outcome outcome) {
@@ -125,28 +146,28 @@ public abstract class DirectoryContract {
     void rejectsAWrongCredential() {
         TestLogin wrong = wrong();
         if (wrong == null) {
-            assertThat(ask(unknown())).matches(Outcome::isNotMine, "not mine, as a credential that is nobody's");
+            assertThat(askWell(unknown())).matches(Outcome::isNotMine, "not mine, as a credential that is nobody's");
         } else {
-            assertThat(ask(wrong)).matches(Outcome::isRejected, "rejected");
+            assertThat(askWell(wrong)).matches(Outcome::isRejected, "rejected");
         }
     }
 
     @Test
     void saysThatOthersAreNotItsOwn() {
-        assertThat(ask(unknown())).matches(Outcome::isNotMine, "not mine");
+        assertThat(askWell(unknown())).matches(Outcome::isNotMine, "not mine");
     }
 
     @Test
     void knowsNobodyWithoutCredentials() {
-        assertThat(ask(TestLogin.ANONYMOUS)).matches(Outcome::isNotMine, "not mine");
+        assertThat(askWell(TestLogin.ANONYMOUS)).matches(Outcome::isNotMine, "not mine");
     }
 
     /** Answers are kept by the version and by the parts that are read. */
     @Test
     void hasOneVersionWhileNothingChanges() {
         long before = version();
-        assertFound(ask(known()));
-        assertThat(ask(unknown())).matches(Outcome::isNotMine, "not mine");
+        assertFound(askWell(known()));
+        assertThat(askWell(unknown())).matches(Outcome::isNotMine, "not mine");
         assertThat(version()).isEqualTo(before);
     }
 
@@ -167,7 +188,7 @@ public abstract class DirectoryContract {
         boolean readsTls = reads.contains(LoginPart.CERTIFICATE) || reads.contains(LoginPart.TLS);
         other = readsTls ? other : other.withCertificate(List.of("another"));
         other = reads.contains(LoginPart.PASSWORD) ? other : other.withPassword("another");
-        assertFound(ask(other));
+        assertFound(askWell(other));
     }
 
     /** Wildcards, queries of several languages, ends of lines and of strings, and more than anybody expects. */
@@ -188,7 +209,7 @@ public abstract class DirectoryContract {
     void findsNobodyByAHostileName(String name) {
         String hostile = name.equals("LONG") ? "x".repeat(100_000) : name;
         assertThat(ask(named(known(), hostile))).matches(outcome -> !outcome.isFound(), "not found");
-        assertFound(ask(known()));
+        assertFound(askWell(known()));
     }
 
     /** The same login under another name: of what says who it is. */
@@ -247,14 +268,23 @@ public abstract class DirectoryContract {
 
     @Test
     void keepsNoCallerWaitingForASlowBackend() throws Exception {
-        assertFound(ask(known()));
+        assertFound(askWell(known()));
         if (faults().contains(Fault.SLOW)) {
             inject(Fault.SLOW);
         }
-        long begin = System.nanoTime();
-        Answer<LookupResult> answer = Outcome.start(directory(), known(), PATIENCE);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(AT_ONCE);
-        assertThat(Objects.requireNonNull(answer).mono().block(PATIENCE)).isInstanceOf(LookupResult.Found.class);
+        assertThat(shortestStart()).isLessThan(AT_ONCE);
+    }
+
+    /** A busy machine may keep the thread now and then; a directory that waits for its backend keeps it each time. */
+    private Duration shortestStart() {
+        Duration shortest = PATIENCE;
+        for (int tries = 0; tries < TRIES && shortest.compareTo(AT_ONCE) >= 0; tries++) {
+            long begin = System.nanoTime();
+            Answer<LookupResult> answer = Outcome.start(directory(), known(), PATIENCE);
+            shortest = Duration.ofNanos(Math.min(shortest.toNanos(), System.nanoTime() - begin));
+            assertThat(Objects.requireNonNull(answer).mono().block(PATIENCE)).isInstanceOf(LookupResult.Found.class);
+        }
+        return shortest;
     }
 
     /** Where BlockHound is at hand. */
@@ -262,7 +292,7 @@ public abstract class DirectoryContract {
     void neverBlocksTheThreadThatAsks() {
         BlockingCallDetector detector = BlockingCallDetector.find().orElse(null);
         assumeTrue(detector != null, "BlockHound is not on the class path, or may not change classes");
-        assertFound(ask(known())); // loads classes, which reads files
+        assertFound(askWell(known())); // loads classes, which reads files
         Scheduler thread = BlockingCallDetector.scheduler();
         try {
             Objects.requireNonNull(detector).forget();
@@ -291,7 +321,7 @@ public abstract class DirectoryContract {
 
     @Test
     void lookupsEndWhenItIsClosed() throws Exception {
-        assertFound(ask(known()));
+        assertFound(askWell(known()));
         if (faults().contains(Fault.SLOW)) {
             inject(Fault.SLOW);
         }
@@ -316,9 +346,9 @@ public abstract class DirectoryContract {
     void answersManyAtOnce() throws Exception {
         TestLogin wrong = wrong();
         Callable<Boolean> asker = () -> IntStream.range(0, ROUNDS)
-                .allMatch(i -> ask(known()).isFound()
-                        && ask(unknown()).isNotMine()
-                        && (wrong == null || ask(wrong).isRejected()));
+                .allMatch(i -> askWell(known()).isFound()
+                        && askWell(unknown()).isNotMine()
+                        && (wrong == null || askWell(wrong).isRejected()));
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             for (Future<Boolean> all : threads.invokeAll(Collections.nCopies(THREADS, asker))) {

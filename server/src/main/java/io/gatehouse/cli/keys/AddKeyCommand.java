@@ -73,7 +73,7 @@ final class AddKeyCommand implements Callable<Integer> {
             NscCommands nsc = NscCommands.of(at);
             nsc.print(nsc.add(seed.key(), at), out());
         }
-        out().println("next: " + options.command("promote") + key.place() + " " + key.file());
+        out().println("next: " + options.command("promote", key.place(), key.file()));
         return ExitCode.OK;
     }
 

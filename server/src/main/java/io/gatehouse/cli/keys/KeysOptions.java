@@ -4,6 +4,7 @@ import io.gatehouse.cli.place.RecordsFailure;
 import io.gatehouse.cli.place.SystemCreds;
 import io.gatehouse.cli.process.ProcessContext;
 import io.gatehouse.cli.process.SettingsOptions;
+import io.gatehouse.cli.process.ShellWords;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.service.GatehouseSettings;
@@ -30,9 +31,9 @@ final class KeysOptions {
         return loader.load(settings.file(context));
     }
 
-    /** How another of these commands begins that is for the same configuration. */
-    String command(String name) {
-        return ProcessContext.program() + " keys " + name + " " + settings.given();
+    /** Another of these commands that is for the same configuration, as it is to be typed. */
+    String command(String name, Object... parameters) {
+        return ProcessContext.program() + " keys " + name + " " + settings.given() + ShellWords.of(parameters);
     }
 
     /** Connects as a user of the system account. */

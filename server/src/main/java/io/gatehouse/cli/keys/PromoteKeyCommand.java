@@ -93,7 +93,7 @@ final class PromoteKeyCommand implements Callable<Integer> {
         }
         at.keys().stream()
                 .filter(before -> !before.equals(seed.key()))
-                .forEach(before -> out().println("later: " + options.command("retire") + at.name() + " " + before));
+                .forEach(before -> out().println("later: " + options.command("retire", at.name(), before)));
         return ExitCode.OK;
     }
 

@@ -125,6 +125,11 @@ final class RetireKeyCommand implements Callable<Integer> {
 
     /** What no server tells: before anything is changed, whoever reads it may have looked. */
     private void notSeen(KeyPlace at, Nkey retired) {
+        if (at.account() != null && at.name().equals(KeyPlace.ISSUER)) {
+            out().println("not seen from here: clients with a sentinel that " + retired
+                    + " has signed, who could not log in any more. gatehouse_key_requests_total of kind sentinel on each instance"
+                    + " tells");
+        }
         if (!at.isXkey()) {
             out().println(
                             "not seen from here: instances that still sign with " + retired

@@ -57,7 +57,7 @@ public final class SettingsOptions {
 
     /** The option for the file as another command takes it, with a space behind it; empty when none is given. */
     public String given() {
-        return config == null ? "" : "-c " + config + " ";
+        return config == null ? "" : ShellWords.of("-c", config) + " ";
     }
 
     /** Knows the environment and the keys that are set, and may be told more. */

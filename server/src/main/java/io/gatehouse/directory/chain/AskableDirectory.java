@@ -65,7 +65,11 @@ public final class AskableDirectory {
      * @param patience how long the answer may take
      */
     public CompletableFuture<LookupResult> ask(String user, Duration patience) {
-        return Recovery.get(() -> begin(user, patience), e -> CompletableFuture.failedFuture(UndecidedException.of(e)));
+        return Recovery.get(() -> begin(user, patience), AskableDirectory::undecided);
+    }
+
+    private static <T> CompletableFuture<T> undecided(Throwable mistake) {
+        return CompletableFuture.failedFuture(UndecidedException.of(mistake));
     }
 
     private CompletableFuture<LookupResult> begin(String user, Duration patience) {
@@ -108,7 +112,7 @@ public final class AskableDirectory {
         return cause == null ? UndecidedException.withoutAnswer() : cause;
     }
 
-    /** Asks whether it can answer at all, and whether it still sees its users. */
+    /** Asks whether it can answer at all, and whether it still sees its users; it fails where that cannot be told. */
     public CompletableFuture<Void> probe(Duration patience) {
         return Recovery.get(
                 () -> link.directory()
@@ -116,6 +120,6 @@ public final class AskableDirectory {
                         .timeout(patience)
                         .contextWrite(LateErrors::ignored)
                         .toFuture(),
-                e -> CompletableFuture.failedFuture(UndecidedException.of(e)));
+                AskableDirectory::undecided);
     }
 }

@@ -11,6 +11,7 @@ import io.gatehouse.sessions.SystemConnection;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
@@ -54,14 +55,36 @@ final class PollPeers {
 
     /** Tells the others; by one thread. */
     void tell(SystemConnection connection, String directory, String meaning, List<PollMessage.Line> lines) {
-        PollMessage message = new PollMessage(sender, ++last, clock.millis(), directory, meaning, lines);
-        try {
-            connection.publish(subject, null, seal.seal(name, context, message.json()));
-        } catch (IllegalArgumentException tooLarge) {
-            this.lines.warn(
-                    "a message to other instances is larger than max_payload of nats-server: each of them asks about"
-                            + " all users itself");
+        for (byte[] message : sealed(directory, meaning, lines, connection.mostBytes())) {
+            send(connection, message);
         }
+    }
+
+    private void send(SystemConnection connection, byte[] message) {
+        try {
+            connection.publish(subject, null, message);
+        } catch (IllegalArgumentException tooLarge) {
+            lines.warn("a message to other instances is larger than max_payload of nats-server: each of them asks about"
+                    + " its user itself");
+        }
+    }
+
+    /**
+     * What is to be sent, in the order of the lines.
+     *
+     * @param most how long a message may be, in bytes; one of a single line may be longer
+     */
+    List<byte[]> sealed(String directory, String meaning, List<PollMessage.Line> lines, long most) {
+        PollMessage message = new PollMessage(sender, last + 1, clock.millis(), directory, meaning, lines);
+        byte[] sealed = seal.seal(name, context, message.json());
+        if (sealed.length <= most || lines.size() <= 1) {
+            last++;
+            return List.of(sealed);
+        }
+        int half = lines.size() / 2;
+        List<byte[]> all = new ArrayList<>(sealed(directory, meaning, lines.subList(0, half), most));
+        all.addAll(sealed(directory, meaning, lines.subList(half, lines.size()), most));
+        return all;
     }
 
     /**

@@ -83,11 +83,6 @@ public final class Poller implements AutoCloseable {
     /** The questions to one directory, and what is to be told of them. */
     private record Polled(DirectoryPoll poll, ToldUsers told) {}
 
-    /** Whether anybody is asked about. */
-    public boolean isOn() {
-        return current.isOn();
-    }
-
     /** Begins. */
     public void start() {
         context.execute(this::tick);
@@ -100,6 +95,11 @@ public final class Poller implements AutoCloseable {
         }
     }
 
+    /** Whether anybody is asked about. */
+    public boolean isOn() {
+        return current.isOn();
+    }
+
     /**
      * A login has found a user; does nothing that takes time.
      *
@@ -108,7 +108,7 @@ public final class Poller implements AutoCloseable {
      * @param print of the identity
      */
     public void found(String directory, String user, String name, long print) {
-        if (!current.isOn() || pending.get() >= MOST_PENDING) {
+        if (!isOn() || pending.get() >= MOST_PENDING) {
             return;
         }
         pending.incrementAndGet();

@@ -8,7 +8,7 @@ import io.gatehouse.sessions.ServerSession;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Counts revocations, and tells the audit log of each session that was to be closed. */
+/** Counts revocations, and tells the audit log of each session that was to be closed, but not of each try. */
 record RecordedRevocations(RevocationRecorder counters, Consumer<ClosedSession> audit) implements RevocationRecorder {
     @Override
     public void revoked(By by, int users) {
@@ -16,8 +16,11 @@ record RecordedRevocations(RevocationRecorder counters, Consumer<ClosedSession> 
     }
 
     @Override
-    public void closed(ServerSession session, Revoked user, Closing what, long nanos) {
-        counters.closed(session, user, what, nanos);
+    public void closed(ServerSession session, Revoked user, Closing what, long nanos, boolean again) {
+        counters.closed(session, user, what, nanos, again);
+        if (again) {
+            return;
+        }
         audit.accept(new ClosedSession(
                 what.name().toLowerCase(Locale.ROOT),
                 session.user(),

@@ -18,6 +18,7 @@ import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.guard.FailureSettings;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.Identity;
+import io.gatehouse.policy.InternalErrorException;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.policy.text.NameForm;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Mono;
@@ -57,7 +57,7 @@ class AskableDirectoryTest {
     private static final class Slow implements Directory {
         private final List<CompletableFuture<LookupResult>> logins = new ArrayList<>();
         private int asked;
-        private @Nullable Error mistake;
+        private boolean broken;
 
         @Override
         public String name() {
@@ -89,20 +89,21 @@ class AskableDirectoryTest {
                     ? null
                     : (Remote) terms -> {
                         asked++;
-                        fail();
+                        failIfBroken();
                         return new Answer.Ready<>(found(user));
                     };
         }
 
         @Override
         public Mono<Void> probe() {
-            fail();
+            failIfBroken();
             return Mono.empty();
         }
 
-        private void fail() {
-            if (mistake != null) {
-                throw mistake;
+        /** As a type that somebody else has written may. */
+        private void failIfBroken() {
+            if (broken) {
+                throw new NoClassDefFoundError("somebody/Elses");
             }
         }
 
@@ -196,10 +197,16 @@ class AskableDirectoryTest {
         assertThat(askable.userOf("anna")).isEqualTo("anna");
     }
 
+    /** Who asks would wait for the answer for ever, and ask about nobody else. */
     @Test
-    void aMistakeIsNoAnswer() {
-        directory.mistake = new StackOverflowError();
-        assertThat(askable.ask("alice", PATIENCE)).isCompletedExceptionally();
-        assertThat(askable.probe(PATIENCE)).isCompletedExceptionally();
+    void whatADirectoryThrowsIsAQuestionThatFails() {
+        directory.broken = true;
+        assertThatThrownBy(() -> askable.ask("alice", PATIENCE).join())
+                .hasCauseInstanceOf(InternalErrorException.class);
+        assertThatThrownBy(() -> askable.probe(PATIENCE).join()).hasCauseInstanceOf(InternalErrorException.class);
+
+        directory.broken = false;
+        assertThat(askable.ask("alice", PATIENCE).join()).isInstanceOf(Found.class);
+        assertThat(askable.probe(PATIENCE)).isCompleted();
     }
 }

@@ -57,8 +57,8 @@ class GuardStressTest {
         }
         CompletableFuture.allOf(threads.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> isFound("anna"));
-        await().atMost(Duration.ofSeconds(5)).until(() -> chain.underWay() == 0 && places.taken.get() == 0);
+        await().atMost(Duration.ofSeconds(30)).until(() -> isFound("anna"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> chain.underWay() == 0 && places.taken.get() == 0);
         assertThat(places.least).as("none was given back twice").hasValue(0);
         assertThat(places.opened).as("times that it was opened").hasPositiveValue();
         chain.stopProbing();

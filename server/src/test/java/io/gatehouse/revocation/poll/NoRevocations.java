@@ -15,7 +15,7 @@ final class NoRevocations implements RevocationRecorder {
     public void revoked(By by, int users) {}
 
     @Override
-    public void closed(ServerSession session, Revoked user, Closing what, long nanos) {}
+    public void closed(ServerSession session, Revoked user, Closing what, long nanos, boolean again) {}
 
     @Override
     public void message(Message what) {

@@ -50,6 +50,25 @@ class PollPeersTest {
         assertThat(heard.messages).isEmpty();
     }
 
+    /** Where nats-server takes less than usual. */
+    @Test
+    void whatIsTooLongForAMessageIsToldInSeveral() {
+        List<Line> lines = IntStream.range(0, PollMessage.MOST_USERS)
+                .mapToObj(i -> new Line("user " + i, new Present("user " + i, i), false))
+                .toList();
+        PollPeers sender = new PollPeers(SECRET, () -> NOW, new NoRevocations());
+
+        List<byte[]> messages = sender.sealed("staff", "meaning", lines, 4_096);
+
+        assertThat(messages).hasSizeGreaterThan(4).allMatch(message -> message.length <= 4_096);
+        assertThat(messages.stream()
+                        .map(peers::heard)
+                        .flatMap(message -> Objects.requireNonNull(message).lines().stream())
+                        .toList())
+                .isEqualTo(lines);
+        assertThat(sender.sealed("staff", "meaning", LINES, 10)).hasSize(LINES.size());
+    }
+
     @Test
     void whoHasNoSecretIsNotHeard() {
         Secret other = Secret.of("another-secret-another-secret-an");
