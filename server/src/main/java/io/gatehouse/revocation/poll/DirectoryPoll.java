@@ -51,8 +51,7 @@ final class DirectoryPoll {
     private @Nullable String why;
     private long heldAt;
     private boolean stopped;
-    private int revoked;
-    private long revokedSince = System.nanoTime();
+    private final RecentRevocations revoked = new RecentRevocations();
 
     /** @param news of users is told to other instances */
     DirectoryPoll(PolledUsers directory, PollContext context, PollNews news) {
@@ -240,7 +239,7 @@ final class DirectoryPoll {
         Map<WatchedUser, PollAnswer> found = differing(done, done.suspects());
         Map<WatchedUser, PollAnswer> others = differing(done, done.others());
         int waiting = suspects.size() - done.suspects().size();
-        int before = revokedOfLate();
+        int before = revoked.within(context.interval(), System.nanoTime());
         PollBrake brake = new PollBrake(
                 list.known() + before,
                 before + found.size() + waiting,
@@ -296,18 +295,9 @@ final class DirectoryPoll {
         return all;
     }
 
-    private int revokedOfLate() {
-        long now = System.nanoTime();
-        if (now - revokedSince > context.interval()) {
-            revokedSince = now;
-            revoked = 0;
-        }
-        return revoked;
-    }
-
     private void revoke(WatchedUser user, PollAnswer answer) {
-        revoked++;
         directory.revoke(user.name(), answer instanceof Present);
+        revoked.add(System.nanoTime());
         if (answer instanceof Present present) {
             context.recorder().polled(Result.CHANGED);
             known(user, present);
