@@ -181,40 +181,15 @@ class ConfigKeyRotationIT {
         }
     }
 
-    /** As Kubernetes exchanges a secret: the certificate and its key change in the same moment. */
     @Test
     void theCertificateOfTheService() throws Exception {
         TestPki pki = TestPki.create(Files.createDirectory(dir.resolve("first")));
-        Stage.Builder builder = PacedReloads.staff(Stage.config())
-                .serverConf(conf -> conf + """
-
-                        allow_non_tls: true
-                        tls { cert_file: "%s", key_file: "%s", ca_file: "%s", verify: true }
-                        """.formatted(pki.cert("server"), pki.key("server"), pki.cert("ca")))
-                .prepared(deployment -> {
-                    mount(deployment.dir(), "v1", pki, "client");
-                    Files.createSymbolicLink(deployment.dir().resolve("..data"), Path.of("v1"));
-                    for (String name : List.of("ca.pem", "tls.pem", "tls.key")) {
-                        Files.createSymbolicLink(deployment.dir().resolve(name), Path.of("..data", name));
-                    }
-                })
-                .tls()
-                .set("nats.tls.ca", "ca.pem")
-                .set("nats.tls.cert", "tls.pem")
-                .set("nats.tls.key", "tls.key");
-        try (PacedReloads reloads = PacedReloads.open(builder)) {
+        ServiceCertificate certificate = new ServiceCertificate(pki);
+        try (PacedReloads reloads = PacedReloads.open(certificate.on(PacedReloads.staff(Stage.config())))) {
             Path folder = reloads.stage().deployment().dir();
             pki.addClient("other");
             int mark = reloads.log().mark();
-            reloads.take("nats.tls.cert, nats.tls.key", () -> {
-                mount(folder, "v2", pki, "other");
-                Path next = Files.createSymbolicLink(folder.resolve("..next"), Path.of("v2"));
-                Files.move(
-                        next,
-                        folder.resolve("..data"),
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
-            });
+            reloads.take("nats.tls.cert, nats.tls.key", () -> certificate.exchange(folder, "other"));
             reloads.log().await(mark, RENEWED);
             reloads.take(
                     "nats.tls.ca",
@@ -224,13 +199,6 @@ class ConfigKeyRotationIT {
             reloads.refuseFile(
                     "nats.tls.ca: .*ca.pem has no certificate in it", folder.resolve("v2/ca.pem"), "no certificate");
         }
-    }
-
-    private static void mount(Path folder, String version, TestPki pki, String client) throws IOException {
-        Path made = Files.createDirectory(folder.resolve(version));
-        Files.copy(pki.cert("ca"), made.resolve("ca.pem"));
-        Files.copy(pki.cert(client), made.resolve("tls.pem"));
-        Files.copy(pki.key(client), made.resolve("tls.key"));
     }
 
     /** What is wrong with a file is told with its name, and where the configuration names it; what was read before stays in use. */
