@@ -12,7 +12,6 @@ import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.service.Service;
 import io.gatehouse.service.SettingsLoader;
-import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,8 +20,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,9 +35,6 @@ class ConfigKeyRotationIT {
 
     @TempDir
     private Path dir;
-
-    /** Where clients go. */
-    private final List<Integer> open = new CopyOnWriteArrayList<>();
 
     private static void write(Path file, String text) throws IOException {
         Path next = Files.writeString(file.resolveSibling("next"), text);
@@ -60,10 +54,10 @@ class ConfigKeyRotationIT {
         String before = "gatehouse_key_requests_total{key=\"" + issuer + "\",kind=\"issuer\"}";
         String after = "gatehouse_key_requests_total{key=\"" + nextIssuer + "\",kind=\"issuer\"}";
         try (LogCapture log = LogCapture.of(Level.INFO);
-                ServerCluster cluster = ServerCluster.start(deployment);
-                Service one = start(deployment, cluster.urls(0));
-                Service two = start(deployment, cluster.urls(1));
-                PacedLogins logins = PacedLogins.start(doors(cluster), A_SECOND)) {
+                OpenServers servers = OpenServers.start(deployment);
+                Service one = start(deployment, servers.urls(0));
+                Service two = start(deployment, servers.urls(1));
+                PacedLogins logins = PacedLogins.start(servers, A_SECOND)) {
             int mark = log.mark();
             write(deployment.key("issuer"), issuer.seed() + "\n" + nextIssuer.seed() + "\n");
             write(deployment.key("xkey"), xkey.seed() + "\n" + nextXkey.seed() + "\n");
@@ -73,14 +67,10 @@ class ConfigKeyRotationIT {
                                 && Pages.of(each).get("/metrics").body().contains(nextXkey.toString()));
             }
             for (int number = 0; number < 3; number++) {
-                int port = cluster.servers().get(number).port();
-                open.remove(Integer.valueOf(port));
-                cluster.restart(
+                servers.restart(
                         number,
                         conf -> conf.replace(issuer.toString(), nextIssuer.toString())
                                 .replace(xkey.toString(), nextXkey.toString()));
-                await().atMost(PATIENCE).until(() -> isOpen(port));
-                open.add(port);
                 logins.awaitMore(A_SECOND);
                 assertThat(logins.lost()).as("with server %s restarted", number).isEmpty();
             }
@@ -114,42 +104,6 @@ class ConfigKeyRotationIT {
         return service;
     }
 
-    private PacedLogins.Door doors(ServerCluster cluster) {
-        cluster.servers().stream().map(NatsServer::port).forEach(open::add);
-        return new Doors(open, new AtomicInteger());
-    }
-
-    /** A server takes clients before it knows where in the cluster the callout is; until then logins there wait in vain. */
-    private static boolean isOpen(int port) {
-        try {
-            RawClient.login(port, "anna", "a1").close();
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** Servers that a client tries in turn, as each client library does: one that is gone refuses nobody. */
-    private record Doors(List<Integer> open, AtomicInteger turn) implements PacedLogins.Door {
-
-        @Override
-        public void logIn(boolean library) throws IOException {
-            int first = turn.getAndIncrement();
-            List<Integer> ports = List.copyOf(open);
-            for (int tries = 1; ; tries++) {
-                try {
-                    RawClient.login(ports.get((first + tries) % ports.size()), "anna", "a1")
-                            .close();
-                    return;
-                } catch (IOException e) {
-                    if (tries == ports.size() || String.valueOf(e.getMessage()).contains("Authorization")) {
-                        throw e;
-                    }
-                }
-            }
-        }
-    }
-
     @Test
     void theUserAndThePasswordOfTheService() throws Exception {
         SigningKey nkey = SigningKey.generate(NkeyKind.USER);
@@ -181,40 +135,15 @@ class ConfigKeyRotationIT {
         }
     }
 
-    /** As Kubernetes exchanges a secret: the certificate and its key change in the same moment. */
     @Test
     void theCertificateOfTheService() throws Exception {
         TestPki pki = TestPki.create(Files.createDirectory(dir.resolve("first")));
-        Stage.Builder builder = PacedReloads.staff(Stage.config())
-                .serverConf(conf -> conf + """
-
-                        allow_non_tls: true
-                        tls { cert_file: "%s", key_file: "%s", ca_file: "%s", verify: true }
-                        """.formatted(pki.cert("server"), pki.key("server"), pki.cert("ca")))
-                .prepared(deployment -> {
-                    mount(deployment.dir(), "v1", pki, "client");
-                    Files.createSymbolicLink(deployment.dir().resolve("..data"), Path.of("v1"));
-                    for (String name : List.of("ca.pem", "tls.pem", "tls.key")) {
-                        Files.createSymbolicLink(deployment.dir().resolve(name), Path.of("..data", name));
-                    }
-                })
-                .tls()
-                .set("nats.tls.ca", "ca.pem")
-                .set("nats.tls.cert", "tls.pem")
-                .set("nats.tls.key", "tls.key");
-        try (PacedReloads reloads = PacedReloads.open(builder)) {
+        ServiceCertificate certificate = new ServiceCertificate(pki);
+        try (PacedReloads reloads = PacedReloads.open(certificate.on(PacedReloads.staff(Stage.config())))) {
             Path folder = reloads.stage().deployment().dir();
             pki.addClient("other");
             int mark = reloads.log().mark();
-            reloads.take("nats.tls.cert, nats.tls.key", () -> {
-                mount(folder, "v2", pki, "other");
-                Path next = Files.createSymbolicLink(folder.resolve("..next"), Path.of("v2"));
-                Files.move(
-                        next,
-                        folder.resolve("..data"),
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
-            });
+            reloads.take("nats.tls.cert, nats.tls.key", () -> certificate.exchange(folder, "other"));
             reloads.log().await(mark, RENEWED);
             reloads.take(
                     "nats.tls.ca",
@@ -224,13 +153,6 @@ class ConfigKeyRotationIT {
             reloads.refuseFile(
                     "nats.tls.ca: .*ca.pem has no certificate in it", folder.resolve("v2/ca.pem"), "no certificate");
         }
-    }
-
-    private static void mount(Path folder, String version, TestPki pki, String client) throws IOException {
-        Path made = Files.createDirectory(folder.resolve(version));
-        Files.copy(pki.cert("ca"), made.resolve("ca.pem"));
-        Files.copy(pki.cert(client), made.resolve("tls.pem"));
-        Files.copy(pki.key(client), made.resolve("tls.key"));
     }
 
     /** What is wrong with a file is told with its name, and where the configuration names it; what was read before stays in use. */

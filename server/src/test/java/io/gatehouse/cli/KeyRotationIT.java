@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each key of operator mode takes another's place while a user logs in 200 times a second; none of these logins is lost. */
 @AgainstNatsServer
@@ -140,6 +141,26 @@ class KeyRotationIT {
             reloads.take("nats.creds", () -> write(deployment.serviceCreds(), new CredsFile(jwt, user).text()));
             reloads.log().await(mark, RENEWED);
             resolver.pushAuthUsers(user.publicKey());
+            reloads.mayLogIn("anna", "a1");
+        }
+    }
+
+    /** The server tells by which certificate the service has come. */
+    @Test
+    void theCertificateOfTheService(@TempDir Path dir) throws Exception {
+        TestPki pki = TestPki.create(dir);
+        pki.addClient("other");
+        ServiceCertificate certificate = new ServiceCertificate(pki);
+        try (PacedReloads reloads = PacedReloads.open(certificate.on(PacedReloads.staff(Stage.operator())));
+                Resolver resolver = Resolver.of(reloads.stage())) {
+            assertThat(resolver.sessions("AUTH")).contains("\"CN=client\"");
+            int mark = reloads.log().mark();
+            reloads.take(
+                    "nats.tls.cert, nats.tls.key",
+                    () -> certificate.exchange(reloads.stage().deployment().dir(), "other"));
+            reloads.log().await(mark, RENEWED);
+            await().atMost(PATIENCE).until(() -> !resolver.sessions("AUTH").contains("\"CN=client\""));
+            assertThat(resolver.sessions("AUTH")).contains("\"CN=other\"");
             reloads.mayLogIn("anna", "a1");
         }
     }

@@ -52,7 +52,20 @@ final class Resolver implements AutoCloseable {
         AccountJwt jwt = new AccountJwt(deployment, account);
         String text = change.apply(jwt.claims()).encode(operator, System.currentTimeMillis() / 1000);
         Files.writeString(jwt.file(), text);
-        assertThat(ask("$SYS.REQ.CLAIMS.UPDATE", text)).contains("\"code\":200");
+        push(text);
+    }
+
+    /** Pushes an account's JWT as it is. */
+    void push(String jwt) throws Exception {
+        assertThat(ask("$SYS.REQ.CLAIMS.UPDATE", jwt)).contains("\"code\":200");
+    }
+
+    /** An account's JWT as the server has it. */
+    String jwt(String account) throws Exception {
+        return ask(
+                "$SYS.REQ.ACCOUNT."
+                        + new AccountJwt(deployment, account).claims().id() + ".CLAIMS.LOOKUP",
+                "");
     }
 
     /** The accounts' own list of signing keys is these. */
