@@ -1,6 +1,7 @@
 package io.gatehouse.bench;
 
 import com.sun.management.ThreadMXBean;
+import io.gatehouse.bench.audit.MeasuredAudit;
 import io.nats.client.JetStreamApiException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -40,8 +41,6 @@ public class WarmAnswerBenchmark {
     private @Nullable WarmComparison comparison;
     private @Nullable NonceChecks checks;
     private boolean fileFirst;
-    private long auditNanos;
-    private long auditBytes;
 
     /** What has been spent in an iteration. */
     @State(Scope.Thread)
@@ -83,20 +82,28 @@ public class WarmAnswerBenchmark {
         audit(sides, cost);
     }
 
-    /** What the audit log's own thread has taken meanwhile is a part of those answers as well. */
-    private void audit(WarmComparison sides, Cost cost) {
-        WarmComparison.Audit audit = sides.audit();
-        if (audit == null) {
-            return;
+    /** What the audit log's own threads have taken meanwhile is a part of those answers as well. */
+    private static void audit(WarmComparison sides, Cost cost) {
+        MeasuredAudit audit = sides.audit();
+        if (audit != null) {
+            MeasuredAudit.Spent spent = audit.spent();
+            cost.nanos += spent.nanos();
+            cost.bytes += spent.bytes();
+            try {
+                audit.check();
+            } catch (IllegalStateException e) {
+                closeAfter(e, sides);
+                throw e;
+            }
         }
-        long nanos = audit.cpuNanos(threads);
-        long bytes = audit.bytes(threads);
-        cost.nanos += nanos - auditNanos;
-        cost.bytes += bytes - auditBytes;
-        auditNanos = nanos;
-        auditBytes = bytes;
-        if (audit.hasLost()) {
-            throw new IllegalStateException("audit records were lost");
+    }
+
+    /** JMH leaves open what has failed, and would wait for its threads. */
+    private static void closeAfter(IllegalStateException failure, WarmComparison sides) {
+        try {
+            sides.close();
+        } catch (IllegalStateException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -1,9 +1,12 @@
 package io.gatehouse.bench;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -14,9 +17,28 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** Runs {@link WarmAnswerBenchmark} with JMH's options, and prints a table of what each directory takes against a file. */
 public final class WarmAnswers {
+    /** What can be compared, for those who ask. */
+    static final String HELP = """
+            Usage: bench/warm [-f PROCESSES] [-p kind=KIND,...] [more options of JMH, which follow]
+
+            A file directory is compared with:
+              KV, TOKEN, NKEY, CERTIFICATE, OIDC, HTTP, LDAP, POSTGRES   another type of directory
+              RULES          the same file, and a hundred rules
+              TRACED         the same file, with traces of one login in a hundred
+              AUDIT          the same file, with an audit log in a file
+              AUDIT_STDOUT   the same file, with an audit log on the standard output, which is a file
+              AUDIT_STREAM   the same file, with an audit log in a stream of a real nats-server
+            All of them without -p. What the threads of an audit log take counts, and a lost record is a failure.
+            """;
+
     private WarmAnswers() {}
 
-    public static void main(String[] args) throws CommandLineOptionException, RunnerException {
+    public static void main(String[] args) throws CommandLineOptionException, RunnerException, IOException {
+        if (Arrays.stream(args).anyMatch(Set.of("-h", "--help")::contains)) {
+            System.out.println(HELP);
+            new CommandLineOptions().showHelp();
+            return;
+        }
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .parent(new CommandLineOptions(args))
                         .include(WarmAnswerBenchmark.class.getName())

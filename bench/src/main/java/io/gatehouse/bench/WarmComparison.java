@@ -1,14 +1,9 @@
 package io.gatehouse.bench;
 
-import com.sun.management.ThreadMXBean;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.gatehouse.audit.AuditCounts;
-import io.gatehouse.audit.AuditSettings;
 import io.gatehouse.audit.AuditTarget;
-import io.gatehouse.audit.AuditTrail;
-import io.gatehouse.audit.sink.FileSinkSettings;
-import io.gatehouse.audit.sink.StreamSinkSettings;
+import io.gatehouse.bench.audit.MeasuredAudit;
 import io.gatehouse.crypto.CurveKey;
 import io.gatehouse.pipeline.DecisionListener;
 import io.gatehouse.pipeline.message.Replies;
@@ -30,7 +25,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A directory of a kind and a file directory, each in a service of its own: both answer the same requests, and are warm. */
@@ -40,7 +34,7 @@ final class WarmComparison implements AutoCloseable {
     private final WarmSubject subject;
     private final WarmSide file;
     private final WarmSide other;
-    private final @Nullable Audit audit;
+    private final @Nullable MeasuredAudit audit;
     private final TracedSide traces;
 
     /**
@@ -59,8 +53,10 @@ final class WarmComparison implements AutoCloseable {
         WarmDirectory byFile = openFile(Files.createDirectory(folder.resolve("file")));
         WarmDirectory byOther = subject.open(Files.createDirectory(folder.resolve("other")));
         this.file = new WarmSide(byFile, service.gate(byFile.authorizer(), heard, awaited), ring);
-        this.audit = kind == WarmKind.AUDIT ? Audit.in(folder.resolve("audit")) : null;
-        DecisionListener audited = audit == null ? awaited : awaited.and(audit.trail());
+        this.audit = kind.audit() == AuditTarget.NONE
+                ? null
+                : MeasuredAudit.open(kind.audit(), Files.createDirectory(folder.resolve("audit")));
+        DecisionListener audited = audit == null ? awaited : awaited.and(audit.listener());
         this.traces = kind == WarmKind.TRACED ? TracedSide.open() : TracedSide.none();
         this.other = new WarmSide(
                 byOther,
@@ -87,7 +83,7 @@ final class WarmComparison implements AutoCloseable {
     }
 
     /** What the other side has an audit log by; null where it has none. */
-    @Nullable Audit audit() {
+    @Nullable MeasuredAudit audit() {
         return audit;
     }
 
@@ -100,66 +96,14 @@ final class WarmComparison implements AutoCloseable {
     public void close() {
         file.close();
         other.close();
-        if (audit != null) {
-            audit.close();
-        }
-        traces.close();
-        subject.close();
-        FileTree.delete(folder);
-    }
-
-    /** An audit log with its defaults, in a file, and what its own thread has taken. */
-    static final class Audit implements AutoCloseable {
-        private static final String THREAD = "gatehouse-audit";
-
-        private final AuditCounts counts = new AuditCounts();
-        private final AuditTrail trail;
-        private final long thread;
-
-        private Audit(Path file) {
-            AuditSettings settings = new AuditSettings(
-                    AuditTarget.FILE,
-                    false,
-                    16L << 20,
-                    null,
-                    Set.of(),
-                    false,
-                    new FileSinkSettings(file, 100L << 20, Duration.ofHours(24), 1),
-                    new StreamSinkSettings("gatehouse.audit", Duration.ofSeconds(2), WarmSubject.NO_SERVER));
-            trail = new AuditTrail(settings, "bench", "0", counts);
-            trail.start("bench");
-            thread = Thread.getAllStackTraces().keySet().stream()
-                    .filter(each -> each.getName().equals(THREAD))
-                    .mapToLong(Thread::getId)
-                    .max()
-                    .orElseThrow();
-        }
-
-        /** In a folder of its own, which is made. */
-        static Audit in(Path folder) throws IOException {
-            return new Audit(Files.createDirectory(folder).resolve("audit.jsonl"));
-        }
-
-        AuditTrail trail() {
-            return trail;
-        }
-
-        long cpuNanos(ThreadMXBean threads) {
-            return threads.getThreadCpuTime(thread);
-        }
-
-        long bytes(ThreadMXBean threads) {
-            return threads.getThreadAllocatedBytes(thread);
-        }
-
-        /** Whether a record was lost, so that less was done than is to be measured. */
-        boolean hasLost() {
-            return counts.dropped() > 0;
-        }
-
-        @Override
-        public void close() {
-            trail.close();
+        try {
+            if (audit != null) {
+                audit.close();
+            }
+        } finally {
+            traces.close();
+            subject.close();
+            FileTree.delete(folder);
         }
     }
 

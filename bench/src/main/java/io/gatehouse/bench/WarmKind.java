@@ -1,5 +1,6 @@
 package io.gatehouse.bench;
 
+import io.gatehouse.audit.AuditTarget;
 import io.gatehouse.load.backend.BackendKind;
 import java.util.List;
 import java.util.function.Function;
@@ -9,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** A kind of directory that is compared with a file, which answers logins of the same bytes by user name and password. */
 public enum WarmKind {
     /** The same file, with an audit log: each answer leaves a record in a file. */
-    AUDIT("type: file, path: records.json", ""),
+    AUDIT(AuditTarget.FILE),
+    /** The same, with the records on the standard output, which is a file. */
+    AUDIT_STDOUT(AuditTarget.STDOUT),
+    /** The same, with the records in a JetStream stream. */
+    AUDIT_STREAM(AuditTarget.STREAM),
     /** The same file, with traces: of one login in a hundred. */
     TRACED("type: file, path: records.json", ""),
     /** A bucket with the records of the file. */
@@ -41,24 +46,37 @@ public enum WarmKind {
     static final String ISSUER = "ISSUER";
 
     private final @Nullable BackendKind backend;
+    private final AuditTarget audit;
     private final String settings;
     private final String rules;
 
     WarmKind(String settings, String rules) {
-        this.backend = null;
-        this.settings = settings;
-        this.rules = rules;
+        this(null, AuditTarget.NONE, settings, rules);
+    }
+
+    WarmKind(AuditTarget audit) {
+        this(null, audit, "type: file, path: records.json", "");
     }
 
     WarmKind(BackendKind backend) {
+        this(backend, AuditTarget.NONE, "", "");
+    }
+
+    WarmKind(@Nullable BackendKind backend, AuditTarget audit, String settings, String rules) {
         this.backend = backend;
-        this.settings = "";
-        this.rules = "";
+        this.audit = audit;
+        this.settings = settings;
+        this.rules = rules;
     }
 
     /** The server that such a directory asks, which has users of its own; null where it is about {@link WarmUser}s. */
     @Nullable BackendKind backend() {
         return backend;
+    }
+
+    /** Where the records of its answers go. */
+    AuditTarget audit() {
+        return audit;
     }
 
     /** The configuration of a service with such a directory, as YAML. */
@@ -69,7 +87,7 @@ public enum WarmKind {
     /** The file that such a directory reads, if it reads one. */
     String file(List<WarmUser> users) {
         return switch (this) {
-            case AUDIT, TRACED -> json(users, WarmUser::field);
+            case AUDIT, AUDIT_STDOUT, AUDIT_STREAM, TRACED -> json(users, WarmUser::field);
             case RULES -> json(users, WarmUser::fieldWithGroups);
             case TOKEN -> json(users, WarmUser::fieldWithToken);
             case NKEY -> json(users, WarmUser::fieldWithNkey);

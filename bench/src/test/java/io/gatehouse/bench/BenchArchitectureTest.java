@@ -22,7 +22,7 @@ class BenchArchitectureTest {
                     "bench",
                     Set.of(
                             "audit",
-                            "audit.sink",
+                            "bench.audit",
                             "claims",
                             "claims.jwt",
                             "claims.request",
@@ -63,6 +63,7 @@ class BenchArchitectureTest {
                             "testbed.tools",
                             "tracing",
                             "warmup")),
+            entry("bench.audit", Set.of("audit", "audit.sink", "crypto", "nats", "pipeline", "testbed")),
             entry("flame", Set.of()));
 
     private static final ModulePackages MODULE = ModulePackages.of("io.gatehouse.bench", "io.gatehouse.flame");

@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class WarmAnswersTest {
+    @ParameterizedTest
+    @EnumSource
+    void theHelpNamesEachKind(WarmKind kind) {
+        assertThat(WarmAnswers.HELP).containsPattern("\\b" + kind.name() + "\\b");
+    }
+
     @Test
     void aRowHasMediansAndTheRatioOfEachProcess() {
         WarmFork slow = new WarmFork(40, 42, 9000, 9100);

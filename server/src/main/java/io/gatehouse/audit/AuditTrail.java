@@ -43,7 +43,21 @@ public final class AuditTrail implements DecisionListener, AutoCloseable {
      * @param configuration the revision of the configuration in force
      */
     public AuditTrail(AuditSettings settings, String instance, String configuration, AuditCounts counts) {
-        this(settings, instance, configuration, counts, AuditTrail::sink, CALM);
+        this(settings, instance, configuration, counts, AuditTrail::sink);
+    }
+
+    /**
+     * The same with another place for records than the one that the settings name.
+     *
+     * @param sinks opens it
+     */
+    public AuditTrail(
+            AuditSettings settings,
+            String instance,
+            String configuration,
+            AuditCounts counts,
+            Function<AuditSettings, AuditSink> sinks) {
+        this(settings, instance, configuration, counts, sinks, CALM);
     }
 
     /** @param calm after so long without a loss it is over */

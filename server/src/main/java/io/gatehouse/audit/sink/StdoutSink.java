@@ -21,7 +21,8 @@ public final class StdoutSink implements AuditSink {
         this(new FileOutputStream(FileDescriptor.out).getChannel());
     }
 
-    StdoutSink(WritableByteChannel out) {
+    /** @param out what stands for the standard output */
+    public StdoutSink(WritableByteChannel out) {
         this.out = out;
     }
 
