@@ -27,7 +27,7 @@ class LdapArchitectureTest extends ModuleArchitecture {
                                 "policy.text",
                                 "tls"),
                         "directory.ldap.domain",
-                        Set.of(),
+                        Set.of("directory", "policy"),
                         "directory.ldap.server",
                         Set.of("tls"),
                         "directory.ldap.socket",

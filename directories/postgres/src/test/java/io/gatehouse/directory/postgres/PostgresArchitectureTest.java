@@ -24,6 +24,7 @@ class PostgresArchitectureTest extends ModuleArchitecture {
                                 "nats",
                                 "passwords",
                                 "policy",
+                                "policy.entitlement",
                                 "policy.text",
                                 "tls")),
                 List.of("io.r2dbc.", "reactor.pool.", "reactor.netty.", "io.netty."),
