@@ -180,7 +180,7 @@ final class EveryDirectory implements AutoCloseable {
     }
 
     /** The user name of a directory's client; null where it has none. */
-    private static @Nullable String user(Named directory) {
+    static @Nullable String user(Named directory) {
         return switch (directory) {
             case DEVICES, SSO, PODS -> null;
             case PARTNERS -> "partner";
@@ -202,6 +202,21 @@ final class EveryDirectory implements AutoCloseable {
         return directory == Named.DEVICES
                 ? stage.clear().sslContext(device)
                 : bringing(stage, directory == Named.PODS ? pods().token() : provider.token("alice"));
+    }
+
+    /** A JWT of {@link Named#SSO}, which is good for an hour. */
+    String token() throws IOException, InterruptedException {
+        String token = provider.token("alice");
+        signatures.add(token.substring(token.lastIndexOf('.') + 1));
+        return token;
+    }
+
+    PeopleServer people() {
+        return people;
+    }
+
+    StaffDatabase staff() {
+        return staff;
     }
 
     /** A client of {@link Named#SSO} whose token is no JWT, so that the provider is asked about it. */

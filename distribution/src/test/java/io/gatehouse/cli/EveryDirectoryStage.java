@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** A service with {@link EveryDirectory}, and clients that log in through all of them at once. */
 record EveryDirectoryStage(EveryDirectory directories, Stage stage, ExecutorService threads) implements AutoCloseable {
@@ -27,7 +28,12 @@ record EveryDirectoryStage(EveryDirectory directories, Stage stage, ExecutorServ
 
     /** Starts the service; all of it can be asked when this returns. */
     static EveryDirectoryStage start(EveryDirectory directories) throws Exception {
-        Stage stage = directories.stage().openWithoutService();
+        return start(directories, builder -> builder);
+    }
+
+    /** The same with a stage that is built in another way. */
+    static EveryDirectoryStage start(EveryDirectory directories, UnaryOperator<Stage.Builder> other) throws Exception {
+        Stage stage = other.apply(directories.stage()).openWithoutService();
         EveryDirectory.fill(stage);
         stage.startService();
         EveryDirectoryStage started = new EveryDirectoryStage(directories, stage, Executors.newCachedThreadPool());

@@ -23,12 +23,15 @@ final class Problems {
         unset.add(path);
     }
 
-    /** Notes a problem with a key's value. */
+    /** Notes a problem with a key's value, once: what a directory is configured with is read for more than one purpose. */
     void add(Where where, String path, String message) {
         if (where.layer() == Where.Layer.FILE && unset.contains(path)) {
             return;
         }
         String problem = where.place() + ": " + path + ": " + message;
+        if (list.contains(problem)) {
+            return;
+        }
         list.add(problem);
         if (where.layer() == Where.Layer.OPTION) {
             commandLine.add(problem);

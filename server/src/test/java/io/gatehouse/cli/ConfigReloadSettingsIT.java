@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.directory.LookupRecorder.Memory;
 import io.gatehouse.drops.Drop;
+import io.gatehouse.metrics.PollCounters;
 import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What decides on logins changes in every way, while a user logs in 200 times a second; none of these logins is lost. */
 @AgainstNatsServer
 @Tag("heavy")
+@SuppressWarnings("try") // closing may be interrupted
 class ConfigReloadSettingsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String USERS = """
@@ -144,6 +146,54 @@ class ConfigReloadSettingsIT {
             await().atMost(PATIENCE).until(() -> Files.readString(file).contains("\"claims\":"));
             reloads.take("audit.*", reloads.yaml());
         }
+    }
+
+    /** Users are asked about once that is on, also those who were let in before; all of them go only where the brake lets them. */
+    @Test
+    void howOftenUsersAreAskedAboutAndHowManyMayBeGone() throws Exception {
+        try (RecordService web = new RecordService();
+                PacedReloads reloads = PacedReloads.open(polled(web))) {
+            web.put("w-one", "w1", "");
+            web.put("w-two", "w2", "");
+            PollCounters polls = reloads.stage().service().counters().polls();
+            try (RevokedClient one = new RevokedClient(reloads.stage().as("w-one", "w1"));
+                    RevokedClient two = new RevokedClient(reloads.stage().as("w-two", "w2"))) {
+                refuseRevocation(reloads, "revocation.poll: is shorter than a second", "poll: 100ms");
+                refuseRevocation(reloads, "revocation.poll_brake: ", "poll: 1s, poll_brake: 0");
+                assertThat(polls.users()).isZero();
+
+                reloads.take("revocation.poll", revocation(reloads, "poll: 1s"));
+                await().atMost(PATIENCE).until(() -> polls.users() == 2);
+                web.blind(true);
+                await().atMost(PATIENCE).until(() -> polls.held() == 1);
+                assertThat(one.isOpen() && two.isOpen()).isTrue();
+
+                reloads.take("revocation.poll_brake", revocation(reloads, "poll: 1s, poll_brake: 100"));
+                await().atMost(PATIENCE).until(() -> !one.isOpen() && !two.isOpen());
+                await().atMost(PATIENCE).until(() -> polls.held() == 0);
+            }
+            reloads.take("revocation.poll, revocation.poll_brake", reloads.yaml());
+        }
+    }
+
+    private static Stage.Builder polled(RecordService web) {
+        String directory = "  web: {type: http, mode: lookup, url: '" + web.url() + "', match: {user: w-*}}\n";
+        return PacedReloads.staff(Stage.config()).prepared(deployment -> {
+            String yaml =
+                    Files.readString(deployment.settings()).replace("directories:\n", "directories:\n" + directory);
+            String nats = "revocation: {nats: {user: sys, password_file: " + deployment.sysPassword() + "}}\n";
+            Files.writeString(deployment.settings(), yaml + nats);
+        });
+    }
+
+    private static String revocation(PacedReloads reloads, String settings) {
+        return reloads.yaml().replace("revocation: {", "revocation: {" + settings + ", ");
+    }
+
+    private static void refuseRevocation(PacedReloads reloads, String says, String settings) throws Exception {
+        String changed =
+                revocation(reloads, settings).replace("directories:\n", "directories:\n" + PacedReloads.DEVICES);
+        reloads.refuse(settings, "gatehouse.yaml:\\d+:\\d+: " + says, () -> reloads.replace(changed));
     }
 
     @Test
