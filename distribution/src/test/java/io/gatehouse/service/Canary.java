@@ -26,11 +26,15 @@ record Canary(String value, String sign) {
             CertificateAuthority.root("canaries").issue(CertificateRequest.of("gatehouse"));
 
     private static final String TEXT = "canary0of0a0secret0of0more0than0thirty-two0characters";
+    private static final String HEADER = "x-token=";
     private static final int ENOUGH = 16;
 
     /** One that the key takes. */
     static Canary of(SecretCase one, Path folder) {
         String words = one.key().words();
+        if (one.word().equals("headers")) {
+            return new Canary(HEADER + TEXT, sign(TEXT));
+        }
         if (words.equals("secret text")) {
             return text(TEXT);
         }
@@ -97,6 +101,7 @@ record Canary(String value, String sign) {
                     "password_file",
                     "secret_file",
                     "token_file" -> written(folder, TEXT + "\n", TEXT);
+            case "headers_file" -> written(folder, HEADER + TEXT + "\n", TEXT);
             default -> throw new IllegalArgumentException(one + " has no canary: say here what is in its file");
         };
     }

@@ -169,6 +169,9 @@ final class SecretCases {
         if (path.startsWith("audit.")) {
             needs.put("audit.to", path.startsWith("audit.stream.") ? "stream" : "stdout");
         }
+        if (path.startsWith("tracing.")) {
+            needs.put("tracing.endpoint", "http://127.0.0.1:1");
+        }
         if (path.startsWith("http.admin_tls.")) {
             needs.put("http.admin_listen", "127.0.0.1:0");
             needs.put("http.admin_token", "a-token-for-tests");
