@@ -69,7 +69,7 @@ class DefaultSentinelRotationIT {
     private static double sentinels(List<Service> instances, String key) throws Exception {
         String metric = "gatehouse_key_requests_total{key=\"" + key + "\",kind=\"sentinel\"}";
         double all = 0;
-        for (Service each : instances) {
+        for (int told = 0; told < instances.size(); told++) {
             Pages pages = Pages.of(each);
             all += pages.get("/metrics").body().contains(metric) ? pages.metric(metric) : 0;
         }
@@ -103,7 +103,7 @@ class DefaultSentinelRotationIT {
             int mark = log.mark();
             String signed = deployment.serviceCreds() + "," + sentinel;
             succeeds(keys(deployment, servers, "promote", "--sign", signed, ISSUER, "next.nk"), "signed again");
-            for (Service each : instances) {
+            for (int told = 0; told < instances.size(); told++) {
                 mark = log.await(mark, RENEWED);
             }
             String[] retires = {"--operator-key", operator, ISSUER, old};
@@ -129,7 +129,7 @@ class DefaultSentinelRotationIT {
 
             mark = log.mark();
             succeeds(keys(deployment, servers, "retire", retires), old + ": retired, and removed from");
-            for (Service each : instances) {
+            for (int told = 0; told < instances.size(); told++) {
                 mark = log.await(mark, FORCE + ISSUER);
             }
             logins.awaitMore(A_SECOND);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whose session one is by its name. */
 class SessionUsersTest {
     private static final PolicySettings POLICY = new PolicySettings(
-            List.of(), SessionLimit.NONE, ValueHandling.values()[0], RuleSet.EMPTY, AccountSeparator.NONE);
+            List.of(), SessionLimit.NONE, ValueHandling.REFUSE, RuleSet.EMPTY, AccountSeparator.NONE);
 
     private static SessionNames names(Map<String, Account.Keyed> accounts) {
         return new SessionNames(accounts, POLICY, account -> false);
