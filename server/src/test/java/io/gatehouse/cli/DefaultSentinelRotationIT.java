@@ -69,7 +69,7 @@ class DefaultSentinelRotationIT {
     private static double sentinels(List<Service> instances, String key) throws Exception {
         String metric = "gatehouse_key_requests_total{key=\"" + key + "\",kind=\"sentinel\"}";
         double all = 0;
-        for (int told = 0; told < instances.size(); told++) {
+        for (Service each : instances) {
             Pages pages = Pages.of(each);
             all += pages.get("/metrics").body().contains(metric) ? pages.metric(metric) : 0;
         }
