@@ -1,9 +1,8 @@
 package io.gatehouse.audit;
 
-import io.gatehouse.audit.sink.AuditLine;
+import io.gatehouse.audit.sink.AuditChunk;
 import io.gatehouse.audit.sink.StreamSink;
 import io.gatehouse.audit.sink.WriteResult;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +15,10 @@ public final class AuditProbe {
         RecordJson json = new RecordJson(settings);
         json.begin(RecordType.CHECK, System.currentTimeMillis());
         json.text(AuditField.INSTANCE, instance);
-        AuditLine line = new AuditLine("check-" + UUID.randomUUID(), json.end());
+        AuditChunk chunk = new AuditChunk("check-" + UUID.randomUUID() + '-');
+        json.end(1, chunk);
         try (StreamSink sink = new StreamSink(settings.stream())) {
-            WriteResult result = sink.write(List.of(line));
+            WriteResult result = sink.write(chunk);
             return result.refused().isEmpty() ? result.failure() : "the stream takes no messages as large as a record";
         }
     }

@@ -59,7 +59,12 @@ final class AuditQueue {
 
     /** An entry that was taken is stored, or given up. */
     void release(AuditEntry entry) {
-        bytes.addAndGet(-entry.weight());
+        release(entry.weight());
+    }
+
+    /** The same of some, by what they hold together, in bytes. */
+    void release(long weight) {
+        bytes.addAndGet(-weight);
     }
 
     /** What the entries hold that are not released, in bytes. */

@@ -16,7 +16,6 @@ final class AuditThread {
 
     static final String NAME = "gatehouse-audit";
 
-    private static final long GATHER_NANOS = Duration.ofMillis(25).toNanos();
     private static final long TICK_NANOS = Duration.ofSeconds(1).toNanos();
 
     /** The part of the queue that is not waited for to fill. */
@@ -93,7 +92,7 @@ final class AuditThread {
         } else if (busy && !atOnce) {
             gathering.set(true);
             if (queue.bytes() <= queue.most() / GATHERED && !ending) {
-                LockSupport.parkNanos(this, GATHER_NANOS);
+                LockSupport.parkNanos(this, writer.gathers().toNanos());
             }
             gathering.set(false);
         } else {

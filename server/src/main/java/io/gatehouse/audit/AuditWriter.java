@@ -1,15 +1,17 @@
 package io.gatehouse.audit;
 
-import io.gatehouse.audit.sink.AuditLine;
+import io.gatehouse.audit.sink.AuditChunk;
 import io.gatehouse.audit.sink.AuditSink;
+import io.gatehouse.audit.sink.Gathering;
 import io.gatehouse.audit.sink.WriteResult;
 import io.gatehouse.threads.Recovery;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,8 +28,6 @@ import org.slf4j.LoggerFactory;
 final class AuditWriter {
     private static final Logger log = LoggerFactory.getLogger(AuditWriter.class);
 
-    private static final int CHUNK_RECORDS = 256;
-    private static final int CHUNK_BYTES = 64 * 1024;
     private static final long ONE_SECOND = 1_000_000_000;
 
     private final AuditQueue queue;
@@ -42,7 +42,11 @@ final class AuditWriter {
     private final String run =
             HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     private final Deque<AuditEntry> waiting = new ArrayDeque<>();
-    private final Map<AuditLine, AuditEntry> chunk = new LinkedHashMap<>();
+    private final AuditChunk chunk;
+
+    /** What the records of the chunk were made of, in the same order. */
+    private final List<AuditEntry> entries = new ArrayList<>();
+
     private AuditSettings settings;
     private RecordJson json;
     private AuditSink sink;
@@ -74,6 +78,7 @@ final class AuditWriter {
         this.unread = unread;
         this.gaps = new GapCounts(counts);
         this.instance = instance;
+        this.chunk = new AuditChunk(instance + '-' + run + '-');
         this.sinks = sinks;
         this.wanted = wanted;
         this.settings = wanted.get();
@@ -93,6 +98,11 @@ final class AuditWriter {
         return failure != null;
     }
 
+    /** For how long records gather. */
+    Duration gathers() {
+        return sink.gathering().time();
+    }
+
     /** Looks again where to write to, before the next record; for any thread. */
     void reopen() {
         reopenAsked = true;
@@ -110,15 +120,15 @@ final class AuditWriter {
             addCounts();
         }
         waiting.addAll(queue.take());
-        boolean any = !waiting.isEmpty() || !chunk.isEmpty();
-        while (!waiting.isEmpty() || !chunk.isEmpty()) {
+        boolean any = !waiting.isEmpty() || !entries.isEmpty();
+        while (!waiting.isEmpty() || !entries.isEmpty()) {
             fill();
-            if (!chunk.isEmpty() && !store()) {
+            if (!entries.isEmpty() && !store()) {
                 giveUpAwaited();
                 break;
             }
         }
-        if (waiting.isEmpty() && chunk.isEmpty() && isFailing()) {
+        if (waiting.isEmpty() && entries.isEmpty() && isFailing()) {
             // Nothing is left to find out by whether it works again: the next record does.
             failure = null;
             counts.failing(false);
@@ -131,7 +141,7 @@ final class AuditWriter {
         addCounts();
         boolean unused = work();
         waiting.addAll(queue.take());
-        long left = (long) waiting.size() + chunk.size();
+        long left = (long) waiting.size() + entries.size();
         if (left > 0) {
             counts.dropped(AuditDrop.STOPPED, left);
             log.warn(
@@ -140,8 +150,9 @@ final class AuditWriter {
                     failure);
         }
         waiting.forEach(queue::release);
-        chunk.values().forEach(queue::release);
+        entries.forEach(queue::release);
         waiting.clear();
+        entries.clear();
         chunk.clear();
         sink.close();
     }
@@ -185,10 +196,10 @@ final class AuditWriter {
                 members -> members.text(AuditField.REASON, reason.code()).number(AuditField.RECORDS, records))));
     }
 
-    /** Makes lines until the chunk is large enough. */
+    /** Makes records until the chunk is large enough. */
     private void fill() {
-        int bytes = chunk.keySet().stream().mapToInt(line -> line.json().length).sum();
-        while (chunk.size() < CHUNK_RECORDS && bytes < CHUNK_BYTES) {
+        Gathering most = sink.gathering();
+        while (chunk.size() < most.records() && chunk.bytes() < most.bytes()) {
             AuditEntry entry = waiting.poll();
             if (entry == null) {
                 return;
@@ -197,55 +208,68 @@ final class AuditWriter {
             if (awaited != null && awaited.isDone()) {
                 queue.release(entry);
             } else {
-                bytes += Recovery.get(() -> add(entry), mistake -> mistaken(entry, mistake));
+                Recovery.run(() -> add(entry), mistake -> mistaken(entry, mistake));
             }
         }
     }
 
-    /** Makes its line a part of the chunk, and tells how many bytes that has. */
-    private int add(AuditEntry entry) {
+    /** Makes its record a part of the chunk. */
+    private void add(AuditEntry entry) {
         json.begin(entry.type(), entry.millis());
-        json.word(AuditField.INSTANCE, instance).word(AuditField.RUN, run).number(AuditField.SEQ, seq + 1);
+        json.text(AuditField.INSTANCE, instance).word(AuditField.RUN, run).number(AuditField.SEQ, seq + 1);
         entry.write(json);
-        byte[] made = json.end();
-        seq++;
-        chunk.put(new AuditLine(instance + '-' + run + '-' + seq, made), entry);
-        return made.length;
+        json.end(++seq, chunk);
+        entries.add(entry);
     }
 
     /** A mistake that every record meets must not drown the log in stack traces. */
-    private int mistaken(AuditEntry entry, Throwable mistake) {
+    private void mistaken(AuditEntry entry, Throwable mistake) {
         long now = System.nanoTime();
         if (now - mistakenAt >= ONE_SECOND) {
             mistakenAt = now;
             log.error("a mistake in Gatehouse: an audit record cannot be made", mistake);
         }
+        queue.release(entry);
         lose(entry, AuditDrop.INTERNAL_ERROR, "its record cannot be made");
-        return 0;
     }
 
     /** Whether all of the chunk is stored, or nothing that could be. */
     private boolean store() {
-        WriteResult result = write(List.copyOf(chunk.keySet()));
+        WriteResult result = write();
+        BitSet left = new BitSet();
+        left.set(0, entries.size());
+        left.andNot(result.stored());
+        left.andNot(result.refused());
         if (!result.stored().isEmpty()) {
-            counts.stored(result.stored().size());
+            counts.stored(result.stored().cardinality());
         }
-        for (AuditLine line : result.stored()) {
-            done(line);
-        }
-        for (AuditLine line : result.refused()) {
-            AuditEntry entry = chunk.remove(line);
-            if (entry != null) {
-                lose(entry, AuditDrop.TOO_LARGE, "the record is larger than the stream takes");
-            }
-        }
+        release(left);
+        result.stored().stream().forEach(i -> stored(entries.get(i)));
+        result.refused().stream()
+                .forEach(i -> lose(entries.get(i), AuditDrop.TOO_LARGE, "the record is larger than the stream takes"));
+        keep(left);
         tell(result.failure());
         return result.failure() == null;
     }
 
+    /** All but those that are left, at once. */
+    private void release(BitSet left) {
+        long bytes = 0;
+        for (int i = left.nextClearBit(0); i < entries.size(); i = left.nextClearBit(i + 1)) {
+            bytes += entries.get(i).weight();
+        }
+        queue.release(bytes);
+    }
+
+    private void keep(BitSet left) {
+        List<AuditEntry> kept = left.stream().mapToObj(entries::get).toList();
+        entries.clear();
+        entries.addAll(kept);
+        chunk.keep(left);
+    }
+
     /** An answer that waits for it is not sent, and that has a record of its own: such a record is not missing. */
     private void lose(AuditEntry entry, AuditDrop reason, String why) {
-        queue.release(entry);
         if (entry.stored() == null) {
             loss.lost(reason);
         } else {
@@ -253,10 +277,10 @@ final class AuditWriter {
         }
     }
 
-    private WriteResult write(List<AuditLine> lines) {
+    private WriteResult write() {
         watch.enter();
         try {
-            return Recovery.get(() -> sink.write(lines), this::failed);
+            return Recovery.get(() -> sink.write(chunk), this::failed);
         } finally {
             watch.leave();
         }
@@ -267,15 +291,10 @@ final class AuditWriter {
         if (!told) {
             log.error("a mistake in Gatehouse: audit records cannot be written", mistake);
         }
-        return new WriteResult(List.of(), List.of(), "a mistake in Gatehouse; the log has more of it");
+        return WriteResult.none("a mistake in Gatehouse; the log has more of it");
     }
 
-    private void done(AuditLine line) {
-        AuditEntry entry = chunk.remove(line);
-        if (entry == null) {
-            return;
-        }
-        queue.release(entry);
+    private static void stored(AuditEntry entry) {
         CompletableFuture<Void> awaited = entry.stored();
         if (awaited != null) {
             awaited.complete(null);
@@ -298,7 +317,11 @@ final class AuditWriter {
 
     private void giveUpAwaited() {
         String why = String.valueOf(failure);
-        chunk.values().removeIf(entry -> giveUpIfAwaited(entry, why));
+        BitSet left = new BitSet();
+        for (int i = 0; i < entries.size(); i++) {
+            left.set(i, !giveUpIfAwaited(entries.get(i), why));
+        }
+        keep(left);
         waiting.removeIf(entry -> giveUpIfAwaited(entry, why));
     }
 

@@ -35,6 +35,7 @@ final class DecisionEntry extends AuditEntry {
     private final long endedAt;
     private final long nanos;
     private final @Nullable CompletableFuture<Void> stored;
+    private final int weight;
 
     /**
      * @param configuration the revision of what it was decided by
@@ -55,13 +56,18 @@ final class DecisionEntry extends AuditEntry {
         this.endedAt = decision.endedAt();
         this.nanos = decision.nanos();
         this.stored = stored;
+        this.weight = weighed();
+    }
+
+    private int weighed() {
+        ClientInfo from = client;
+        int weight = BASE_BYTES + length(user) + length(nkey) + length(token) + length(certificate);
+        return from == null ? weight : weight + length(from.name()) + length(from.mqttId());
     }
 
     @Override
     int weight() {
-        ClientInfo from = client;
-        int weight = BASE_BYTES + length(user) + length(nkey) + length(token) + length(certificate);
-        return from == null ? weight : weight + length(from.name()) + length(from.mqttId());
+        return weight;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gatehouse.audit;
 
+import io.gatehouse.audit.sink.AuditChunk;
 import io.gatehouse.logging.Escapes;
 import io.gatehouse.logging.SecretTexts;
 import io.gatehouse.logging.Timestamp;
@@ -19,9 +20,15 @@ final class RecordJson {
     /** How many rules, or changed keys, are recorded. */
     static final int MAX_TEXTS = 64;
 
-    private final StringBuilder out = new StringBuilder(1024);
+    /** As long as a second has the same. */
+    private static final int TO_SECONDS = "2026-11-21T21:00:00.".length();
+
+    private final LineBuffer out = new LineBuffer();
+    private final StringBuilder scratch = new StringBuilder();
     private final AuditSettings settings;
     private final @Nullable ValueHash hash;
+    private long second = -1;
+    private String toSeconds = "";
 
     RecordJson(AuditSettings settings) {
         this.settings = settings;
@@ -35,20 +42,22 @@ final class RecordJson {
 
     /** Begins a record. */
     void begin(RecordType type, long millis) {
-        out.setLength(0);
-        out.append('{');
-        time(AuditField.TIME, millis).word(AuditField.TYPE, type.code());
+        out.clear();
+        out.add('{');
+        begun(name(AuditField.TIME).add('"'), millis).add('"');
+        word(AuditField.TYPE, type.code());
     }
 
-    /** Ends it, as UTF-8 and with a line feed. */
-    byte[] end() {
-        return out.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
+    /** Ends it, and adds it to a chunk. */
+    void end(long seq, AuditChunk chunk) {
+        out.add("}\n");
+        chunk.add(seq, out.array(), out.length());
     }
 
-    /** A word of ours, or a public key, in which no secret need be looked for; left out when it is empty. */
+    /** A word of ours, or a public key: without a character that needs an escape, and without a secret; left out when it is empty. */
     RecordJson word(AuditField field, String word) {
         if (!word.isEmpty()) {
-            quoted(name(field), word);
+            name(field).add('"').add(word).add('"');
         }
         return this;
     }
@@ -69,7 +78,7 @@ final class RecordJson {
     /** The hash of a text; left out without a key, or when the text is null or empty. */
     RecordJson hashed(AuditField field, @Nullable String text) {
         if (hash != null && text != null && !text.isEmpty()) {
-            name(field).append('"').append(hash.of(text)).append('"');
+            name(field).add('"').add(hash.of(text)).add('"');
         }
         return this;
     }
@@ -82,21 +91,20 @@ final class RecordJson {
         name(field);
         char separator = '[';
         for (String text : texts.subList(0, Math.min(texts.size(), MAX_TEXTS))) {
-            quoted(out.append(separator), SecretTexts.hidden(text));
+            quoted(out.add(separator), SecretTexts.hidden(text));
             separator = ',';
         }
-        out.append(']');
+        out.add(']');
         return this;
     }
 
     RecordJson number(AuditField field, long number) {
-        name(field).append(number);
+        name(field).add(number);
         return this;
     }
 
     RecordJson time(AuditField field, long millis) {
-        Timestamp.append(name(field).append('"'), millis);
-        out.append('"');
+        name(field).add('"').add(text(millis)).add('"');
         return this;
     }
 
@@ -104,30 +112,55 @@ final class RecordJson {
     void object(AuditField field, byte[] json) {
         name(field);
         String text = new String(json, StandardCharsets.UTF_8);
+        scratch.setLength(0);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c <= '~') {
-                out.append(c);
+                scratch.append(c);
             } else {
                 // Only texts have such, where an escape means the same.
-                out.append("\\u").append(HexFormat.of().toHexDigits(c));
+                scratch.append("\\u").append(HexFormat.of().toHexDigits(c));
             }
         }
+        out.encode(scratch);
     }
 
-    private StringBuilder name(AuditField field) {
-        String member = field.member();
-        return out.length() > 1 ? out.append(member) : out.append(member, 1, member.length());
-    }
-
-    private static void quoted(StringBuilder to, String text) {
-        to.append('"');
-        if (text.length() <= MAX_TEXT && isPlain(text)) {
-            to.append(text);
-        } else {
-            Escapes.quoted(to, text, MAX_TEXT);
+    /** Records are made in the order of their times, more or less: most are of the same second as the one before. */
+    private LineBuffer begun(LineBuffer to, long millis) {
+        long now = Math.floorDiv(millis, 1000L);
+        if (now != second) {
+            second = now;
+            toSeconds = text(millis).substring(0, TO_SECONDS);
         }
-        to.append('"');
+        int rest = Math.floorMod(millis, 1000);
+        return to.add(toSeconds)
+                .add((char) ('0' + rest / 100))
+                .add((char) ('0' + rest / 10 % 10))
+                .add((char) ('0' + rest % 10))
+                .add('Z');
+    }
+
+    private String text(long millis) {
+        scratch.setLength(0);
+        Timestamp.append(scratch, millis);
+        return scratch.toString();
+    }
+
+    private LineBuffer name(AuditField field) {
+        // The first has no comma before it.
+        return out.add(field.member(), out.length() > 1 ? 0 : 1);
+    }
+
+    private void quoted(LineBuffer to, String text) {
+        to.add('"');
+        if (text.length() <= MAX_TEXT && isPlain(text)) {
+            to.add(text);
+        } else {
+            scratch.setLength(0);
+            Escapes.quoted(scratch, text, MAX_TEXT);
+            to.encode(scratch);
+        }
+        to.add('"');
     }
 
     /** Most texts need no escapes, and are copied at once. */

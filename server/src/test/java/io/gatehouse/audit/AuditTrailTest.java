@@ -93,7 +93,7 @@ class AuditTrailTest {
                         .mapToObj(i -> "user" + i)
                         .toList());
         List<Map<String, Object>> all =
-                sink.lines.stream().map(line -> AuditLines.members(line.json())).toList();
+                sink.lines.stream().map(AuditLines::members).toList();
         assertThat(all)
                 .extracting(record -> record.get("seq"))
                 .containsExactlyElementsOf(java.util.stream.IntStream.rangeClosed(1, all.size())

@@ -3,17 +3,19 @@ package io.gatehouse.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.audit.sink.AuditLine;
+import io.gatehouse.audit.sink.AuditChunk;
 import io.gatehouse.audit.sink.AuditSink;
 import io.gatehouse.audit.sink.WriteResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +26,8 @@ class AuditWriterTest {
 
     private final AuditCounts counts = new AuditCounts();
     private final AuditQueue queue = new AuditQueue(ROOM);
-    private final List<AuditLine> stored = new ArrayList<>();
-    private Function<List<AuditLine>, WriteResult> writes = this::store;
+    private final List<byte[]> stored = new ArrayList<>();
+    private Function<AuditChunk, WriteResult> writes = this::store;
     private AuditSettings settings = SampleAudit.file(FILE);
     private boolean opens = true;
     private boolean closed;
@@ -81,8 +83,8 @@ class AuditWriterTest {
         }
         return new AuditSink() {
             @Override
-            public WriteResult write(List<AuditLine> lines) {
-                return writes.apply(lines);
+            public WriteResult write(AuditChunk chunk) {
+                return writes.apply(chunk);
             }
 
             @Override
@@ -92,9 +94,9 @@ class AuditWriterTest {
         };
     }
 
-    private WriteResult store(List<AuditLine> lines) {
-        stored.addAll(lines);
-        return new WriteResult(lines, List.of(), null);
+    private WriteResult store(AuditChunk chunk) {
+        IntStream.range(0, chunk.size()).forEach(i -> stored.add(chunk.line(i)));
+        return WriteResult.all(chunk);
     }
 
     private void offer(String user, @Nullable CompletableFuture<Void> awaited) {
@@ -111,8 +113,7 @@ class AuditWriterTest {
     }
 
     private List<Map<String, Object>> records(String type) {
-        return AuditLines.ofType(
-                stored.stream().map(line -> AuditLines.members(line.json())).toList(), type);
+        return AuditLines.ofType(stored.stream().map(AuditLines::members).toList(), type);
     }
 
     private void assertUsers(String... users) {
@@ -161,7 +162,7 @@ class AuditWriterTest {
         CompletableFuture<Void> awaited = new CompletableFuture<>();
         offer("large", awaited);
         offer("large, and nobody waits", null);
-        writes = lines -> new WriteResult(List.of(), lines, null);
+        writes = chunk -> new WriteResult(new BitSet(), WriteResult.all(chunk).stored(), null);
 
         assertThat(writer.work()).isTrue();
 
@@ -178,7 +179,7 @@ class AuditWriterTest {
         CompletableFuture<Void> awaited = new CompletableFuture<>();
         offer("alice", awaited);
         offer("bob", null);
-        writes = lines -> {
+        writes = chunk -> {
             throw new IllegalStateException("a mistake");
         };
 

@@ -2,6 +2,7 @@ package io.gatehouse.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.audit.sink.AuditChunk;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserJwt;
 import io.gatehouse.claims.request.AuthorizationRequest;
@@ -57,7 +58,13 @@ class DecisionEntryTest {
         DecisionEntry entry = new DecisionEntry(decision, decision.configuration(), null);
         json.begin(entry.type(), entry.millis());
         entry.write(json);
-        return json.end();
+        return line(json);
+    }
+
+    private static byte[] line(RecordJson json) {
+        AuditChunk chunk = new AuditChunk("one-run-");
+        json.end(1, chunk);
+        return chunk.line(0);
     }
 
     private static Map<String, Object> record(
@@ -157,7 +164,7 @@ class DecisionEntryTest {
         json.begin(RecordType.DECISION, 0);
         new DecisionEntry(decision, "1", null).write(json);
 
-        assertThat(AuditLines.members(json.end()).keySet())
+        assertThat(AuditLines.members(line(json)).keySet())
                 .containsExactly("time", "type", "result", "reason", "duration_us", "configuration");
     }
 

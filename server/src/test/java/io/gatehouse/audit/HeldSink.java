@@ -1,19 +1,20 @@
 package io.gatehouse.audit;
 
-import io.gatehouse.audit.sink.AuditLine;
+import io.gatehouse.audit.sink.AuditChunk;
 import io.gatehouse.audit.sink.AuditSink;
 import io.gatehouse.audit.sink.WriteResult;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Stores in memory, once a test lets it, and fails while a test wants that. */
 final class HeldSink implements AuditSink {
     final Semaphore entered = new Semaphore(0);
     final Semaphore mayWrite = new Semaphore(0);
-    final List<AuditLine> lines = new CopyOnWriteArrayList<>();
+    final List<byte[]> lines = new CopyOnWriteArrayList<>();
     volatile @Nullable String failure;
     volatile boolean closed;
 
@@ -30,20 +31,19 @@ final class HeldSink implements AuditSink {
     }
 
     @Override
-    public WriteResult write(List<AuditLine> batch) {
+    public WriteResult write(AuditChunk chunk) {
         entered.release();
         mayWrite.acquireUninterruptibly();
         String why = failure;
         if (why != null) {
-            return new WriteResult(List.of(), List.of(), why);
+            return WriteResult.none(why);
         }
-        lines.addAll(batch);
-        return new WriteResult(batch, List.of(), null);
+        IntStream.range(0, chunk.size()).forEach(i -> lines.add(chunk.line(i)));
+        return WriteResult.all(chunk);
     }
 
     List<Map<String, Object>> records(String type) {
-        return AuditLines.ofType(
-                lines.stream().map(line -> AuditLines.members(line.json())).toList(), type);
+        return AuditLines.ofType(lines.stream().map(AuditLines::members).toList(), type);
     }
 
     /** The sum of a member over all records of a type. */

@@ -57,6 +57,7 @@ final class AuditStreamServer implements AutoCloseable {
                             .subjects(SUBJECT)
                             .storageType(StorageType.File)
                             .maxBytes(MOST_BYTES)
+                            .allowAtomicPublish()
                             .build());
         }
     }

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.gatehouse.audit.AuditTarget;
-import io.gatehouse.audit.sink.AuditLine;
+import io.gatehouse.audit.sink.AuditChunk;
 import io.gatehouse.audit.sink.AuditSink;
 import io.gatehouse.audit.sink.StdoutSink;
 import io.gatehouse.audit.sink.WriteResult;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,13 +74,13 @@ class MeasuredAuditTest {
     /** Takes records once it is let. */
     private record HeldSink(CountDownLatch let) implements AuditSink {
         @Override
-        public WriteResult write(List<AuditLine> lines) {
+        public WriteResult write(AuditChunk chunk) {
             try {
                 let.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return new WriteResult(lines, List.of(), null);
+            return WriteResult.all(chunk);
         }
 
         @Override

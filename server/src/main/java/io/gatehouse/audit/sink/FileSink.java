@@ -16,7 +16,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -58,11 +57,10 @@ public final class FileSink implements AuditSink {
     }
 
     @Override
-    public WriteResult write(List<AuditLine> lines) {
-        byte[] bytes = StdoutSink.joined(lines);
+    public WriteResult write(AuditChunk chunk) {
         try {
-            append(ready(bytes.length), bytes);
-            return WriteResult.all(lines);
+            append(ready(chunk.bytes()), chunk.all());
+            return WriteResult.all(chunk);
         } catch (IOException e) {
             closeChannel();
             return WriteResult.none(settings.path() + ": " + FileErrors.words(e));
@@ -80,12 +78,11 @@ public final class FileSink implements AuditSink {
     }
 
     /** Takes back what was written of records that could not be written whole, as on a disk that is full. */
-    private static void append(FileChannel out, byte[] bytes) throws IOException {
+    private static void append(FileChannel out, ByteBuffer bytes) throws IOException {
         long before = out.size();
         try {
-            ByteBuffer rest = ByteBuffer.wrap(bytes);
-            while (rest.hasRemaining()) {
-                out.write(rest);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
             }
         } catch (IOException e) {
             if (out.isOpen()) {
@@ -154,7 +151,7 @@ public final class FileSink implements AuditSink {
                             ? clock.instant()
                             : found.lastModifiedTime().toInstant());
             if (!whole) {
-                append(opened, new byte[] {'\n'});
+                append(opened, ByteBuffer.wrap(new byte[] {'\n'}));
             }
         } catch (IOException | RuntimeException e) {
             opened.close();

@@ -1,13 +1,11 @@
 package io.gatehouse.audit.sink;
 
 import io.gatehouse.files.FileErrors;
-import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.util.List;
 
 /**
  * Writes records to the standard output, on which {@code gatehouse run} prints nothing else. What was written cannot be taken back: where
@@ -27,17 +25,17 @@ public final class StdoutSink implements AuditSink {
     }
 
     @Override
-    public WriteResult write(List<AuditLine> lines) {
-        ByteBuffer bytes = ByteBuffer.wrap(joined(lines));
+    public WriteResult write(AuditChunk chunk) {
+        ByteBuffer bytes = chunk.all();
         try {
             if (withinLine) {
                 writeAll(ByteBuffer.wrap(new byte[] {'\n'}));
                 withinLine = false;
             }
             writeAll(bytes);
-            return WriteResult.all(lines);
+            return WriteResult.all(chunk);
         } catch (IOException e) {
-            return part(lines, bytes.position(), "the standard output cannot be written: " + FileErrors.words(e));
+            return part(chunk, bytes.position(), "the standard output cannot be written: " + FileErrors.words(e));
         }
     }
 
@@ -51,22 +49,13 @@ public final class StdoutSink implements AuditSink {
     }
 
     /** Those that were written as a whole are stored. */
-    private WriteResult part(List<AuditLine> lines, int written, String failure) {
+    private WriteResult part(AuditChunk chunk, int written, String failure) {
         int whole = 0;
-        int end = 0;
-        while (whole < lines.size() && end + lines.get(whole).json().length <= written) {
-            end += lines.get(whole).json().length;
+        while (whole < chunk.size() && chunk.end(whole) <= written) {
             whole++;
         }
-        withinLine |= written > end;
-        return new WriteResult(lines.subList(0, whole), List.of(), failure);
-    }
-
-    /** All lines in one array, so that they are written at once. */
-    static byte[] joined(List<AuditLine> lines) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        lines.forEach(line -> bytes.writeBytes(line.json()));
-        return bytes.toByteArray();
+        withinLine |= written > (whole == 0 ? 0 : chunk.end(whole - 1));
+        return WriteResult.first(whole, failure);
     }
 
     /** Leaves the standard output open, which belongs to the process. */

@@ -11,11 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,18 +40,14 @@ class FileSinkTest {
         return sink(file(), 1 << 20, Duration.ZERO, 3);
     }
 
-    private static AuditLine line(String text) {
-        return new AuditLine(text, (text + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-
     private static void stored(FileSink sink, String... texts) {
-        List<AuditLine> lines = Stream.of(texts).map(FileSinkTest::line).toList();
-        assertThat(sink.write(lines)).isEqualTo(WriteResult.all(lines));
+        AuditChunk chunk = Chunks.of(texts);
+        assertThat(sink.write(chunk)).isEqualTo(WriteResult.all(chunk));
     }
 
     private static String failure(FileSink sink) {
-        WriteResult result = sink.write(List.of(line("x")));
-        assertThat(result.stored()).isEmpty();
+        WriteResult result = sink.write(Chunks.of("x"));
+        assertThat(result.stored().isEmpty()).isTrue();
         return String.valueOf(result.failure());
     }
 
@@ -249,8 +243,7 @@ class FileSinkTest {
             int stored = 0;
             try (FileSink sink = sink(small, 1 << 20, Duration.ZERO, 1)) {
                 Path ballast = Files.writeString(disk.resolve("ballast"), "b".repeat(8192));
-                List<AuditLine> lines = new ArrayList<>(
-                        IntStream.range(0, 3).mapToObj(i -> line(kilobyte)).toList());
+                AuditChunk lines = Chunks.of(kilobyte, kilobyte, kilobyte);
                 WriteResult result = sink.write(lines);
                 while (result.failure() == null) {
                     stored += lines.size();

@@ -8,19 +8,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Records on a standard output that is full, or takes a part of them. */
 class StdoutSinkTest {
-    private static final AuditLine FIRST = line("first");
-    private static final AuditLine SECOND = line("second");
-    private static final AuditLine THIRD = line("third");
-
-    private static AuditLine line(String text) {
-        return new AuditLine(text, (text + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-
     /** Takes so many bytes, a few at a time, and then none. */
     private static final class Disk implements WritableByteChannel {
         private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
@@ -61,13 +52,14 @@ class StdoutSinkTest {
     void whatWasWrittenAsAWholeIsStoredAndNotWrittenAgain() {
         Disk disk = new Disk("first\nsec".length());
         try (StdoutSink sink = new StdoutSink(disk)) {
-            WriteResult result = sink.write(List.of(FIRST, SECOND, THIRD));
+            WriteResult result = sink.write(Chunks.of("first", "second", "third"));
 
-            assertThat(result.stored()).containsExactly(FIRST);
+            assertThat(result.stored().stream()).containsExactly(0);
             assertThat(result.failure()).isEqualTo("the standard output cannot be written: No space left on device");
-            assertThat(sink.write(List.of(SECOND, THIRD)).stored()).isEmpty();
+            assertThat(sink.write(Chunks.of("second", "third")).stored().isEmpty())
+                    .isTrue();
             disk.room = 100;
-            assertThat(sink.write(List.of(SECOND, THIRD))).isEqualTo(WriteResult.all(List.of(SECOND, THIRD)));
+            assertThat(sink.write(Chunks.of("second", "third"))).isEqualTo(WriteResult.first(2, null));
             assertThat(disk.text()).isEqualTo("first\nsec\nsecond\nthird\n");
         }
     }
@@ -76,9 +68,10 @@ class StdoutSinkTest {
     void noLineIsEmptyWhereAWriteEndedWithOne() {
         Disk disk = new Disk("first\n".length());
         try (StdoutSink sink = new StdoutSink(disk)) {
-            assertThat(sink.write(List.of(FIRST, SECOND)).stored()).containsExactly(FIRST);
+            assertThat(sink.write(Chunks.of("first", "second")).stored().stream())
+                    .containsExactly(0);
             disk.room = 100;
-            assertThat(sink.write(List.of(SECOND)).failure()).isNull();
+            assertThat(sink.write(Chunks.of("second")).failure()).isNull();
             assertThat(disk.text()).isEqualTo("first\nsecond\n");
         }
     }
@@ -88,7 +81,7 @@ class StdoutSinkTest {
         Disk disk = new Disk(3);
         disk.waits = false;
         try (StdoutSink sink = new StdoutSink(disk)) {
-            assertThat(sink.write(List.of(FIRST)).failure()).endsWith("it takes nothing now");
+            assertThat(sink.write(Chunks.of("first")).failure()).endsWith("it takes nothing now");
         }
     }
 
@@ -96,7 +89,7 @@ class StdoutSinkTest {
     void aDeviceThatIsFullIsAFailure() throws IOException {
         try (FileOutputStream full = new FileOutputStream("/dev/full");
                 StdoutSink sink = new StdoutSink(full.getChannel())) {
-            assertThat(sink.write(List.of(FIRST)).failure())
+            assertThat(sink.write(Chunks.of("first")).failure())
                     .isEqualTo("the standard output cannot be written: No space left on device");
         }
     }

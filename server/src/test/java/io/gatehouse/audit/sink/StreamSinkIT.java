@@ -9,12 +9,15 @@ import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
+import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.impl.Headers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,49 +51,139 @@ class StreamSinkIT {
         server.close();
     }
 
-    private void make() throws Exception {
-        assertThat(streams.addStream(StreamConfiguration.builder()
-                        .name("AUDIT")
-                        .subjects("audit")
-                        .storageType(StorageType.Memory)
-                        .build()))
-                .isNotNull();
+    private StreamConfiguration.Builder stream() {
+        return StreamConfiguration.builder().name("AUDIT").subjects("audit").storageType(StorageType.Memory);
     }
 
-    private static AuditLine line(String id, int bytes) {
-        return new AuditLine(id, ("x".repeat(bytes) + "\n").getBytes(StandardCharsets.UTF_8));
+    private void make() throws Exception {
+        assertThat(streams.addStream(stream().build())).isNotNull();
+    }
+
+    private void takeBatches() throws Exception {
+        assertThat(streams.updateStream(stream().allowAtomicPublish().build())).isNotNull();
+    }
+
+    private void stored(AuditChunk chunk) {
+        assertThat(sink.write(chunk)).isEqualTo(WriteResult.all(chunk));
     }
 
     private long stored() throws Exception {
         return streams.getStreamInfo("AUDIT").getStreamState().getMsgCount();
     }
 
+    /** The ids of all messages that are there, and whether each is of a batch. */
+    private Map<String, Boolean> messages() throws Exception {
+        Map<String, Boolean> messages = new LinkedHashMap<>();
+        long last = streams.getStreamInfo("AUDIT").getStreamState().getLastSequence();
+        for (long seq = 1; seq <= last; seq++) {
+            Headers headers =
+                    Objects.requireNonNull(streams.getMessage("AUDIT", seq).getHeaders());
+            messages.put(String.valueOf(headers.getFirst("Nats-Msg-Id")), headers.containsKey("Nats-Batch-Id"));
+        }
+        return messages;
+    }
+
+    private static String[] texts(int number) {
+        return IntStream.range(0, number).mapToObj(i -> "record " + i).toArray(String[]::new);
+    }
+
+    private static String[] ids(int number) {
+        return IntStream.rangeClosed(1, number).mapToObj(i -> "one-run-" + i).toArray(String[]::new);
+    }
+
     /** Its headers count as well. The client library throws for such a record, which would come again for ever. */
     @Test
     void aRecordThatIsTooLargeWithItsHeadersIsRefusedAndTheOthersAreStored() throws Exception {
         int room = MAX_PAYLOAD - new Headers().put("Nats-Msg-Id", "one-run-1").serializedLength();
-        AuditLine largest = line("one-run-1", room);
-        AuditLine tooLarge = line("one-run-2", room + 1);
-        AuditLine after = line("one-run-3", 100);
 
-        WriteResult result = sink.write(List.of(largest, tooLarge, after));
+        WriteResult result = sink.write(Chunks.of("x".repeat(room), "x".repeat(room + 1), "x"));
 
-        assertThat(result).isEqualTo(new WriteResult(List.of(largest, after), List.of(tooLarge), null));
+        assertThat(result.stored().stream()).containsExactly(0, 2);
+        assertThat(result.refused().stream()).containsExactly(1);
+        assertThat(result.failure()).isNull();
         assertThat(stored()).isEqualTo(2);
     }
 
     @Test
     void aRecordThatIsPublishedAgainIsStoredOnce() throws Exception {
-        AuditLine first = line("one-run-1", 100);
-        AuditLine second = line("one-run-2", 100);
-        assertThat(sink.write(List.of(first))).isEqualTo(WriteResult.all(List.of(first)));
+        stored(Chunks.of("first"));
 
-        assertThat(sink.write(List.of(first, second))).isEqualTo(WriteResult.all(List.of(first, second)));
+        stored(Chunks.of("first", "second"));
         assertThat(stored()).isEqualTo(2);
 
         streams.deleteStream("AUDIT");
         make();
-        assertThat(sink.write(List.of(first))).isEqualTo(WriteResult.all(List.of(first)));
+        stored(Chunks.of("first"));
         assertThat(stored()).isEqualTo(1);
+    }
+
+    @Test
+    void manyRecordsAreStoredAsABatchInTheirOrder() throws Exception {
+        takeBatches();
+
+        stored(Chunks.of(texts(256)));
+
+        assertThat(messages())
+                .containsOnlyKeys(ids(256))
+                .allSatisfy((id, batched) -> assertThat(batched).isTrue());
+        assertThat(messages().keySet()).containsExactly(ids(256));
+    }
+
+    @Test
+    void aStreamThatTakesNoBatchesStoresEachRecordByItself() throws Exception {
+        stored(Chunks.of(texts(20)));
+
+        assertThat(messages())
+                .containsOnlyKeys(ids(20))
+                .allSatisfy((id, batched) -> assertThat(batched).isFalse());
+    }
+
+    /** As when the acknowledgement of a batch has not come. */
+    @Test
+    void aBatchThatIsPublishedAgainIsStoredOnceAndTheNextIsABatch() throws Exception {
+        takeBatches();
+        stored(Chunks.of(texts(10)));
+
+        stored(Chunks.of(texts(12)));
+        assertThat(messages().keySet()).containsExactly(ids(12));
+
+        stored(Chunks.from(13, texts(10)));
+        assertThat(stored()).isEqualTo(22);
+        assertThat(messages()).containsEntry("one-run-13", true).containsEntry("one-run-12", false);
+    }
+
+    @Test
+    void ofABatchWithARecordThatIsTooLargeTheOthersAreStored() throws Exception {
+        assertThat(streams.updateStream(
+                        stream().allowAtomicPublish().maximumMessageSize(500).build()))
+                .isNotNull();
+        String[] texts = texts(10);
+        texts[4] = "x".repeat(600);
+
+        WriteResult result = sink.write(Chunks.of(texts));
+
+        assertThat(result.stored().stream()).containsExactly(0, 1, 2, 3, 5, 6, 7, 8, 9);
+        assertThat(result.refused().stream()).containsExactly(4);
+        assertThat(result.failure()).isNull();
+        texts[4] = "x".repeat(MAX_PAYLOAD);
+        assertThat(sink.write(Chunks.from(11, texts)).refused().stream()).containsExactly(4);
+        assertThat(stored()).isEqualTo(18);
+    }
+
+    /** A batch is all or nothing, a stream that is full takes as many as there is room for. */
+    @Test
+    void ofABatchThatIsLargerThanTheRoomWhatFitsIsStored() throws Exception {
+        assertThat(streams.updateStream(stream()
+                        .allowAtomicPublish()
+                        .discardPolicy(DiscardPolicy.New)
+                        .maxMessages(5)
+                        .build()))
+                .isNotNull();
+
+        WriteResult result = sink.write(Chunks.of(texts(10)));
+
+        assertThat(result.stored().stream()).containsExactly(0, 1, 2, 3, 4);
+        assertThat(result.refused().isEmpty()).isTrue();
+        assertThat(result.failure()).contains("maximum messages exceeded");
     }
 }
