@@ -1,6 +1,7 @@
 package io.gatehouse.audit;
 
 import io.gatehouse.audit.sink.AuditChunk;
+import io.gatehouse.audit.sink.LineBuffer;
 import io.gatehouse.logging.Escapes;
 import io.gatehouse.logging.SecretTexts;
 import io.gatehouse.logging.Timestamp;
@@ -44,14 +45,14 @@ final class RecordJson {
     void begin(RecordType type, long millis) {
         out.clear();
         out.add('{');
-        begun(name(AuditField.TIME).add('"'), millis).add('"');
+        timeOf(name(AuditField.TIME).add('"'), millis).add('"');
         word(AuditField.TYPE, type.code());
     }
 
     /** Ends it, and adds it to a chunk. */
     void end(long seq, AuditChunk chunk) {
         out.add("}\n");
-        chunk.add(seq, out.array(), out.length());
+        chunk.add(seq, out);
     }
 
     /** A word of ours, or a public key: without a character that needs an escape, and without a secret; left out when it is empty. */
@@ -126,7 +127,7 @@ final class RecordJson {
     }
 
     /** Records are made in the order of their times, more or less: most are of the same second as the one before. */
-    private LineBuffer begun(LineBuffer to, long millis) {
+    private LineBuffer timeOf(LineBuffer to, long millis) {
         long now = Math.floorDiv(millis, 1000L);
         if (now != second) {
             second = now;

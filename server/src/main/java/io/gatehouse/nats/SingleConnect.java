@@ -59,10 +59,21 @@ public final class SingleConnect {
     /** Connects to the first of the servers that takes us, tried in turn. */
     public static Connection toAny(List<Server> servers, Preparation<Attempt> preparation)
             throws NoConnectionException, InterruptedException {
+        return toAny(servers, Attempt::new, preparation).result().join();
+    }
+
+    /**
+     * The same with attempts of one's own.
+     *
+     * @return the attempt, whose result is the connection
+     */
+    public static <A extends Attempt> A toAny(
+            List<Server> servers, Attempting<A> attempting, Preparation<A> preparation)
+            throws NoConnectionException, InterruptedException {
         NoConnectionException last = null;
         for (Server server : servers) {
             try {
-                return to(server, Attempt::new, preparation).result().join();
+                return to(server, attempting, preparation);
             } catch (NoConnectionException e) {
                 last = more(last, e, servers.size() == 1 ? "" : server.url() + ": ");
             }

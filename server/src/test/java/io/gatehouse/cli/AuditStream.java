@@ -24,6 +24,7 @@ final class AuditStream {
                 .name(NAME)
                 .subjects("gatehouse.audit")
                 .discardPolicy(DiscardPolicy.New)
+                .allowAtomicPublish()
                 .storageType(storage);
     }
 

@@ -10,10 +10,9 @@ import java.util.BitSet;
  */
 public final class AuditChunk {
     private static final int FIRST_RECORDS = 16;
-    private static final int FIRST_BYTES = 8 * 1024;
 
     private final String idPrefix;
-    private byte[] bytes = new byte[FIRST_BYTES];
+    private final LineBuffer lines = new LineBuffer();
     private int[] ends = new int[FIRST_RECORDS];
     private long[] seqs = new long[FIRST_RECORDS];
     private int size;
@@ -27,19 +26,15 @@ public final class AuditChunk {
      * Adds a record.
      *
      * @param seq no other record of this writer has it
-     * @param from the line begins with its first byte
+     * @param line the record with its line feed
      */
-    public void add(long seq, byte[] from, int length) {
-        int start = bytes();
+    public void add(long seq, LineBuffer line) {
         if (size == ends.length) {
             ends = Arrays.copyOf(ends, 2 * size);
             seqs = Arrays.copyOf(seqs, 2 * size);
         }
-        if (start + length > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, start + length));
-        }
-        System.arraycopy(from, 0, bytes, start, length);
-        ends[size] = start + length;
+        lines.add(line.array(), 0, line.length());
+        ends[size] = lines.length();
         seqs[size] = seq;
         size++;
     }
@@ -50,7 +45,7 @@ public final class AuditChunk {
 
     /** The length of all lines. */
     public int bytes() {
-        return size == 0 ? 0 : ends[size - 1];
+        return lines.length();
     }
 
     /** Leaves those records only whose place in the order is in a set. */
@@ -59,23 +54,25 @@ public final class AuditChunk {
         int end = 0;
         for (int i = left.nextSetBit(0); i >= 0; i = left.nextSetBit(i + 1)) {
             int length = length(i);
-            System.arraycopy(bytes, start(i), bytes, end, length);
+            System.arraycopy(lines.array(), start(i), lines.array(), end, length);
             end += length;
-            // What is before it was moved already: this overwrites nothing that is read later.
+            // Those before it are at their places already: this overwrites nothing that is read later.
             seqs[kept] = seqs[i];
             ends[kept] = end;
             kept++;
         }
         size = kept;
+        lines.truncate(end);
     }
 
     public void clear() {
         size = 0;
+        lines.clear();
     }
 
     /** A line with its line feed. */
     public byte[] line(int i) {
-        return Arrays.copyOfRange(bytes, start(i), ends[i]);
+        return Arrays.copyOfRange(lines.array(), start(i), ends[i]);
     }
 
     /** What no other record of any instance has. */
@@ -83,9 +80,24 @@ public final class AuditChunk {
         return idPrefix + seqs[i];
     }
 
+    /** What all ids begin with. */
+    String idPrefix() {
+        return idPrefix;
+    }
+
+    /** What the id has behind that. */
+    long seq(int i) {
+        return seqs[i];
+    }
+
     /** The record without its line feed. */
     byte[] object(int i) {
-        return Arrays.copyOfRange(bytes, start(i), ends[i] - 1);
+        return Arrays.copyOfRange(lines.array(), start(i), ends[i] - 1);
+    }
+
+    /** Adds that to other bytes. */
+    void addObject(int i, LineBuffer to) {
+        to.add(lines.array(), start(i), ends[i] - 1);
     }
 
     int length(int i) {
@@ -99,7 +111,7 @@ public final class AuditChunk {
 
     /** All lines; valid until the next change. */
     ByteBuffer all() {
-        return ByteBuffer.wrap(bytes, 0, bytes());
+        return ByteBuffer.wrap(lines.array(), 0, lines.length());
     }
 
     private int start(int i) {

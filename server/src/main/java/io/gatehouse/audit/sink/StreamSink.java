@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamSink implements AuditSink {
     private final StreamSinkSettings settings;
-    private final StreamBatches batches = new StreamBatches(System::nanoTime);
-    private @Nullable Connection connection;
+    private final StreamBatches batches;
+    private @Nullable BatchAttempt attempt;
 
     public StreamSink(StreamSinkSettings settings) {
         this.settings = settings;
+        this.batches = new StreamBatches(settings.subject(), System::nanoTime);
     }
 
     @Override
@@ -38,6 +39,7 @@ public final class StreamSink implements AuditSink {
             Thread.currentThread().interrupt();
             return WriteResult.none("interrupted");
         } catch (IllegalStateException e) {
+            close();
             return WriteResult.none("the connection to nats-server is lost");
         }
     }
@@ -56,35 +58,40 @@ public final class StreamSink implements AuditSink {
 
     @Override
     public void close() {
-        Connection open = connection;
-        connection = null;
+        BatchAttempt open = attempt;
+        attempt = null;
         if (open != null) {
             try {
-                open.close();
+                open.result().join().close();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
     }
 
-    private Connection connected() throws NoConnectionException, InterruptedException {
-        Connection open = connection;
-        if (open != null && open.getStatus() == Connection.Status.CONNECTED) {
+    private BatchAttempt connected() throws NoConnectionException, InterruptedException {
+        BatchAttempt open = attempt;
+        if (open != null && open.result().join().getStatus() == Connection.Status.CONNECTED) {
             return open;
         }
         close();
         NatsSettings nats = settings.nats();
-        Connection made = SingleConnect.toAny(
-                nats.inTurn(), attempt -> NatsOptions.forRequests(nats, attempt).advancedRequestBehavior());
-        connection = made;
+        BatchAttempt made = SingleConnect.toAny(
+                nats.inTurn(),
+                BatchAttempt::new,
+                next -> NatsOptions.forRequests(nats, next)
+                        .dataPortType(BatchPort.class.getName())
+                        .advancedRequestBehavior());
+        attempt = made;
         batches.connected();
         return made;
     }
 
-    private WriteResult publish(Connection open, AuditChunk chunk) throws InterruptedException {
+    private WriteResult publish(BatchAttempt by, AuditChunk chunk) throws InterruptedException {
+        Connection open = by.result().join();
         long end = System.nanoTime() + settings.timeout().toNanos();
-        CompletableFuture<Message> batch = batches.publish(open, settings.subject(), chunk, settings.timeout());
-        if (batch != null) {
+        if (batches.isFor(chunk, open.getServerInfo().getMaxPayload())) {
+            CompletableFuture<Message> batch = batches.publish(open, by.port(), chunk, settings.timeout());
             StreamAnswer answer = StreamAnswer.of(batch, end, settings.subject());
             if (batches.isStored(answer, chunk)) {
                 return WriteResult.all(chunk);

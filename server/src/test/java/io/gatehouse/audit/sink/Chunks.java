@@ -17,8 +17,8 @@ final class Chunks {
     static AuditChunk from(long seq, String... texts) {
         AuditChunk chunk = new AuditChunk("one-run-");
         for (int i = 0; i < texts.length; i++) {
-            byte[] line = (texts[i] + "\n").getBytes(StandardCharsets.UTF_8);
-            chunk.add(seq + i, line, line.length);
+            LineBuffer line = new LineBuffer();
+            chunk.add(seq + i, line.encode(texts[i] + "\n"));
         }
         return chunk;
     }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.ServerUrl;
 import io.gatehouse.testbed.NatsServer;
+import io.gatehouse.testbed.NatsServerBinary;
+import io.gatehouse.testbed.NatsServerConfig;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
+import io.gatehouse.testbed.junit.ServerUnderTest;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
@@ -20,6 +23,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Records on a real stream: those that are too large for the server, and those that are published again. */
@@ -35,8 +39,14 @@ class StreamSinkIT {
 
     @BeforeEach
     void open() throws Exception {
+        open(NatsServerBinary.find());
+    }
+
+    private void open(NatsServerBinary binary) throws Exception {
         server = NatsServer.start(
-                "max_payload: " + MAX_PAYLOAD + "\njetstream { store_dir: \"${dir}/js\", max_file: 100MB }");
+                binary,
+                NatsServerConfig.text(
+                        "max_payload: " + MAX_PAYLOAD + "\njetstream { store_dir: \"${dir}/js\", max_file: 100MB }"));
         admin = Nats.connect(server.url());
         streams = admin.jetStreamManagement();
         make();
@@ -138,18 +148,31 @@ class StreamSinkIT {
                 .allSatisfy((id, batched) -> assertThat(batched).isFalse());
     }
 
+    /** It stores the messages of a batch as they come, and acknowledges the last one. */
+    @Test
+    @Tag("full")
+    void aServerThatKnowsOfNoBatchesStoresEachRecordOnce() throws Exception {
+        close();
+        open(ServerUnderTest.of("2.10.29").binary());
+
+        stored(Chunks.of(texts(20)));
+        stored(Chunks.from(21, texts(20)));
+
+        assertThat(messages().keySet()).containsExactly(ids(40));
+    }
+
     /** As when the acknowledgement of a batch has not come. */
     @Test
     void aBatchThatIsPublishedAgainIsStoredOnceAndTheNextIsABatch() throws Exception {
         takeBatches();
-        stored(Chunks.of(texts(10)));
+        stored(Chunks.of(texts(20)));
 
-        stored(Chunks.of(texts(12)));
-        assertThat(messages().keySet()).containsExactly(ids(12));
+        stored(Chunks.of(texts(22)));
+        assertThat(messages().keySet()).containsExactly(ids(22));
 
-        stored(Chunks.from(13, texts(10)));
-        assertThat(stored()).isEqualTo(22);
-        assertThat(messages()).containsEntry("one-run-13", true).containsEntry("one-run-12", false);
+        stored(Chunks.from(23, texts(20)));
+        assertThat(stored()).isEqualTo(42);
+        assertThat(messages()).containsEntry("one-run-23", true).containsEntry("one-run-22", false);
     }
 
     @Test
@@ -157,17 +180,17 @@ class StreamSinkIT {
         assertThat(streams.updateStream(
                         stream().allowAtomicPublish().maximumMessageSize(500).build()))
                 .isNotNull();
-        String[] texts = texts(10);
+        String[] texts = texts(20);
         texts[4] = "x".repeat(600);
 
         WriteResult result = sink.write(Chunks.of(texts));
 
-        assertThat(result.stored().stream()).containsExactly(0, 1, 2, 3, 5, 6, 7, 8, 9);
+        assertThat(result.stored().stream()).hasSize(19);
         assertThat(result.refused().stream()).containsExactly(4);
         assertThat(result.failure()).isNull();
         texts[4] = "x".repeat(MAX_PAYLOAD);
-        assertThat(sink.write(Chunks.from(11, texts)).refused().stream()).containsExactly(4);
-        assertThat(stored()).isEqualTo(18);
+        assertThat(sink.write(Chunks.from(21, texts)).refused().stream()).containsExactly(4);
+        assertThat(stored()).isEqualTo(38);
     }
 
     /** A batch is all or nothing, a stream that is full takes as many as there is room for. */
@@ -180,7 +203,7 @@ class StreamSinkIT {
                         .build()))
                 .isNotNull();
 
-        WriteResult result = sink.write(Chunks.of(texts(10)));
+        WriteResult result = sink.write(Chunks.of(texts(20)));
 
         assertThat(result.stored().stream()).containsExactly(0, 1, 2, 3, 4);
         assertThat(result.refused().isEmpty()).isTrue();

@@ -1,10 +1,10 @@
-package io.gatehouse.audit;
+package io.gatehouse.audit.sink;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The bytes of one line after the other, in UTF-8, in an array that is used again. For one thread. */
-final class LineBuffer {
+/** Bytes of lines, in an array that grows and is used again. For one thread. */
+public final class LineBuffer {
     private static final int FIRST_BYTES = 1024;
 
     /** The longest number, with its sign. */
@@ -13,27 +13,32 @@ final class LineBuffer {
     private byte[] bytes = new byte[FIRST_BYTES];
     private int length;
 
-    void clear() {
+    public void clear() {
         length = 0;
     }
 
-    int length() {
+    /** Leaves the first ones only. */
+    void truncate(int first) {
+        length = first;
+    }
+
+    public int length() {
         return length;
     }
 
-    /** What holds the line; the rest of it is of lines before. */
+    /** What holds them; the rest of it means nothing. */
     byte[] array() {
         return bytes;
     }
 
-    LineBuffer add(char ascii) {
+    public LineBuffer add(char ascii) {
         reserve(1);
         bytes[length++] = (byte) ascii;
         return this;
     }
 
     /** A text of ASCII characters only. */
-    LineBuffer add(String ascii) {
+    public LineBuffer add(String ascii) {
         return add(ascii, 0);
     }
 
@@ -42,7 +47,7 @@ final class LineBuffer {
      * copies without an array in between.
      */
     @SuppressWarnings("deprecation")
-    LineBuffer add(String ascii, int from) {
+    public LineBuffer add(String ascii, int from) {
         int added = ascii.length() - from;
         reserve(added);
         ascii.getBytes(from, ascii.length(), bytes, length);
@@ -51,29 +56,40 @@ final class LineBuffer {
     }
 
     /** Any text, which costs more. */
-    LineBuffer encode(CharSequence text) {
+    public LineBuffer encode(CharSequence text) {
         byte[] encoded = text.toString().getBytes(StandardCharsets.UTF_8);
-        reserve(encoded.length);
-        System.arraycopy(encoded, 0, bytes, length, encoded.length);
-        length += encoded.length;
+        return add(encoded, 0, encoded.length);
+    }
+
+    /** Bytes from one of them to before another. */
+    LineBuffer add(byte[] from, int begin, int end) {
+        reserve(end - begin);
+        System.arraycopy(from, begin, bytes, length, end - begin);
+        length += end - begin;
         return this;
     }
 
-    LineBuffer add(long number) {
+    public LineBuffer add(long number) {
         reserve(NUMBER_BYTES);
         if (number < 0) {
             return add(Long.toString(number));
         }
-        int digits = 1;
-        for (long rest = number / 10; rest > 0; rest /= 10) {
-            digits++;
-        }
+        int digits = digits(number);
         for (int i = length + digits - 1; i >= length; i--) {
             bytes[i] = (byte) ('0' + number % 10);
             number /= 10;
         }
         length += digits;
         return this;
+    }
+
+    /** How many digits a number has that is not below zero. */
+    static int digits(long number) {
+        int digits = 1;
+        for (long rest = number / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        return digits;
     }
 
     private void reserve(int more) {
