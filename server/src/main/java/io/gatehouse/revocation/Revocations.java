@@ -111,14 +111,23 @@ public final class Revocations implements AutoCloseable {
     public void changed(Revoked user, By by) {
         execute(() -> {
             recorder.revoked(by, 1);
-            pending.add(user);
             lasting |= by == By.POLL;
-            if (!gathering) {
-                gathering = true;
-                ScheduledFuture<?> unused =
-                        thread.schedule(() -> guarded(this::gathered), GATHER_MILLIS, TimeUnit.MILLISECONDS);
-            }
+            gather(user);
         });
+    }
+
+    /** A directory has told of marks that are revoked: nobody knows whose they are, nor whether there are sessions that have them. */
+    public void marksRevoked(Revoked marked) {
+        execute(() -> gather(marked));
+    }
+
+    private void gather(Revoked user) {
+        pending.add(user);
+        if (!gathering) {
+            gathering = true;
+            ScheduledFuture<?> unused =
+                    thread.schedule(() -> guarded(this::gathered), GATHER_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     /**
