@@ -70,6 +70,14 @@ public interface Directory extends AutoCloseable {
         return Flux.never();
     }
 
+    /**
+     * The {@linkplain Identity#marks() marks} of what is revoked: at first all that are revoked by now, and each time that more are,
+     * these. Silent where identities have none.
+     */
+    default Flux<Set<String>> revokedMarks() {
+        return Flux.never();
+    }
+
     /** Who its users are, without a credential of theirs; null where it can be asked with one only. */
     default @Nullable IdentityLookup identityLookup() {
         return null;

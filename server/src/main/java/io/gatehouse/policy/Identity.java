@@ -22,6 +22,7 @@ public final class Identity implements IdentityFacts {
     private final Set<String> groups;
     private final @Nullable Entitlement entitlement;
     private final @Nullable Instant expiresAt;
+    private final List<String> marks;
     private volatile @Nullable PreparedGrants prepared;
 
     /**
@@ -46,12 +47,24 @@ public final class Identity implements IdentityFacts {
             Set<String> groups,
             @Nullable Entitlement entitlement,
             @Nullable Instant expiresAt) {
+        this(directory, name, attributes, groups, entitlement, expiresAt, List.of());
+    }
+
+    private Identity(
+            String directory,
+            String name,
+            Map<String, List<String>> attributes,
+            Set<String> groups,
+            @Nullable Entitlement entitlement,
+            @Nullable Instant expiresAt,
+            List<String> marks) {
         this.directory = directory;
         this.name = UserText.require("a user name", name);
         this.attributes = copy(attributes);
         this.groups = Set.copyOf(groups);
         this.entitlement = entitlement;
         this.expiresAt = expiresAt;
+        this.marks = List.copyOf(marks);
     }
 
     /** Of a directory that says itself what its users may, and nothing else of them. */
@@ -62,7 +75,12 @@ public final class Identity implements IdentityFacts {
     /** The same with another name, which its entitlement has as well, and other groups. */
     public Identity named(String newName, Set<String> newGroups) {
         Entitlement stated = entitlement == null ? null : entitlement.named(newName);
-        return new Identity(directory, newName, attributes, newGroups, stated, expiresAt);
+        return new Identity(directory, newName, attributes, newGroups, stated, expiresAt, marks);
+    }
+
+    /** The same, whose sessions have these marks as tags. */
+    public Identity marked(List<String> newMarks) {
+        return new Identity(directory, name, attributes, groups, entitlement, expiresAt, newMarks);
     }
 
     @Override
@@ -93,6 +111,12 @@ public final class Identity implements IdentityFacts {
     /** When what the client proved who it is with ends, as a certificate does; null for never. */
     public @Nullable Instant expiresAt() {
         return expiresAt;
+    }
+
+    /** Tags of its sessions, by which they are found when what the client proved who it is with is revoked; most often none. */
+    @Override
+    public List<String> marks() {
+        return marks;
     }
 
     /** The heap that it takes with its grant, in bytes, without what it shares with its directory: estimated by its texts. */

@@ -31,7 +31,7 @@ final class IdentityBytes {
         UserLimits limits = entitlement.limits();
         long compiled = (long) COMPILED
                 * (limits.sources().texts().size() + limits.hours().windows().size());
-        return texts(entitlement) * 4 / 3 + compiled;
+        return texts(entitlement, List.of()) * 4 / 3 + compiled;
     }
 
     private static long parts(Identity identity) {
@@ -43,20 +43,21 @@ final class IdentityBytes {
     }
 
     private static long characters(Identity identity) {
-        long characters = lengths(identity.groups());
+        long characters = lengths(identity.groups()) + lengths(identity.marks());
         for (Map.Entry<String, List<String>> attribute : identity.attributes().entrySet()) {
             characters += length(attribute.getKey()) + lengths(attribute.getValue());
         }
         return 2 * characters;
     }
 
-    /** The characters of all its texts, with quotes and commas. */
-    static long texts(Entitlement entitlement) {
+    /** The characters of all its texts and of these tags, with quotes and commas. */
+    static long texts(Entitlement entitlement, List<String> marks) {
         return length(entitlement.name())
                 + length(entitlement.account())
                 + rules(entitlement.permissions().publish().rules())
                 + rules(entitlement.permissions().subscribe().rules())
                 + lengths(entitlement.tags())
+                + lengths(marks)
                 + lengths(entitlement.limits().sources().texts());
     }
 

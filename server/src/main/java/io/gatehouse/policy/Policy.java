@@ -204,7 +204,7 @@ public final class Policy {
     /** The characters of all texts of an answer about an identity, or more; -1 when that is not known before it is made. */
     long texts(Identity identity) {
         long given = rules.rules().texts();
-        return given < 0 ? given : given + IdentityBytes.texts(entitlement(identity));
+        return given < 0 ? given : given + IdentityBytes.texts(entitlement(identity), identity.marks());
     }
 
     /** What the directory says that an identity may; where it says nothing, the identity has no account. */

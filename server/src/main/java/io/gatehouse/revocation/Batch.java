@@ -290,7 +290,20 @@ final class Batch {
         if (isOfEverybody()) {
             return "everybody, since more users had changed than are kept";
         }
-        Set<String> all = users.stream().map(Revoked::user).collect(Collectors.toCollection(TreeSet::new));
+        long marks = users.stream().mapToLong(user -> user.marks().size()).sum();
+        if (marks == 0) {
+            return named();
+        }
+        String certificates = marks == 1 ? "1 certificate" : marks + " certificates";
+        boolean only = users.stream().noneMatch(user -> user.marks().isEmpty());
+        return only ? certificates : named() + " and " + certificates;
+    }
+
+    private String named() {
+        Set<String> all = users.stream()
+                .filter(user -> user.marks().isEmpty())
+                .map(Revoked::user)
+                .collect(Collectors.toCollection(TreeSet::new));
         String some = all.stream().limit(NAMED).map(Quoted::of).collect(Collectors.joining(", "));
         if (all.size() == 1) {
             return "user " + some;

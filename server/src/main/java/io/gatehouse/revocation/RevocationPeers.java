@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ final class RevocationPeers {
     private final String subject;
     private final String sender;
     private final InstantSource clock;
+    private final LongSupplier uptime;
     private final Memory memory;
     private final RevocationRecorder recorder;
     private final AtomicLong numbers = new AtomicLong();
@@ -51,11 +53,18 @@ final class RevocationPeers {
 
     /** @param memory is made to forget what others tell of */
     RevocationPeers(Secret secret, InstantSource clock, Memory memory, RevocationRecorder recorder) {
+        this(secret, clock, MachineClock::millis, memory, recorder);
+    }
+
+    /** @param uptime of the machine, in milliseconds */
+    RevocationPeers(
+            Secret secret, InstantSource clock, LongSupplier uptime, Memory memory, RevocationRecorder recorder) {
         this.seal = new ValueSeal(secret);
         this.name = seal.name(PURPOSE);
         this.subject = subject(name);
         this.context = subject.getBytes(StandardCharsets.US_ASCII);
         this.clock = clock;
+        this.uptime = uptime;
         this.memory = memory;
         this.recorder = recorder;
         byte[] random = new byte[NAME_BYTES];
@@ -110,12 +119,19 @@ final class RevocationPeers {
     }
 
     /** To be called once a second: what is told while this instance is stopped is heard after it. */
-    synchronized void running() {
-        window.running(clock.millis());
+    void running() {
+        long now = uptime.getAsLong();
+        synchronized (this) {
+            window.running(now);
+        }
     }
 
     /** Whether it is what another instance has told, and was done. */
-    synchronized boolean heard(byte[] sealed) {
+    boolean heard(byte[] sealed) {
+        return heard(sealed, uptime.getAsLong());
+    }
+
+    private synchronized boolean heard(byte[] sealed, long up) {
         PeerMessage message = opened(sealed);
         if (message == null) {
             recorder.message(Message.FORGED);
@@ -126,7 +142,7 @@ final class RevocationPeers {
         if (message.sender().equals(sender)) {
             return false;
         }
-        if (!window.isNew(message, clock.millis())) {
+        if (!window.isNew(message.sender(), message.number(), message.at(), clock.millis(), up)) {
             recorder.message(Message.REPLAYED);
             lines.warn(
                     "a message on " + subject + " comes again, or late, or the clocks of two instances are more than "

@@ -4,11 +4,9 @@ import io.gatehouse.crypto.Secret;
 import io.gatehouse.nats.RepeatedLines;
 import io.gatehouse.revocation.RevocationRecorder.By;
 import io.gatehouse.sessions.Coverage;
-import io.gatehouse.sessions.PageSize;
 import io.gatehouse.sessions.ServerSession;
 import io.gatehouse.sessions.Sessions;
 import io.gatehouse.sessions.SystemConnection;
-import io.gatehouse.sessions.SystemLink;
 import io.gatehouse.threads.Recovery;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -35,7 +32,6 @@ public final class Revocations implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Revocations.class);
 
     private static final String THREAD = "gatehouse-revocation";
-    private static final String LINK = "gatehouse-sessions";
 
     /** Batches whose users are looked for at a time; those that are revoked meanwhile are one batch then. */
     private static final int MOST_LOOKING = 16;
@@ -60,24 +56,17 @@ public final class Revocations implements AutoCloseable {
     private final RevocationRecorder recorder;
     private final Duration budget;
     private final @Nullable RevocationPeers peers;
-    private final SystemLink link;
+    private final RevocationLink link;
     private final ScheduledThreadPoolExecutor thread;
     private final SessionCloser closer;
-    private final PageSize pages = new PageSize();
     private final Batches batches;
     private final GatheredUsers pending;
-    private final List<Consumer<SystemConnection>> listeners = new CopyOnWriteArrayList<>();
     private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
     private boolean gathering;
     /** Whether who is started later has to know: the directory of some of them tells nobody of changes. */
     private boolean lasting;
 
     private int looking;
-    /** Below it other instances say that they have forgotten the users of a batch. */
-    private String inbox = "";
-
-    private volatile @Nullable Outage outage = new Outage("not connected yet", System.nanoTime());
-    private volatile @Nullable Sessions sessions;
 
     /**
      * @param budget how long an answer may be under way
@@ -104,11 +93,9 @@ public final class Revocations implements AutoCloseable {
             return made;
         });
         thread.setRemoveOnCancelPolicy(true);
-        this.closer = new SessionCloser(() -> sessions, settings.rate(), thread);
-        this.link = new SystemLink(LINK, "revocation", settings.nats(), new Listener());
+        this.link = new RevocationLink(settings.nats(), peers, memory, recorder, thread, new Linked());
+        this.closer = new SessionCloser(link::sessions, settings.rate(), thread);
     }
-
-    private record Outage(String why, long since) {}
 
     /** Begins to connect. */
     public void start() {
@@ -117,21 +104,30 @@ public final class Revocations implements AutoCloseable {
 
     /** Hears of each connection as the user of the system account, before it is used. */
     public void onConnection(Consumer<SystemConnection> listener) {
-        listeners.add(listener);
+        link.onConnection(listener);
     }
 
     /** A directory has told that a user has changed, or was asked; does nothing that takes time. */
     public void changed(Revoked user, By by) {
         execute(() -> {
             recorder.revoked(by, 1);
-            pending.add(user);
             lasting |= by == By.POLL;
-            if (!gathering) {
-                gathering = true;
-                ScheduledFuture<?> unused =
-                        thread.schedule(() -> guarded(this::gathered), GATHER_MILLIS, TimeUnit.MILLISECONDS);
-            }
+            gather(user);
         });
+    }
+
+    /** A directory has told of marks that are revoked: nobody knows whose they are, nor whether there are sessions that have them. */
+    public void marksRevoked(Revoked marked) {
+        execute(() -> gather(marked));
+    }
+
+    private void gather(Revoked user) {
+        pending.add(user);
+        if (!gathering) {
+            gathering = true;
+            ScheduledFuture<?> unused =
+                    thread.schedule(() -> guarded(this::gathered), GATHER_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     /**
@@ -160,7 +156,7 @@ public final class Revocations implements AutoCloseable {
             Revoked.byDirectory(List.of(user)).forEach(memory::revoke);
             Batch batch = begin(List.of(user));
             CompletableFuture<Void> unused = batch.first().thenAccept(result::complete);
-            long patience = sessions == null ? 0 : ANSWERED_MILLIS;
+            long patience = link.sessions() == null ? 0 : ANSWERED_MILLIS;
             ScheduledFuture<?> unusedLimit =
                     thread.schedule(() -> result.complete(batch.result()), patience, TimeUnit.MILLISECONDS);
         });
@@ -169,18 +165,12 @@ public final class Revocations implements AutoCloseable {
 
     /** The sessions of all servers; null while no server answers. */
     public @Nullable Sessions sessions() {
-        return sessions;
+        return link.sessions();
     }
 
     /** What is to be said of it, by what it is about; nothing while servers answer. */
     public Map<String, String> notes() {
-        Outage now = outage;
-        return now == null
-                ? Map.of()
-                : Map.of(
-                        "revocation",
-                        "sessions cannot be closed for " + (System.nanoTime() - now.since) / 1_000_000_000 + " s: "
-                                + now.why);
+        return link.notes();
     }
 
     private void execute(Runnable work) {
@@ -223,10 +213,10 @@ public final class Revocations implements AutoCloseable {
     }
 
     private void tellPeers(@Nullable String directory, @Nullable Set<String> users, long number) {
-        Sessions now = sessions;
+        Sessions now = link.sessions();
         if (peers != null && now != null) {
             boolean isAll = users == null || users.size() > PeerMessage.MOST_USERS;
-            peers.tell(now.connection(), inbox + '.' + number, directory, isAll ? null : List.copyOf(users));
+            peers.tell(now.connection(), link.inbox() + '.' + number, directory, isAll ? null : List.copyOf(users));
         }
     }
 
@@ -248,7 +238,7 @@ public final class Revocations implements AutoCloseable {
 
     /** Looks for the sessions of all who are due, unless enough is looked for already. */
     private void work() {
-        Sessions now = sessions;
+        Sessions now = link.sessions();
         long time = System.nanoTime();
         List<Batch> due = batches.due(time);
         if (now == null || due.isEmpty() || looking >= MOST_LOOKING) {
@@ -290,7 +280,7 @@ public final class Revocations implements AutoCloseable {
             recorder.incomplete();
         }
         for (Batch batch : search.batches()) {
-            if (found.answered() == 0 || sessions == null) {
+            if (found.answered() == 0 || link.sessions() == null) {
                 batch.missed(AGAIN);
                 giveUpIfOld(batch);
             } else {
@@ -361,56 +351,27 @@ public final class Revocations implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    /** Hears of the connection. */
-    private final class Listener implements SystemLink.Listener {
+    /** What follows from the connection. */
+    private final class Linked implements RevocationLink.Listener {
         @Override
-        public void usable(SystemConnection connection) {
-            String own = connection.newInbox();
-            listeners.forEach(listener -> listener.accept(connection));
-            if (peers != null) {
-                connection.listen(own + ".*", (subject, replyTo, body) -> execute(() -> forgottenByOther(subject)));
-                peers.listen(connection, thread);
-                // What others have told meanwhile was not heard here.
-                memory.forget(null, null);
-            }
-            Sessions now = new Sessions(connection, settings.nats().connectTimeout(), thread, pages);
-            forgetOnceOthersAreHeard(now);
-            execute(() -> {
-                inbox = own;
-                sessions = now;
-                outage = null;
-                batches.forEach(Revocations.this::tellPeers);
-                recorder.connected(true);
-                log.info("servers answer the user of the system account: sessions of users who are revoked are closed");
-                work();
-            });
-        }
-
-        /** Until each server has answered, one may not have known yet that messages of others are to come here. */
-        private void forgetOnceOthersAreHeard(Sessions now) {
-            if (peers != null) {
-                CompletableFuture<Void> unused =
-                        now.count().thenAcceptAsync(known -> guarded(() -> memory.forget(null, null)), thread);
-            }
+        public void execute(Runnable work) {
+            Revocations.this.execute(work);
         }
 
         @Override
-        public void unusable(String why) {
-            execute(() -> {
-                sessions = null;
-                recorder.connected(false);
-                Outage known = outage;
-                outage = new Outage(why, known == null ? System.nanoTime() : known.since);
-                if (known == null || !known.why.equals(why)) {
-                    log.warn("sessions of users who are revoked cannot be closed until servers answer again: {}", why);
-                }
-                closer.work();
-            });
+        public void connected() {
+            batches.forEach(Revocations.this::tellPeers);
+            work();
         }
 
         @Override
-        public void mistaken(Throwable mistake) {
-            log.error("a mistake in Gatehouse: it is connected again as the user of the system account", mistake);
+        public void lost() {
+            closer.work();
+        }
+
+        @Override
+        public void forgottenByOther(String subject) {
+            Revocations.this.forgottenByOther(subject);
         }
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory whose user it is; null where whoever told of it does not say
  * @param user the name, as everybody else knows it
- * @param names what servers may call sessions of it: the name, and the nkeys that it logs in with; none where everybody is meant
+ * @param names what servers may call sessions of it: the name, and the nkeys that it logs in with; none where they are told by marks, or everybody is meant
+ * @param marks tags of sessions of it, where they are told by these and not by names
  * @param account the name, or in operator mode the public key, of the account that its sessions are in; null where they may be in any
  * @param mayLogIn whether it may still log in, so that it comes back at once
  * @param privileged accounts that nobody is placed in, where somebody else may be called like it: its sessions are there only where
@@ -25,12 +26,36 @@ public record Revoked(
         @Nullable String directory,
         String user,
         Set<String> names,
+        Set<String> marks,
         @Nullable String account,
         boolean mayLogIn,
         Predicate<String> privileged,
         Predicate<String> outside) {
     public Revoked {
         names = Set.copyOf(names);
+        marks = Set.copyOf(marks);
+    }
+
+    /** Somebody who is known by name. */
+    public Revoked(
+            @Nullable String directory,
+            String user,
+            Set<String> names,
+            @Nullable String account,
+            boolean mayLogIn,
+            Predicate<String> privileged,
+            Predicate<String> outside) {
+        this(directory, user, names, Set.of(), account, mayLogIn, privileged, outside);
+    }
+
+    /**
+     * Whoever has sessions that are marked so. What is remembered of them is not valid any more where their directory says that they
+     * are revoked, so that nothing is to be forgotten.
+     *
+     * @param outside accounts that no user of a directory is placed in
+     */
+    public static Revoked marked(String directory, Set<String> marks, Predicate<String> outside) {
+        return new Revoked(directory, "", Set.of(), marks, null, false, none -> false, outside);
     }
 
     /** Where no account is privileged. */
@@ -50,13 +75,16 @@ public record Revoked(
 
     /** Whether it stands for everybody. */
     boolean isEverybody() {
-        return names.isEmpty();
+        return names.isEmpty() && marks.isEmpty();
     }
 
     /** The names of users of each directory, null for everybody; of a null key those of all directories. */
     static Map<@Nullable String, @Nullable Set<String>> byDirectory(List<Revoked> users) {
         Map<@Nullable String, @Nullable Set<String>> names = new HashMap<>();
         for (Revoked user : users) {
+            if (!user.marks.isEmpty()) {
+                continue;
+            }
             if (user.isEverybody()) {
                 names.put(user.directory, null);
             } else if (!names.containsKey(user.directory)) {

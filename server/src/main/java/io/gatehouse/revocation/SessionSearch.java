@@ -17,6 +17,7 @@ final class SessionSearch {
 
     private final List<Batch> batches;
     private final Map<String, List<Wanted>> names = new HashMap<>();
+    private final Map<String, List<Wanted>> marks = new HashMap<>();
     private final List<Wanted> everybody = new ArrayList<>();
     private final long asked;
 
@@ -30,11 +31,15 @@ final class SessionSearch {
                 if (user.isEverybody()) {
                     everybody.add(wanted);
                 }
-                user.names()
-                        .forEach(name -> names.computeIfAbsent(name, unused -> new ArrayList<>(1))
-                                .add(wanted));
+                put(names, user.names(), wanted);
+                put(marks, user.marks(), wanted);
             }
         }
+    }
+
+    private static void put(Map<String, List<Wanted>> by, Set<String> keys, Wanted wanted) {
+        keys.forEach(
+                key -> by.computeIfAbsent(key, unused -> new ArrayList<>(1)).add(wanted));
     }
 
     /** A user of a batch. */
@@ -49,6 +54,10 @@ final class SessionSearch {
 
     /** What to ask for: few names each by itself, of many all that their accounts have. */
     List<SessionQuery> queries() {
+        if (!marks.isEmpty()) {
+            // No server looks for tags.
+            return List.of(SessionQuery.ALL);
+        }
         Set<SessionQuery> single = new LinkedHashSet<>();
         Set<@Nullable String> accounts = new LinkedHashSet<>();
         everybody.forEach(wanted -> accounts.add(wanted.user.account()));
@@ -79,6 +88,7 @@ final class SessionSearch {
         List<Match> matches = new ArrayList<>();
         for (ServerSession session : some) {
             add(matches, session, names.getOrDefault(session.user(), List.of()));
+            session.marks().forEach(mark -> add(matches, session, marks.getOrDefault(mark, List.of())));
             add(matches, session, everybody);
         }
         return matches;

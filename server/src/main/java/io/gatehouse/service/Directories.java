@@ -81,6 +81,7 @@ final class Directories implements AutoCloseable {
             throw e;
         }
         inUse = List.copyOf(opened);
+        inUse.forEach(one -> revocation.inUse(one.directory()));
         return inUse;
     }
 
@@ -191,12 +192,13 @@ final class Directories implements AutoCloseable {
         gone.forEach(old -> old.recorder().withdraw());
         next.forEach(one -> one.use(policy));
         inUse = List.copyOf(next);
+        List<OpenDirectory> come = next.stream()
+                .filter(one -> before.stream().noneMatch(one::isSameAs))
+                .toList();
+        come.forEach(one -> revocation.inUse(one.directory()));
         String version = servedBy;
         if (version != null) {
-            next.stream()
-                    .filter(one -> before.stream().noneMatch(one::isSameAs))
-                    .flatMap(OpenDirectory::loaded)
-                    .forEach(one -> one.servedBy(version));
+            come.stream().flatMap(OpenDirectory::loaded).forEach(one -> one.servedBy(version));
         }
         return gone;
     }

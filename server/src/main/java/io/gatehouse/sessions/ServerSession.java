@@ -2,6 +2,7 @@ package io.gatehouse.sessions;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A session of a client, or of a leaf node, on a server of the cluster.
@@ -17,6 +18,7 @@ import java.time.Instant;
  * @param issuerKey the account key that has signed the user JWT; empty where there is none, as in config mode
  * @param client what the client calls itself
  * @param language the client library's language
+ * @param marks those of the tags of its user JWT that tell by which certificate it was let in; none where the server is too old to show tags
  * @param start when the connection was made, by the server's clock
  * @param age how long it was there when the server was asked, by the server's clock
  */
@@ -32,5 +34,10 @@ public record ServerSession(
         String issuerKey,
         String client,
         String language,
+        List<String> marks,
         Instant start,
-        Duration age) {}
+        Duration age) {
+    public ServerSession {
+        marks = List.copyOf(marks);
+    }
+}

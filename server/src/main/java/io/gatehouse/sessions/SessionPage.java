@@ -1,5 +1,6 @@
 package io.gatehouse.sessions;
 
+import io.gatehouse.claims.SessionMark;
 import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.claims.jwt.JsonReader;
 import io.gatehouse.claims.jwt.JsonReader.Elements;
@@ -24,7 +25,18 @@ record SessionPage(int total, List<ServerSession> sessions) {
 
     private static final Names MEMBERS = new Names("now", "total", "connections");
     private static final Names SESSION = new Names(
-            "cid", "kind", "type", "ip", "port", "start", "authorized_user", "account", "issuer_key", "name", "lang");
+            "cid",
+            "kind",
+            "type",
+            "ip",
+            "port",
+            "start",
+            "authorized_user",
+            "account",
+            "issuer_key",
+            "name",
+            "lang",
+            "tags");
 
     SessionPage {
         sessions = List.copyOf(sessions);
@@ -81,6 +93,7 @@ record SessionPage(int total, List<ServerSession> sessions) {
         private String issuerKey = "";
         private String client = "";
         private String language = "";
+        private List<String> marks = List.of();
 
         ServerSession read(JsonReader in, Answering server, Instant now) throws ClaimsException {
             Members members = in.object(SESSION);
@@ -100,6 +113,7 @@ record SessionPage(int total, List<ServerSession> sessions) {
                     issuerKey,
                     client,
                     language,
+                    marks,
                     start,
                     Duration.between(start, now));
         }
@@ -116,8 +130,22 @@ record SessionPage(int total, List<ServerSession> sessions) {
                 case "account" -> account = in.string();
                 case "issuer_key" -> issuerKey = in.string();
                 case "name" -> client = in.string();
+                case "tags" -> marks = marks(in);
                 default -> language = in.string();
             }
+        }
+
+        /** However many tags there are: a client whose page is not understood would hide the sessions of others. */
+        private static List<String> marks(JsonReader in) throws ClaimsException {
+            List<String> marks = new ArrayList<>(1);
+            Elements tags = in.list(Integer.MAX_VALUE);
+            while (tags.next()) {
+                String tag = in.string();
+                if (SessionMark.isOne(tag)) {
+                    marks.add(tag);
+                }
+            }
+            return marks;
         }
     }
 }

@@ -205,6 +205,35 @@ class RevocationOfKeysIT {
         Refusal.of(as(orders));
     }
 
+    /** The session itself bears the mark of its certificate: no instance has to remember it. */
+    @Test
+    void aCertificateOnANewListClosesASessionThatInstancesBeforeLetIn() throws Exception {
+        IssuedCertificate pump = pki.client("pump");
+        try (RevokedClient revoked = new RevokedClient(as(pump));
+                RevokedClient other = new RevokedClient(as(pki.client("valve")))) {
+            cluster.restart();
+            revoked.isClosedWithin(ONE_SECOND, () -> {
+                Path unused = pki.revoke(tomorrow(), pump);
+            });
+            assertThat(other.isOpen()).isTrue();
+        }
+        Refusal.of(as(pump));
+    }
+
+    @Test
+    void aCertificateThatIsRevokedWhileNoInstanceIsThereClosesItsSessionAtTheNextStart() throws Exception {
+        IssuedCertificate motor = pki.client("motor");
+        try (RevokedClient revoked = new RevokedClient(as(motor));
+                RevokedClient other = new RevokedClient(as(pki.client("gear")))) {
+            revoked.isClosedWithinFromTheStart(
+                    PATIENCE,
+                    () -> cluster.restart(() -> {
+                        Path unused = pki.revoke(tomorrow(), motor);
+                    }));
+            assertThat(other.isOpen()).isTrue();
+        }
+    }
+
     @Test
     void anNkeyThatIsRemovedFromItsFileClosesItsSession() throws Exception {
         try (RevokedClient sensor = new RevokedClient(as(OF_FILE))) {

@@ -88,8 +88,14 @@ public final class RevocationStage implements AutoCloseable {
     }
 
     /** Stops both instances, so that nobody remembers anything, and starts others in their places. */
-    void restart() {
+    void restart() throws Exception {
+        restart(() -> {});
+    }
+
+    /** @param meanwhile what happens while there is no instance */
+    void restart(RevokedClient.Action meanwhile) throws Exception {
         services.forEach(Service::close);
+        meanwhile.run();
         for (int i = 0; i < 2; i++) {
             services.set(i, service(server(i), more));
         }

@@ -91,6 +91,24 @@ class RuledPolicyTest {
         return policy.ruledGrant(identity, LOGIN, null).entitlement();
     }
 
+    /** Under a scoped key as well; a template of a rule takes none of them. */
+    @Test
+    void marksOfAnIdentityAreTagsOfItsSessions() {
+        Identity marked = alice().marked(List.of("gatehouse-crl:0f"));
+
+        assertThat(given(
+                                policy(
+                                        "{give: {account: APP, tags: 'a:b', permissions: {pub: {allow: 'x.{{tag(a)}}'}}}}"),
+                                marked)
+                        .tags())
+                .containsExactly("a:b", "gatehouse-crl:0f");
+        assertThat(given(policy("{give: {account: SCOPED}}"), marked).tags()).containsExactly("gatehouse-crl:0f");
+        assertThat(reason(policy("{give: {account: APP, tags: 'x:{{tag(gatehouse-crl)}}'}}")
+                        .decide(marked, LOGIN)))
+                .isEqualTo("template_mismatch");
+        assertThat(marked.named("bob", Set.of()).marks()).isEqualTo(marked.marks());
+    }
+
     /**
      * Conditions on the login, of somebody from 10.1.2.3 by a plain connection with a Go client that is called laptop-7, on the server
      * s1 of 2.15.1, which is in the cluster east and has the tags blue and zone:7.

@@ -21,10 +21,11 @@ class RevocationPeersTest {
     private static final long NOW = 1_000_000_000L;
 
     private long now = NOW;
+    private long up = 5_000;
     private final List<String> forgotten = new ArrayList<>();
     private final CountedMessages counted = new CountedMessages();
     private final RevocationPeers peers =
-            new RevocationPeers(SECRET, () -> Instant.ofEpochMilli(now), this::forget, counted);
+            new RevocationPeers(SECRET, () -> Instant.ofEpochMilli(now), () -> up, this::forget, counted);
 
     private void forget(@Nullable String directory, @Nullable Set<String> users) {
         forgotten.add(directory + ": " + users);
@@ -107,7 +108,7 @@ class RevocationPeersTest {
         byte[] before = sealed(SECRET, new PeerMessage("another", 1, NOW, "staff", List.of("bob")));
         assertThat(peers.heard(before)).isTrue();
 
-        now += Duration.ofMinutes(2).toMillis();
+        pass(Duration.ofMinutes(2));
         byte[] meanwhile = sealed(SECRET, message(1, NOW + 1_000));
         assertThat(peers.heard(meanwhile)).isTrue();
         assertThat(peers.heard(meanwhile)).isFalse();
@@ -118,28 +119,69 @@ class RevocationPeersTest {
     @Test
     void whatIsLateIsNotDoneAgainSoonAfterThat() {
         peers.running();
-        now += Duration.ofMinutes(2).toMillis();
+        pass(Duration.ofMinutes(2));
         peers.running();
         for (int seconds = 0; seconds < 31; seconds++) {
-            now += 1_000;
+            pass(Duration.ofSeconds(1));
             peers.running();
         }
 
         assertThat(peers.heard(sealed(SECRET, message(1, NOW + 1_000)))).isFalse();
     }
 
+    /** The time of day says that two minutes have passed, and the machine knows better. */
+    @Test
+    void aTimeOfDayThatIsSetForwardAndBackMakesNothingNew() {
+        peers.running();
+        now += Duration.ofMinutes(2).toMillis();
+        peers.running();
+        assertThat(peers.heard(sealed(SECRET, message(1, NOW + 1_000))))
+                .as("set forward")
+                .isFalse();
+
+        for (int seconds = 1; seconds <= 60; seconds++) {
+            up += 1_000;
+            now = NOW + 31_000 + 1_000 * seconds;
+            peers.running();
+            assertThat(peers.heard(sealed(SECRET, message(2, NOW))))
+                    .as("set back")
+                    .isFalse();
+        }
+        assertThat(forgotten).isEmpty();
+    }
+
+    /** Where the time of day is set back, what was sent long ago is of now again. */
+    @Test
+    void theWindowDoesNotTakeWhatASenderHasSentThatItHasForgotten() {
+        ReplayWindow window = new ReplayWindow();
+        for (int i = 0; i < 4_096; i++) {
+            assertThat(window.isNew("s" + i, 1, NOW, NOW, up)).isTrue();
+        }
+        long later = NOW + Duration.ofMinutes(5).toMillis();
+        assertThat(window.isNew("one more", 1, later, later, up))
+                .as("set forward")
+                .isFalse();
+        assertThat(window.isNew("one more", 1, later, later, up + 61_000)).isTrue();
+
+        assertThat(window.isNew("s7", 1, NOW, NOW, up + 61_000)).isFalse();
+        assertThat(window.isNew("another", 1, NOW + 1, NOW, up + 61_000)).isTrue();
+    }
+
+    private void pass(Duration time) {
+        now += time.toMillis();
+        up += time.toMillis();
+    }
+
     @Test
     void theWindowForgetsSendersThatAreSilentAndTakesNoMoreThanItMay() {
         ReplayWindow window = new ReplayWindow();
         for (int i = 0; i < 4_096; i++) {
-            assertThat(window.isNew(new PeerMessage("s" + i, 1, NOW, null, null), NOW))
-                    .isTrue();
+            assertThat(window.isNew("s" + i, 1, NOW, NOW, up)).isTrue();
         }
-        assertThat(window.isNew(new PeerMessage("one more", 1, NOW, null, null), NOW))
-                .isFalse();
+        assertThat(window.isNew("one more", 1, NOW, NOW, up)).isFalse();
 
-        long later = NOW + Duration.ofMinutes(5).toMillis();
-        assertThat(window.isNew(new PeerMessage("one more", 1, later, null, null), later))
+        long passed = Duration.ofMinutes(5).toMillis();
+        assertThat(window.isNew("one more", 1, NOW + passed, NOW + passed, up + passed))
                 .isTrue();
     }
 

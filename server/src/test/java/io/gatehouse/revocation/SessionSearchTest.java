@@ -29,9 +29,22 @@ class SessionSearchTest {
         return new SessionSearch(List.of(new Batch(1, List.of(users), NOW)), NOW);
     }
 
-    private static ServerSession session(String user, String account, Duration age) {
+    private static ServerSession session(String user, String account, Duration age, String... marks) {
         return new ServerSession(
-                "NSERVER", "n1", 1, "Client", "nats", "127.0.0.1:1", user, account, "", "", "", Instant.EPOCH, age);
+                "NSERVER",
+                "n1",
+                1,
+                "Client",
+                "nats",
+                "127.0.0.1:1",
+                user,
+                account,
+                "",
+                "",
+                "",
+                List.of(marks),
+                Instant.EPOCH,
+                age);
     }
 
     private static List<ServerSession> old(SessionSearch search, ServerSession... sessions) {
@@ -101,6 +114,29 @@ class SessionSearchTest {
         // Another instance has forgotten the user only then, and may have let it in before.
         batch.forgottenBy(NOW + TimeUnit.MILLISECONDS.toNanos(5));
         assertThat(old(search, before, after)).containsExactly(before, after);
+    }
+
+    /** Nobody knows whose they are, nor in which accounts. */
+    @Test
+    void sessionsThatAreMarkedAreLookedForAmongAll() {
+        Revoked marked = Revoked.marked("devices", Set.of("crl:1", "crl:2"), none -> false);
+        SessionSearch search = search(marked, user("alice", "APP1"));
+        Duration age = Duration.ofMinutes(1);
+        ServerSession leaf = session("pump", "APP1", age, "crl:1");
+        ServerSession ofAuthority = session("valve", "APP2", age, "crl:3", "crl:2");
+        ServerSession alice = session("alice", "APP1", age);
+
+        assertThat(search.queries()).containsExactly(SessionQuery.ALL);
+        assertThat(old(
+                        search,
+                        leaf,
+                        ofAuthority,
+                        alice,
+                        session("pump", "APP1", age),
+                        session("", "APP1", age, "crl:3")))
+                .containsExactly(leaf, ofAuthority, alice);
+        assertThat(marked.isEverybody()).isFalse();
+        assertThat(Revoked.byDirectory(List.of(marked))).as("to be forgotten").isEmpty();
     }
 
     @Test

@@ -23,6 +23,7 @@ class FirstSessionsTest {
                         "",
                         "",
                         "",
+                        List.of(),
                         Instant.EPOCH,
                         Duration.ZERO))
                 .toList();

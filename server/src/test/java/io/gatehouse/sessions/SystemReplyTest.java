@@ -26,7 +26,7 @@ class SystemReplyTest {
                 ,"data":{"server_id":"NABC","now":"2026-11-29T09:00:10.5Z","num_connections":2,"total":7,"offset":0,
                 "limit":1024,"connections":[
                 {"cid":5,"kind":"Client","type":"nats","ip":"127.0.0.1","port":4000,"start":"2026-11-29T10:00:00.25+01:00",
-                "name":"app","lang":"go","authorized_user":"alice","account":"APP1","issuer_key":"AKEY","tags":["a"],"subscriptions":3},
+                "name":"app","lang":"go","authorized_user":"alice","account":"APP1","issuer_key":"AKEY","tags":["a","gatehouse-crl:0f","b"],"subscriptions":3},
                 {"cid":6,"kind":"Leafnode","ip":"::1","port":1,"start":"2026-11-29T09:00:11Z"}]}}
                 """);
 
@@ -40,6 +40,7 @@ class SystemReplyTest {
         assertThat(alice.user()).isEqualTo("alice");
         assertThat(alice.account()).isEqualTo("APP1");
         assertThat(alice.issuerKey()).isEqualTo("AKEY");
+        assertThat(alice.marks()).containsExactly("gatehouse-crl:0f");
         assertThat(alice.address()).isEqualTo("127.0.0.1:4000");
         assertThat(alice.age()).isEqualTo(Duration.ofMillis(10_250));
         ServerSession leaf = page.sessions().get(1);

@@ -57,7 +57,10 @@ public abstract class BucketDirectory implements LoadedDirectory {
                         settings.form(),
                         context.passwords().threads(),
                         KvReport.mistakes(settings.name(), log, System::nanoTime)),
-                new ToldRecords(listener, changes));
+                new ToldRecords(
+                        listener,
+                        changes,
+                        line -> log.error("{}: bucket {}: {}", settings.name(), settings.bucket(), line)));
         this.follower = new KvFollower(settings, table, report);
     }
 

@@ -8,6 +8,7 @@ import io.gatehouse.passwords.UnicodeForm;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.threads.BackgroundThread;
 import java.time.ZonedDateTime;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -294,7 +295,7 @@ final class KvTable {
         }
         reading = false;
         timeline.whole();
-        remove(entry -> !entry.isOf(now));
+        removeVanished(now);
         if (!read) {
             chooseDecoy();
         }
@@ -308,6 +309,20 @@ final class KvTable {
     /** Looks at all users; by any thread. */
     void chooseDecoy() {
         decoy = UserRecords.decoy(users());
+    }
+
+    private void removeVanished(int now) {
+        Map<String, KvEntry> gone = new HashMap<>();
+        entries.forEach((name, entry) -> {
+            if (!entry.isOf(now) && entries.remove(name, entry)) {
+                gone.put(name, entry);
+                count -= users(entry);
+            }
+        });
+        size = count;
+        if (!gone.isEmpty()) {
+            listener.vanished(gone, entries.size());
+        }
     }
 
     private void remove(Predicate<KvEntry> gone) {

@@ -1,5 +1,6 @@
 package io.gatehouse.directory.bucket;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Hears what becomes of the records of a bucket; called by the thread that follows it, in the order of the changes. */
@@ -21,6 +22,16 @@ public interface RecordListener {
      * @param value the record that was told; null where there is none
      */
     void replaced(String name, @Nullable KvEntry before, @Nullable KvEntry now, byte @Nullable [] value);
+
+    /**
+     * The whole bucket was read, and some who were known are not in it, though nothing has told that they were removed.
+     *
+     * @param gone what was known of them, by their names
+     * @param left of how many names something is known still
+     */
+    default void vanished(Map<String, KvEntry> gone, int left) {
+        gone.forEach((name, before) -> replaced(name, before, null, null));
+    }
 
     /** A change is in force as a whole, or the whole bucket was read. */
     void settled();

@@ -26,6 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * The directory of clients that have shown nats-server a certificate which it has verified. It says who they are and not what they
@@ -50,6 +51,7 @@ public final class CertificateDirectory implements Directory {
     private final ReloadRecorder recorder;
     private final ClientCertificates certificates = new ClientCertificates();
     private final KnownClients clients = new KnownClients();
+    private final Sinks.Many<Set<String>> marks = Sinks.many().multicast().directBestEffort();
     private final CrlWatch watch;
     private final @Nullable ScheduledExecutorService watcher;
     private volatile CrlState state = CrlState.none();
@@ -154,9 +156,29 @@ public final class CertificateDirectory implements Directory {
         return clients.changes();
     }
 
+    /** New ones are heard before the others are looked at: what comes between the two is told twice. */
+    @Override
+    public Flux<Set<String>> revokedMarks() {
+        return Flux.merge(marks.asFlux(), Flux.defer(this::revoked));
+    }
+
+    private Flux<Set<String>> revoked() {
+        RevocationLists lists = state.lists();
+        Set<String> all = lists == null ? Set.of() : CertificateMarks.named(lists, null);
+        return all.isEmpty() ? Flux.empty() : Flux.just(all);
+    }
+
+    private void tellOfMarks(RevocationLists lists, RevocationLists before) {
+        Set<String> more = CertificateMarks.named(lists, before);
+        if (!more.isEmpty()) {
+            Sinks.EmitResult unused = marks.tryEmitNext(more);
+        }
+    }
+
     @Override
     public void close() {
         clients.close();
+        Sinks.EmitResult unused = marks.tryEmitComplete();
         if (watcher != null) {
             watcher.shutdownNow();
         }
@@ -209,6 +231,9 @@ public final class CertificateDirectory implements Directory {
         RevocationLists before = state.lists();
         state = state.with(lists);
         clients.revokedBy(lists);
+        if (before != null) {
+            tellOfMarks(lists, before);
+        }
         LOG.info(
                 "{}: revocation lists loaded, {} revoked",
                 name(),

@@ -131,13 +131,14 @@ final class CertificateLookup implements Lookup {
         if (revocation instanceof Undetermined undetermined) {
             throw new UndecidedException(Drop.UNDECIDED, undetermined.detail());
         }
+        Identity identity = identity(certificate, name);
         if (state.lists() != null) {
             clients.add(name, certificate.leaf(), chains);
+            identity = identity.marked(CertificateMarks.of(certificate.leaf(), chains));
         }
         Instant until = ((Good) revocation).until();
         Instant end = certificate.notAfter();
-        return new LookupResult.Found(
-                identity(certificate, name), new Validity(until == null || end.isBefore(until) ? end : until));
+        return new LookupResult.Found(identity, new Validity(until == null || end.isBefore(until) ? end : until));
     }
 
     private Identity identity(ClientCertificate certificate, String name) {

@@ -48,6 +48,13 @@ public final class UserChanges {
         }
     }
 
+    /** Users may not be what they were, and nobody knows which. */
+    public void changedSomebody() {
+        if (changes.currentSubscriberCount() > 0) {
+            changes.emitNext(new Change(null), (type, result) -> result == Sinks.EmitResult.FAIL_NON_SERIALIZED);
+        }
+    }
+
     /** There is nothing more to be told. */
     public void close() {
         Sinks.EmitResult unused = changes.tryEmitComplete();

@@ -42,6 +42,11 @@ public record FileUser(
                 entitlement.expiresAt());
     }
 
+    /** Whether it is and may what another one does, with the same password and nkeys, since whenever. */
+    public boolean isLike(FileUser other) {
+        return is(other.entitlement, other.profile, other.password, other.nkeys);
+    }
+
     /** Whether it is and may what these say, with the same password and nkeys. */
     boolean is(
             Entitlement otherEntitlement,

@@ -134,7 +134,7 @@ public final class Assembly {
                 role,
                 permissions,
                 limits(),
-                tags,
+                marked(tags),
                 bounds.types() == null ? ConnectionTypes.ANY : bounds.types(),
                 stated != null && stated.bearerToken(),
                 stated != null && stated.proxyRequired(),
@@ -171,6 +171,16 @@ public final class Assembly {
             tags.add(tag.toLowerCase(Locale.ROOT));
         }
         return List.copyOf(tags);
+    }
+
+    /** Templates take nothing of the marks. */
+    private List<String> marked(List<String> tags) {
+        if (identity.marks().isEmpty()) {
+            return tags;
+        }
+        List<String> all = new ArrayList<>(tags);
+        all.addAll(identity.marks());
+        return all;
     }
 
     private UserPermissions permissions(LoginValues values) throws TemplateException, RuleConflictException {

@@ -19,4 +19,9 @@ public interface IdentityFacts {
 
     /** What the directory itself states that it may; null where it states nothing. */
     @Nullable Entitlement entitlement();
+
+    /** Tags that its sessions are found by, whatever rules say; most often none. */
+    default List<String> marks() {
+        return List.of();
+    }
 }

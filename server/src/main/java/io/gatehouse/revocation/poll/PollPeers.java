@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -115,7 +116,8 @@ final class PollPeers {
             if (message.sender().equals(sender)) {
                 return null;
             }
-            if (window.isNew(message.sender(), message.number(), message.at(), clock.millis())) {
+            long up = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+            if (window.isNew(message.sender(), message.number(), message.at(), clock.millis(), up)) {
                 return message;
             }
             recorder.message(Message.REPLAYED);

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -102,6 +103,25 @@ public record LiveRevocation(
         if (to != null) {
             Disposable unused =
                     directory.changes().subscribe(change -> hear(to, directory, inUse.get(), change), error -> {});
+        }
+    }
+
+    /**
+     * A directory is in use from now on: sessions with marks that it calls revoked end, whoever has let them in, and when.
+     */
+    public void inUse(Directory directory) {
+        Revocations to = revocations;
+        if (to != null) {
+            Predicate<String> outside = account -> {
+                SessionNames now = names.get();
+                return now == null || now.outside().test(account);
+            };
+            Disposable unused = directory
+                    .revokedMarks()
+                    .subscribe(
+                            marks -> to.marksRevoked(Revoked.marked(directory.name(), marks, outside)),
+                            error ->
+                                    log.error("a mistake in Gatehouse: revoked certificates close no sessions", error));
         }
     }
 

@@ -67,7 +67,7 @@ public record SessionNames(Map<String, Account.Keyed> accounts, PolicySettings p
     }
 
     /** In operator mode nobody is placed in an account that is not configured. */
-    private Predicate<String> outside() {
+    Predicate<String> outside() {
         return accounts.isEmpty()
                 ? privileged
                 : account -> accounts.values().stream()

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,9 +23,10 @@ class ToldRecordsTest {
 
     private final UserChanges changes = new UserChanges("staff");
     private final List<String> told = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
     private final KvTable users = new KvTable(
             new KvRecordReader("USERS", RecordKind.USERS, NameForm.EXACT, 1, mistake -> {}),
-            new ToldRecords(RecordListener.NONE, changes));
+            new ToldRecords(RecordListener.NONE, changes, errors::add));
 
     @BeforeEach
     void listen() {
@@ -37,7 +39,11 @@ class ToldRecordsTest {
     }
 
     private void read(KvRecord... records) {
-        users.beginReading(0, MADE, 0);
+        read(MADE, records);
+    }
+
+    private void read(ZonedDateTime made, KvRecord... records) {
+        users.beginReading(0, made, 0);
         List.of(records).forEach(users::apply);
         assertThat(users.endReading()).isTrue();
     }
@@ -71,6 +77,43 @@ class ToldRecordsTest {
         read(record("bob", DISABLED, 3));
 
         assertThat(told).containsExactlyInAnyOrder("anna gone", "bob gone");
+    }
+
+    private static KvRecord[] people(int number) {
+        return IntStream.range(0, number)
+                .mapToObj(i -> record("p" + i, APP, i + 1))
+                .toArray(KvRecord[]::new);
+    }
+
+    /** Emptied, lost with its server, or made anew by whoever has deleted it. */
+    @Test
+    void ofABucketThatHasLostItsUsersNobodyIsCalledGone() {
+        read(people(20));
+
+        read(MADE.plusDays(1));
+        assertThat(told).containsExactly("null changed");
+        assertThat(errors).singleElement().asString().startsWith("20 of 20 records are gone");
+        assertThat(users.find("p3")).as("nobody is let in by it").isNull();
+
+        users.change(record("p0", APP, 1));
+        users.change(record("p1", DISABLED, 2));
+        users.change(record("p2", "{\"pass\": \"q\", \"account\": \"APP\"}", 3));
+        assertThat(told)
+                .as("who comes back with other rights")
+                .containsExactly("null changed", "p1 gone", "p2 changed");
+
+        users.change(record("p0", null, 4));
+        assertThat(told).endsWith("p0 gone");
+    }
+
+    @Test
+    void aFewMayBeGoneWithoutAMark() {
+        read(people(20));
+
+        read(MADE.plusDays(1), people(15));
+
+        assertThat(told).hasSize(5).allMatch(one -> one.endsWith("gone"));
+        assertThat(errors).isEmpty();
     }
 
     @Test

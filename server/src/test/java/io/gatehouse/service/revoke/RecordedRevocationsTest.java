@@ -28,6 +28,7 @@ class RecordedRevocationsTest {
             "",
             "app",
             "go",
+            List.of(),
             Instant.EPOCH,
             Duration.ofSeconds(1));
     private static final Revoked ALICE =

@@ -51,6 +51,7 @@ class SessionNamesTest {
                 "",
                 "",
                 "",
+                List.of(),
                 Instant.EPOCH,
                 Duration.ZERO);
     }

@@ -1,0 +1,125 @@
+package io.gatehouse.directory.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.certificate.CertificateLogin;
+import io.gatehouse.claims.SessionMark;
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.testbed.pki.CertificateAuthority;
+import io.gatehouse.testbed.pki.CertificateRequest;
+import io.gatehouse.testbed.pki.IssuedCertificate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.Disposable;
+
+/** Sessions bear the marks of their certificates, and lists tell the same marks to those who have seen no login. */
+class CertificateMarksTest {
+    private static final CertificateAuthority ROOT = CertificateAuthority.root("Root");
+    private static final CertificateAuthority CA = ROOT.intermediate("Clients");
+    private static final IssuedCertificate ORDERS = CA.issue(CertificateRequest.of("orders"));
+    private static final IssuedCertificate BILLING = CA.issue(CertificateRequest.of("billing"));
+
+    private final Instant start = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+    private final Instant next = start.plus(2, ChronoUnit.HOURS);
+    private final CertificateScene scene = new CertificateScene();
+    private final List<Set<String>> told = new CopyOnWriteArrayList<>();
+
+    @TempDir
+    private Path dir;
+
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void begin() throws IOException {
+        file = Files.writeString(dir.resolve("clients.crl"), CA.crl(start, next));
+        scene.crls(file);
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    private List<String> marks(CertificateScene of, IssuedCertificate certificate) {
+        assertThat(of.ask(CertificateLogin.by(certificate))).isInstanceOf(LookupResult.Found.class);
+        return ((LookupResult.Found) of.ask(CertificateLogin.by(certificate)))
+                .identity()
+                .marks();
+    }
+
+    private void listen() {
+        Disposable unused = scene.directory().revokedMarks().subscribe(told::add);
+    }
+
+    private void becomes(String lists) throws IOException {
+        Files.writeString(file, lists);
+        assertThat(scene.directory().reload().join()).isTrue();
+    }
+
+    @Test
+    void aLoginHasOneMarkForEachCertificateBelowTheRoot() {
+        List<String> orders = marks(scene, ORDERS);
+        List<String> billing = marks(scene, BILLING);
+
+        assertThat(orders).hasSize(2).allMatch(SessionMark::isOne).allMatch(mark -> mark.length() == 38);
+        assertThat(orders.get(0)).isNotEqualTo(billing.get(0));
+        assertThat(orders.get(1)).as("that of the authority").isEqualTo(billing.get(1));
+    }
+
+    @Test
+    void withoutListsNobodyIsMarked() {
+        try (CertificateScene without = new CertificateScene()) {
+            assertThat(marks(without, ORDERS)).isEmpty();
+        }
+    }
+
+    @Test
+    void whoListensIsToldOfAllThatAreRevokedAndThenOfMore() throws IOException {
+        String orders = marks(scene, ORDERS).get(0);
+        String billing = marks(scene, BILLING).get(0);
+        becomes(CA.crl(start.plusSeconds(1), next, ORDERS.certificate()));
+        assertThat(told).isEmpty();
+
+        listen();
+        assertThat(told).containsExactly(Set.of(orders));
+
+        becomes(CA.crl(start.plusSeconds(2), next, ORDERS.certificate(), BILLING.certificate()));
+        assertThat(told).containsExactly(Set.of(orders), Set.of(billing));
+
+        becomes(CA.crl(start.plusSeconds(3), next, ORDERS.certificate(), BILLING.certificate()));
+        assertThat(told).as("nothing new").hasSize(2);
+    }
+
+    @Test
+    void anAuthorityThatIsRevokedIsTheMarkOfItsClients() throws IOException {
+        String authority = marks(scene, ORDERS).get(1);
+        listen();
+
+        becomes(CA.crl(start, next) + ROOT.crl(start, next, CA.certificate()));
+
+        assertThat(told).containsExactly(Set.of(authority));
+    }
+
+    /** Serial numbers are unique for one issuer only. */
+    @Test
+    void aListOfAnotherIssuerTellsOtherMarks() throws IOException {
+        String orders = marks(scene, ORDERS).get(0);
+        listen();
+
+        becomes(CA.crl(start, next) + ROOT.crl(start, next, ORDERS.certificate()));
+
+        assertThat(told)
+                .singleElement()
+                .satisfies(marks -> assertThat(marks).hasSize(1).doesNotContain(orders));
+    }
+}
