@@ -21,8 +21,16 @@ final class SourceTree {
 
     /** The main code of all modules. */
     static List<Path> mainSources() throws IOException {
-        return files(path ->
-                path.toString().contains("src/main/java/") && path.toString().endsWith(".java"));
+        return sources("src/main/java/");
+    }
+
+    /** The tests of all modules. */
+    static List<Path> testSources() throws IOException {
+        return sources("src/test/java/");
+    }
+
+    private static List<Path> sources(String folder) throws IOException {
+        return files(path -> path.toString().contains(folder) && path.toString().endsWith(".java"));
     }
 
     /** Those that are wanted, by their paths below the root. */

@@ -9,9 +9,12 @@ public final class Escapes {
 
     private Escapes() {}
 
-    /** Appends free text: control and format characters and lone surrogates are escaped. */
+    /** Appends free text, at most {@link Line#MAX_TEXT} characters of it: control and format characters and lone surrogates are escaped. */
     static void text(StringBuilder out, String text) {
-        append(out, text, text.length(), false);
+        append(out, text, Math.min(text.length(), Line.MAX_TEXT), false);
+        if (text.length() > Line.MAX_TEXT) {
+            out.append('…');
+        }
     }
 
     /** Appends the inside of a quoted string, at most {@code max} characters of it: quotes and backslashes are escaped too. */

@@ -7,8 +7,6 @@ import org.slf4j.event.KeyValuePair;
 
 /** {@code {"time":"…","level":"INFO","logger":"…","thread":"…","message":"…","key":"value","error":"stack trace"}}. */
 final class JsonLine implements Line {
-    private static final int MAX_TEXT = 16 * 1024;
-
     private final @Nullable String instance;
 
     JsonLine(@Nullable String instance) {

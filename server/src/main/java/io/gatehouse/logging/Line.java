@@ -10,6 +10,9 @@ interface Line {
     /** The longest value of a key that is written, in characters; what is longer is cut. */
     int MAX_VALUE = 256;
 
+    /** The longest message, in characters; what is longer is cut. */
+    int MAX_TEXT = 16 * 1024;
+
     void append(StringBuilder out, ILoggingEvent event);
 
     /** The line as UTF-8, with its line feed. */

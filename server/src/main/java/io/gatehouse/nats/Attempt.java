@@ -1,6 +1,7 @@
 package io.gatehouse.nats;
 
 import io.gatehouse.nats.NoConnectionException.Reason;
+import io.gatehouse.policy.text.PeerText;
 import io.gatehouse.tls.HostAddress;
 import io.gatehouse.tls.TlsSettings;
 import io.nats.client.AuthenticationException;
@@ -148,13 +149,14 @@ public class Attempt implements ConnectionListener, ErrorListener {
 
     @Override
     public void errorOccurred(Connection connection, String error) {
-        String text = error.toLowerCase(Locale.ROOT);
+        String told = PeerText.of(error);
+        String text = told.toLowerCase(Locale.ROOT);
         if (result.isDone()) {
-            complained(error);
+            complained(told);
         } else if (text.contains("authoriz") || text.contains("authentic")) {
             refused();
         } else {
-            cause = new IOException("nats-server says: " + error);
+            cause = new IOException("nats-server says: " + told);
         }
     }
 

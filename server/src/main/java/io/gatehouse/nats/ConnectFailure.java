@@ -1,5 +1,6 @@
 package io.gatehouse.nats;
 
+import io.gatehouse.policy.text.PeerText;
 import io.gatehouse.tls.TlsSettings;
 import io.gatehouse.tls.UntrustedCertificateException;
 import java.io.EOFException;
@@ -46,7 +47,7 @@ record ConnectFailure(TlsSettings tls, boolean heard, boolean loginSent) {
         }
         SSLException alert = find(failure, SSLException.class);
         if (alert != null) {
-            return TlsAlert.words(String.valueOf(alert.getMessage()), tls);
+            return TlsAlert.words(PeerText.of(String.valueOf(alert.getMessage())), tls);
         }
         if (find(failure, TimeoutException.class) != null || find(failure, SocketTimeoutException.class) != null) {
             return loginSent
@@ -94,11 +95,11 @@ record ConnectFailure(TlsSettings tls, boolean heard, boolean loginSent) {
         while (inner.getCause() != null) {
             inner = inner.getCause();
         }
-        String message = inner.getMessage();
         String kind = inner.getClass().getSimpleName();
-        if (message == null) {
+        if (inner.getMessage() == null) {
             return kind;
         }
+        String message = PeerText.of(inner.getMessage());
         return inner instanceof FileNotFoundException || inner instanceof java.nio.file.FileSystemException
                 ? kind + ": " + message
                 : message;

@@ -1,5 +1,6 @@
 package io.gatehouse.nats;
 
+import io.gatehouse.policy.text.PeerText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ public record ServerFacts(
         @Nullable String account,
         long maxPayload) {
     private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})");
+
+    public ServerFacts {
+        name = PeerText.of(name);
+        version = PeerText.of(version);
+    }
 
     /** Whether its version is known, and below this one. */
     public boolean isOlderThan(int major, int minor) {

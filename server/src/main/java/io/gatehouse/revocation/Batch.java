@@ -34,12 +34,17 @@ final class Batch {
     /** An instance that was stopped, with its machine say, may forget as late as this, and is answered with one more look. */
     static final Duration REMEMBERED = Duration.ofMinutes(10);
 
+    /** Whoever was revoked so long ago is given up, though a server has not told. */
+    static final Duration GIVEN_UP = Duration.ofMinutes(30);
+
     private static final int NAMED = 20;
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final long number;
     private final List<Revoked> users;
     private final long since;
+    /** When the last of them were revoked, which is later where it has taken the place of several. */
+    private final long until;
     /** What the times of looks are counted from: later than they were revoked, where another instance was too late for the looks before. */
     private long lookedFrom;
 
@@ -64,31 +69,40 @@ final class Batch {
      * @param now when this instance had forgotten them: whose session began later was let in by what holds now
      */
     Batch(long number, List<Revoked> users, long now) {
-        this(number, users, now, now);
+        this(number, users, now, now, now, now);
     }
 
-    private Batch(long number, List<Revoked> users, long now, long reference) {
+    private Batch(long number, List<Revoked> users, long since, long until, long now, long reference) {
         this.number = number;
         this.users = List.copyOf(users);
-        this.since = now;
+        this.since = since;
+        this.until = until;
         this.lookedFrom = now;
         this.reference = reference;
         this.due = now;
     }
 
     /**
-     * One that takes the place of others, and begins anew.
+     * One that takes the place of others, and whose looks begin anew. It is as old as the first of them, and given up as late as the last.
      *
      * @param others at least one, of which none is being looked for
      * @param users all of theirs, or everybody
      */
     static Batch of(long number, List<Batch> others, List<Revoked> users, long now) {
         long reference = others.get(0).reference;
+        long since = others.get(0).since;
+        long until = others.get(0).until;
         for (Batch other : others) {
-            reference = other.reference - reference > 0 ? other.reference : reference;
+            reference = later(other.reference, reference);
+            since = since - other.since > 0 ? other.since : since;
+            until = later(other.until, until);
             boolean unused = other.first.complete(other.result());
         }
-        return new Batch(number, users, now, reference);
+        return new Batch(number, users, since, until, now, reference);
+    }
+
+    private static long later(long one, long other) {
+        return one - other > 0 ? one : other;
     }
 
     /** Whether it is in place of users who were too many to be kept. */
@@ -116,7 +130,7 @@ final class Batch {
      */
     boolean forgottenBy(long now) {
         reference = now;
-        boolean tooLate = isLastLookBegun() && now - since < REMEMBERED.toNanos();
+        boolean tooLate = isLastLookBegun() && now - until < REMEMBERED.toNanos();
         if (tooLate) {
             // An answer that is under way to nats-server is none of a session yet: the last look comes when it would be
             // too late.
@@ -164,9 +178,19 @@ final class Batch {
         failed = 0;
     }
 
-    /** How long ago they were revoked. */
+    /** How long ago the first of them were revoked. */
     long age() {
         return System.nanoTime() - since;
+    }
+
+    /** When the last of them were revoked, in {@link System#nanoTime()}. */
+    long until() {
+        return until;
+    }
+
+    /** Whether all of them were revoked too long ago to be looked for still. */
+    boolean isToBeGivenUp(long now) {
+        return now - until > GIVEN_UP.toNanos();
     }
 
     /** Ends with the first pass. */

@@ -1,11 +1,13 @@
 package io.gatehouse.revocation;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Users who are revoked, until no session of theirs can be left. Used by one thread. */
@@ -13,8 +15,11 @@ final class Batches {
     /** Users who are kept; of more, everybody is meant. */
     static final int MOST_USERS = 1_000_000;
 
-    /** Batches that are kept; of more, the idle ones become one. */
+    /** Batches that are kept; of more, the idle ones of one {@link #PERIOD} each become one. */
     private static final int MOST_BATCHES = 10_000;
+
+    /** Users of no more than this are given up at one time: the first of them so much later than they would be, and nobody sooner. */
+    static final Duration PERIOD = Batch.GIVEN_UP.dividedBy(10);
 
     /** Users of batches that have ended, and are kept for instances that forget them late. */
     private static final int MOST_ENDED = 100_000;
@@ -31,7 +36,11 @@ final class Batches {
 
     /** Begins one, of users who were forgotten now. */
     Batch add(List<Revoked> users) {
-        return added(new Batch(++last, users, System.nanoTime()));
+        return add(users, System.nanoTime());
+    }
+
+    Batch add(List<Revoked> users, long now) {
+        return added(new Batch(++last, users, now));
     }
 
     private Batch added(Batch batch) {
@@ -60,9 +69,13 @@ final class Batches {
     }
 
     private void forgetEnded() {
-        while (!ended.isEmpty() && (endedUsers > MOST_ENDED || ended.element().age() > Batch.REMEMBERED.toNanos())) {
+        while (!ended.isEmpty() && (endedUsers > MOST_ENDED || isForgotten(ended.element()))) {
             endedUsers -= ended.remove().users().size();
         }
+    }
+
+    private static boolean isForgotten(Batch batch) {
+        return System.nanoTime() - batch.until() > Batch.REMEMBERED.toNanos();
     }
 
     /**
@@ -89,19 +102,33 @@ final class Batches {
     }
 
     /**
-     * Puts the idle ones together where all of them are more than are kept.
+     * Puts the idle ones together where all of them are more than are kept: those that were revoked at about the same time, or all of them
+     * where they become everybody.
      *
-     * @return what has taken their place; null where all are kept
+     * @return what has taken their place; nothing where all are kept
      */
-    @Nullable Batch together() {
+    List<Batch> together() {
         long users = batches.stream().mapToLong(batch -> batch.users().size()).sum();
         List<Batch> idle = batches.stream().filter(Batch::isIdle).toList();
-        if (idle.isEmpty() || (users <= mostUsers && batches.size() <= MOST_BATCHES)) {
-            return null;
+        if (users > mostUsers && !idle.isEmpty()) {
+            return List.of(together(idle, true));
         }
+        if (batches.size() <= MOST_BATCHES) {
+            return List.of();
+        }
+        return idle.stream()
+                .collect(Collectors.groupingBy(batch -> Math.floorDiv(batch.until(), PERIOD.toNanos())))
+                .values()
+                .stream()
+                .filter(several -> several.size() > 1)
+                .map(several -> together(several, false))
+                .toList();
+    }
+
+    private Batch together(List<Batch> several, boolean everybody) {
         List<Revoked> all =
-                idle.stream().flatMap(batch -> batch.users().stream()).toList();
-        batches.removeAll(Set.copyOf(idle));
-        return added(Batch.of(++last, idle, users > mostUsers ? Everybody.like(all) : all, System.nanoTime()));
+                several.stream().flatMap(batch -> batch.users().stream()).toList();
+        batches.removeAll(Set.copyOf(several));
+        return added(Batch.of(++last, several, everybody ? Everybody.like(all) : all, System.nanoTime()));
     }
 }

@@ -48,9 +48,6 @@ public final class Revocations implements AutoCloseable {
     /** So long somebody who has asked for a revocation waits. */
     private static final long ANSWERED_MILLIS = 5_000;
 
-    /** After so long without a server that answers, a revocation is given up. */
-    private static final Duration GIVEN_UP = Duration.ofMinutes(30);
-
     private final RevocationSettings settings;
     private final Memory memory;
     private final RevocationRecorder recorder;
@@ -222,10 +219,10 @@ public final class Revocations implements AutoCloseable {
 
     /** What waits takes no more room than it may, and nobody is left out of it. */
     private void putTogether() {
-        Batch one = batches.together();
-        if (one == null) {
-            return;
-        }
+        batches.together().forEach(this::putInPlace);
+    }
+
+    private void putInPlace(Batch one) {
         if (one.isOfEverybody()) {
             lines.warn(
                     "more users have changed than are kept until none of their sessions can be left: everybody's sessions"
@@ -295,8 +292,9 @@ public final class Revocations implements AutoCloseable {
     }
 
     private void giveUpIfOld(Batch batch) {
-        if (batch.age() > GIVEN_UP.toNanos() && batches.remove(batch)) {
-            log.error("{}; it is given up: no server has answered for {} min", batch.words(), GIVEN_UP.toMinutes());
+        if (batch.isToBeGivenUp(System.nanoTime()) && batches.remove(batch)) {
+            log.error(
+                    "{}; it is given up: no server has answered for {} min", batch.words(), Batch.GIVEN_UP.toMinutes());
         }
     }
 
@@ -329,7 +327,7 @@ public final class Revocations implements AutoCloseable {
         if (!batch.isThrough()) {
             return;
         }
-        if (batch.isIncomplete() && batch.age() < GIVEN_UP.toNanos()) {
+        if (batch.isIncomplete() && !batch.isToBeGivenUp(System.nanoTime())) {
             if (batch.pass() == Batch.PASSES) {
                 log.warn("{}; they are looked for again until all have told", batch.words());
             }
@@ -337,7 +335,7 @@ public final class Revocations implements AutoCloseable {
             schedule(batch);
         } else if (batches.remove(batch)) {
             if (batch.isIncomplete()) {
-                log.error("{}; it is given up after {} min", batch.words(), GIVEN_UP.toMinutes());
+                log.error("{}; it is given up after {} min", batch.words(), Batch.GIVEN_UP.toMinutes());
             } else {
                 log.info(batch.words());
             }

@@ -2,6 +2,7 @@ package io.gatehouse.sessions;
 
 import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.claims.jwt.JsonWriter;
+import io.gatehouse.policy.text.PeerText;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
@@ -80,7 +81,7 @@ public final class SystemConnection {
     String why() {
         String told = connection.getLastError();
         return told != null && told.toLowerCase(Locale.ROOT).startsWith("permissions violation")
-                ? "nats-server does not let this user do that: " + told
+                ? "nats-server does not let this user do that: " + PeerText.of(told)
                 : "no server answers in time";
     }
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The trace of one login, made when that has ended: the login as a whole, the wait in the queue, each step that was begun, and each
- * question to a backend. It has nothing of what the client sent, and no user's name.
+ * question to a backend. It has nothing of what the client sent, and no user's name. It takes some KB, and 64 KB at most: spans and
+ * attributes are bounded in number and length.
  *
  * @param spans the login as a whole first
  */
@@ -71,6 +72,7 @@ record TracedLogin(String traceId, List<LoginSpan> spans) {
 
     private static LoginSpan call(BackendSpan call, LoginTrace trace) {
         Map<String, Object> attributes = new HashMap<>(call.attributes());
+        attributes.replaceAll((name, value) -> value instanceof String text ? shortened(text) : value);
         String error = call.error();
         if (error != null) {
             attributes.put("error.type", error);
@@ -117,7 +119,11 @@ record TracedLogin(String traceId, List<LoginSpan> spans) {
 
     private static void put(Map<String, Object> attributes, String name, String value) {
         if (!value.isEmpty()) {
-            attributes.put(ATTRIBUTE + name, value.length() <= LONGEST ? value : value.substring(0, LONGEST));
+            attributes.put(ATTRIBUTE + name, shortened(value));
         }
+    }
+
+    private static String shortened(String value) {
+        return value.length() <= LONGEST ? value : value.substring(0, LONGEST);
     }
 }

@@ -9,6 +9,7 @@ import io.gatehouse.nats.NkeyLogin;
 import io.gatehouse.nats.NoConnectionException;
 import io.gatehouse.nats.SingleConnect;
 import io.gatehouse.nats.UserInfoRequest;
+import io.gatehouse.policy.text.PeerText;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
@@ -71,6 +72,8 @@ public final class Preflight implements Probe {
             @Nullable Duration clockAhead,
             List<String> listens) {
         public Facts {
+            name = PeerText.of(name);
+            version = PeerText.of(version);
             listens = List.copyOf(listens);
         }
 
@@ -122,7 +125,9 @@ public final class Preflight implements Probe {
         String error = connection.getLastError();
         return new NoConnectionException(
                 NoConnectionException.Reason.CLOSED,
-                error == null ? "it closed our connection" : "it closed our connection with \"" + error + '"');
+                error == null
+                        ? "it closed our connection"
+                        : "it closed our connection with \"" + PeerText.of(error) + '"');
     }
 
     /**

@@ -5,12 +5,10 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.testbed.ClientProgram;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.gatehouse.testbed.junit.NeedsTool;
-import io.gatehouse.testbed.junit.OnEveryServer;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,7 +53,7 @@ class ClientLifeIT {
     /** Clients log in again while nobody answers, for fifteen seconds. */
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
-    @EnabledIfSystemProperty(named = OnEveryServer.PROPERTY, matches = "all")
+    @Tag("full")
     void gatehouseIsAway(int timeout) throws Exception {
         String column = "away 15 s, server's `timeout: " + timeout + "`";
         try (Stage stage = stage(Stage.config(), timeout);

@@ -63,6 +63,13 @@ class LinesTest {
         assertThat(json(event)).hasSizeLessThan(500).contains("u…\"");
     }
 
+    @Test
+    void longMessagesAreCut() {
+        LoggingEvent event = event("io.gatehouse.x.Y", Level.WARN, "m".repeat(100_000), null);
+        assertThat(text(event)).hasSizeLessThan(17_000).endsWith("m…\n");
+        assertThat(json(event)).hasSizeLessThan(17_000).contains("m…\"");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -23,6 +23,11 @@ class BatchesTest {
         return IntStream.range(0, number).mapToObj(i -> user("u" + i, "APP1")).toList();
     }
 
+    private static Batch only(List<Batch> together) {
+        assertThat(together).hasSize(1);
+        return together.get(0);
+    }
+
     private List<Batch> due() {
         return batches.due(System.nanoTime());
     }
@@ -32,7 +37,7 @@ class BatchesTest {
         batches.add(users(5));
         batches.add(users(5));
 
-        assertThat(batches.together()).isNull();
+        assertThat(batches.together()).isEmpty();
         assertThat(due()).hasSize(2);
     }
 
@@ -42,7 +47,7 @@ class BatchesTest {
         batches.add(List.of(user("anna", "APP2"), user("bob", null)));
         batches.add(users(6));
 
-        Batch one = Objects.requireNonNull(batches.together());
+        Batch one = only(batches.together());
 
         assertThat(due()).containsExactly(one);
         assertThat(one.users()).allMatch(Revoked::isEverybody);
@@ -58,7 +63,7 @@ class BatchesTest {
         looking.begin();
         batches.add(users(6));
 
-        Batch one = Objects.requireNonNull(batches.together());
+        Batch one = only(batches.together());
         looking.looked(new Coverage(1, 1), Duration.ZERO);
 
         assertThat(due()).containsExactly(looking, one);
@@ -67,15 +72,16 @@ class BatchesTest {
     @Test
     void moreBatchesBecomeOneOfTheSameUsers() {
         Batches many = new Batches(1_000_000);
+        long now = System.nanoTime();
         for (int i = 0; i <= 10_000; i++) {
-            many.add(List.of(user("u" + i, "APP1")));
+            many.add(List.of(user("u" + i, "APP1")), now);
         }
 
-        Batch one = Objects.requireNonNull(many.together());
+        Batch one = only(many.together());
 
         assertThat(one.users()).hasSize(10_001).noneMatch(Revoked::isEverybody);
         assertThat(many.due(System.nanoTime())).containsExactly(one);
-        assertThat(many.together()).isNull();
+        assertThat(many.together()).isEmpty();
     }
 
     @Test
@@ -84,9 +90,41 @@ class BatchesTest {
         Batch late = batches.add(users(6));
         early.forgottenBy(late.reference() + 7);
 
-        Batch one = Objects.requireNonNull(batches.together());
+        Batch one = only(batches.together());
 
         assertThat(one.reference()).isEqualTo(early.reference());
+    }
+
+    /** Otherwise one that is put together again and again, since a server does not tell of its sessions, would never be given up. */
+    @Test
+    void whoIsPutTogetherIsAsOldAsBefore() {
+        long begin = System.nanoTime();
+        Batch early = new Batch(1, users(1), begin - Batch.GIVEN_UP.toNanos());
+        Batch late = new Batch(2, users(1), begin);
+
+        Batch one = Batch.of(3, List.of(late, early), users(1), begin + 5);
+
+        assertThat(one.age()).isGreaterThanOrEqualTo(Batch.GIVEN_UP.toNanos());
+        assertThat(one.until()).isEqualTo(begin);
+        assertThat(one.isToBeGivenUp(begin + Batch.GIVEN_UP.toNanos())).isFalse();
+        assertThat(one.isToBeGivenUp(begin + Batch.GIVEN_UP.toNanos() + 1)).isTrue();
+    }
+
+    /** Those of one time go together, so that nobody keeps somebody else, who was revoked much earlier, from being given up. */
+    @Test
+    void onlyBatchesOfOnePeriodBecomeOne() {
+        Batches many = new Batches(1_000_000);
+        long now = System.nanoTime();
+        long before = now - Batches.PERIOD.multipliedBy(3).toNanos();
+        for (int i = 0; i <= 10_000; i++) {
+            many.add(List.of(user("u" + i, "APP1")), i % 2 == 0 ? now : before);
+        }
+
+        List<Batch> together = many.together();
+
+        assertThat(together).extracting(Batch::until).containsExactlyInAnyOrder(now, before);
+        assertThat(together.stream().mapToInt(batch -> batch.users().size()).sum())
+                .isEqualTo(10_001);
     }
 
     private static void look(Batch batch) {

@@ -1,5 +1,6 @@
 package io.gatehouse.directory.bucket;
 
+import io.gatehouse.policy.text.PeerText;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
@@ -132,8 +133,8 @@ record KvApi(Connection connection, KvNames names, Duration timeout) {
         String told = connection.getLastError();
         return told == null || !told.toLowerCase(Locale.ROOT).startsWith("permissions violation")
                 ? failure
-                : new KvException(
-                        "nats-server does not let this user do that with bucket " + names.bucket() + ": " + told);
+                : new KvException("nats-server does not let this user do that with bucket " + names.bucket() + ": "
+                        + PeerText.of(told));
     }
 
     private @Nullable KvRecord record(Message answer) {

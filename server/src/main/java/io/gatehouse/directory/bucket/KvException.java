@@ -1,5 +1,6 @@
 package io.gatehouse.directory.bucket;
 
+import io.gatehouse.policy.text.PeerText;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.RequestFailureException;
 import io.nats.client.RequestFailureReason;
@@ -79,7 +80,7 @@ public final class KvException extends Exception {
             case NOT_ENABLED -> "the server has no JetStream: enable it (jetstream in its configuration)";
             case NOT_ENABLED_FOR_ACCOUNT ->
                 "the account has no JetStream: enable it for the account that this user is in";
-            default -> "nats-server says: " + e.getErrorDescription() + " (" + e.getApiErrorCode() + ")";
+            default -> "nats-server says: " + PeerText.of(e.getErrorDescription()) + " (" + e.getApiErrorCode() + ")";
         };
     }
 

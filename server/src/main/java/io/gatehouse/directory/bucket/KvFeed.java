@@ -1,5 +1,6 @@
 package io.gatehouse.directory.bucket;
 
+import io.gatehouse.policy.text.PeerText;
 import io.nats.client.Message;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
@@ -137,7 +138,7 @@ final class KvFeed {
             heartbeat(message.getHeaders());
         } else {
             throw new KvException("nats-server ends the watch of the bucket: "
-                    + message.getStatus().getMessage());
+                    + PeerText.of(String.valueOf(message.getStatus().getMessage())));
         }
     }
 

@@ -49,8 +49,9 @@ final class OwnCredentialKeys {
 
     private static Key<Secret> header(String name) {
         return Key.secret(name)
-                .help("Type `http`: the value of the header of that name, in every request to the service. Taken for a"
-                        + " secret.");
+                .help(
+                        "Type `http`: the value of the header of that name, in every request to the service. Taken for a"
+                                + " secret. In a login that is traced, the trace's `traceparent` is sent in place of one from here.");
     }
 
     static boolean areGiven(Values settings) {

@@ -8,13 +8,16 @@ import java.util.Map;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** A request for a login that is traced: the trace has it as a question to a backend, which is told so. */
+/**
+ * A request for a login that is traced: the trace has it as a question to a backend, which is told so, in place of a header of that name
+ * that the request had.
+ */
 final class TracedRequest {
     private static final String TRACEPARENT = "traceparent";
 
     private TracedRequest() {}
 
-    /** @param send sends a request, which has a header more */
+    /** @param send sends a request, which has the header */
     static Mono<WebAnswer> send(
             LoginTrace trace,
             String directory,

@@ -56,9 +56,10 @@ public final class WebRequest {
         return new WebRequest("POST", all, body);
     }
 
-    /** The same with one more header. */
+    /** The same with a header, in place of any of that name. */
     WebRequest with(Header header) {
         List<Header> all = new ArrayList<>(headers);
+        all.removeIf(before -> before.name().equalsIgnoreCase(header.name()));
         all.add(header);
         return new WebRequest(method, all, body);
     }

@@ -1,4 +1,4 @@
-/** Texts that come from directories: whether they can be used, and how they are shown. */
+/** Texts that come from directories and other programs: whether they can be used, and how they are shown. */
 @NullMarked
 package io.gatehouse.policy.text;
 

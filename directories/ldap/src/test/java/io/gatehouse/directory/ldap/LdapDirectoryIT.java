@@ -15,51 +15,13 @@ import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.policy.DenyReason;
 import io.gatehouse.policy.Identity;
 import io.gatehouse.testbed.OpenLdap;
-import io.gatehouse.testbed.junit.NeedsTool;
 import io.gatehouse.testkit.TestLogin;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Users and groups of a real OpenLDAP server. */
-@NeedsTool("slapd")
-class LdapDirectoryIT {
-    private static OpenLdap server;
-
-    private @Nullable LdapDirectory opened;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = OpenLdap.start();
-        TestEntries.addTo(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @AfterEach
-    void close() {
-        if (opened != null) {
-            opened.close();
-        }
-    }
-
-    private TestSettings settings() {
-        return TestSettings.of(server.address());
-    }
-
-    private LdapDirectory open(TestSettings settings) {
-        LdapDirectory directory = settings.open();
-        opened = directory;
-        return directory;
-    }
-
+class LdapDirectoryIT extends OpenLdapTestCase {
     @Test
     void knowsNameAttributesAndGroups() {
         Identity alice = alice(open(settings()));
@@ -207,8 +169,8 @@ class LdapDirectoryIT {
     /** The server has a limit of its own, of 500 entries. */
     @Test
     void decidesNothingByValuesThatAreTooLargeOrTooMany() throws Exception {
-        TestEntries.addUser(server, "large", 64 * 1024, 0);
-        TestEntries.addUser(server, "busy", 1, 501);
+        TestEntries.addUser(server(), "large", 64 * 1024, 0);
+        TestEntries.addUser(server(), "busy", 1, 501);
         LdapDirectory directory = open(settings());
 
         Object large = outcome(directory, "large", "secret");

@@ -15,46 +15,11 @@ import io.gatehouse.directory.LookupResult.Found;
 import io.gatehouse.directory.LookupResult.NotMine;
 import io.gatehouse.directory.LookupTerms;
 import io.gatehouse.policy.Identity;
-import io.gatehouse.testbed.OpenLdap;
-import io.gatehouse.testbed.junit.NeedsTool;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a real OpenLDAP server tells of a user without the user's password. */
-@NeedsTool("slapd")
-class LdapPollIT {
-    private static OpenLdap server;
-
-    private @Nullable LdapDirectory opened;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = OpenLdap.start();
-        TestEntries.addTo(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @AfterEach
-    void close() {
-        if (opened != null) {
-            opened.close();
-        }
-    }
-
-    private LdapDirectory open(TestSettings settings) {
-        LdapDirectory directory = settings.open();
-        opened = directory;
-        return directory;
-    }
-
+class LdapPollIT extends OpenLdapTestCase {
     private static Object asked(LdapDirectory directory, String user) {
         IdentityLookup identities = Objects.requireNonNull(directory.identityLookup());
         Lookup lookup = Objects.requireNonNull(identities.of(user));
@@ -70,7 +35,7 @@ class LdapPollIT {
 
     @Test
     void tellsWhatALoginTells() {
-        LdapDirectory directory = open(TestSettings.of(server.address()).withGroups(GroupMode.FILTER, 9));
+        LdapDirectory directory = open(settings().withGroups(GroupMode.FILTER, 9));
         Identity login = alice(directory);
         Identity told = identity(asked(directory, "alice"));
 
@@ -81,10 +46,10 @@ class LdapPollIT {
 
     @Test
     void tellsWhoIsThereAndWhoIsNot() throws Exception {
-        LdapDirectory directory = open(TestSettings.of(server.address()));
-        TestEntries.addUser(server, "dora", 3, 2);
+        LdapDirectory directory = open(settings());
+        TestEntries.addUser(server(), "dora", 3, 2);
         assertThat(identity(asked(directory, "dora")).groups()).containsExactlyInAnyOrder("dora0", "dora1");
-        try (LDAPConnection admin = TestEntries.admin(server)) {
+        try (LDAPConnection admin = TestEntries.admin(server())) {
             LDAPResult unused = admin.delete("cn=dora1," + TestEntries.GROUPS);
             assertThat(identity(asked(directory, "dora")).groups()).containsExactly("dora0");
             unused = admin.modify(
@@ -100,12 +65,11 @@ class LdapPollIT {
     /** A base that is gone, as one that the service may not read any more, is not a directory without users. */
     @Test
     void aServerThatCannotTellSaysNothing() {
-        LdapDirectory directory = open(TestSettings.of(server.address()).withFilter("(mail={input})"));
+        LdapDirectory directory = open(settings().withFilter("(mail={input})"));
         assertUndecided(asked(directory, "same@example.org"), "several entries");
 
-        LdapDirectory unknown = TestSettings.of(server.address())
-                .withLogin(TestEntries.SERVICE, "wrong")
-                .open();
+        LdapDirectory unknown =
+                settings().withLogin(TestEntries.SERVICE, "wrong").open();
         try {
             assertUndecided(asked(unknown, "alice"));
         } finally {
@@ -116,8 +80,7 @@ class LdapPollIT {
     /** Users who read their own entries are asked for by their passwords alone. */
     @Test
     void tellsNothingWhereUsersReadTheirOwnEntries() {
-        LdapDirectory directory =
-                open(TestSettings.of(server.address()).withPattern("uid={input}," + TestEntries.PEOPLE));
+        LdapDirectory directory = open(settings().withPattern("uid={input}," + TestEntries.PEOPLE));
         assertThat(directory.identityLookup()).isNull();
     }
 }

@@ -59,7 +59,9 @@ final class OidcDirectory implements Directory {
             OidcSettings settings, ProviderAccess access, InstantSource clock, LongSupplier nanos, Scheduler timer) {
         OidcDirectory directory = new OidcDirectory(settings);
         for (IssuerSettings issuer : settings.issuers()) {
-            KeyListener listener = new LoggedKeys(settings.name(), issuer.url(), directory.version);
+            IntrospectionSettings asked = issuer.introspection();
+            boolean needed = asked == null || !asked.tokens().areOpaque();
+            KeyListener listener = new LoggedKeys(settings.name(), issuer.url(), directory.version, needed);
             RefreshedKeys keys = new RefreshedKeys(access.keys(issuer), issuer.refresh(), listener, nanos, timer);
             TokenVerifier verifier = new TokenVerifier(settings.name(), issuer, clock);
             directory.issuers.put(

@@ -3,6 +3,7 @@ package io.gatehouse.directory.postgres;
 import io.gatehouse.directory.UnusableAnswerException;
 import io.gatehouse.directory.postgres.DatabaseException.Then;
 import io.gatehouse.directory.postgres.RowReader.ColumnException;
+import io.gatehouse.policy.text.PeerText;
 import io.gatehouse.tls.UntrustedCertificateException;
 import io.r2dbc.postgresql.api.PostgresqlException;
 import io.r2dbc.spi.R2dbcException;
@@ -96,7 +97,7 @@ final class ServerErrors {
 
     private static String serverWords(Throwable error) {
         return error instanceof PostgresqlException postgres
-                ? ": " + postgres.getErrorDetails().getMessage()
+                ? ": " + PeerText.of(postgres.getErrorDetails().getMessage())
                 : "";
     }
 
@@ -129,7 +130,7 @@ final class ServerErrors {
                 && String.valueOf(cause.getMessage()).contains("SSL")) {
             return "it takes no encrypted connections: see sslmode";
         } else if (cause instanceof SSLException && cause.getCause() == null) {
-            return "TLS failed: " + cause.getMessage();
+            return "TLS failed: " + PeerText.of(String.valueOf(cause.getMessage()));
         }
         return null;
     }

@@ -63,6 +63,11 @@ public final class EmqxReader implements SourceReader {
         }
 
         private void authenticator(Setting authenticator) {
+            if (!HoconSettings.isKnown(authenticator)) {
+                report.left(authenticator, "is left out, since some of its values are not known");
+                authenticator.use();
+                return;
+            }
             Setting enable = authenticator.get("enable");
             if (enable.isPresent() && !enable.isOn()) {
                 report.stays(authenticator, "is switched off");

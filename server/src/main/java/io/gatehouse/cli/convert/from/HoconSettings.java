@@ -27,6 +27,9 @@ import java.util.Map;
 final class HoconSettings {
     private static final int MAX_DEPTH = 64;
 
+    /** Stands for a value that is not known: no text has a NUL character. */
+    private static final String UNKNOWN = "\0";
+
     private final Path file;
     private final ImportReport report;
 
@@ -51,6 +54,11 @@ final class HoconSettings {
         } catch (ConfigException e) {
             throw new ImportFailure(file + ": cannot be understood as HOCON");
         }
+    }
+
+    /** Whether each value is known of a setting, and of all below it. */
+    static boolean isKnown(Setting setting) {
+        return !setting.holds(UNKNOWN);
     }
 
     /** Brackets within texts count as well: no configuration has so many of them. */
@@ -100,6 +108,7 @@ final class HoconSettings {
                     file + ": line " + Math.max(1, value.origin().lineNumber()),
                     inner,
                     "refers to another value or a variable, which is not followed: write the value in its place");
+            to.put(name, Setting.of(inner, file.toString(), UNKNOWN));
         }
     }
 

@@ -140,6 +140,15 @@ final class IamBindings {
             report.left(binding.setting(), "is left out, since no provider was carried over");
             return;
         }
+        Setting own = binding.setting().get("token_max_expiration");
+        Setting bound = own.isPresent() ? own : longest;
+        Duration session = IamTexts.duration(bound.text());
+        if (session == null && bound.isPresent()) {
+            report.left(
+                    binding.setting(),
+                    "is left out, since " + bound.path() + " is no duration that is known here: write a rule for it");
+            return;
+        }
         Map<String, Object> give = roles.give(binding.setting(), binding.roles());
         Map<String, List<String>> not = exclusions(binding, before);
         if (give == null || not == null) {
@@ -154,8 +163,6 @@ final class IamBindings {
                 parts.section("rules", name, "if", "not", "attribute").put(attribute, values));
         parts.section("rules", name, "give").put("account", account);
         parts.section("rules", name, "give").putAll(give);
-        Setting own = binding.setting().get("token_max_expiration");
-        Duration session = IamTexts.duration(own.isPresent() ? own.text() : longest.text());
         if (session != null) {
             parts.section("rules", name, "give").put("session", session.toSeconds() + "s");
         }

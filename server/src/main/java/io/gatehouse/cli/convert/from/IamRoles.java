@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The roles of nats-iam-broker, whose permissions and limits go into the rules of the bindings that have them. */
 final class IamRoles {
     private static final List<String> LIMITS = List.of("subs", "data", "payload");
+    private static final List<String> HOURS = List.of("times", "locale", "times_location");
 
     private final Map<String, Setting> roles = new LinkedHashMap<>();
     private final ImportReport report;
@@ -50,7 +51,14 @@ final class IamRoles {
         }
         permissions.put("resp", responses(roles(binding, names)));
         give.put("permissions", permissions);
-        limits(roles(binding, names), give);
+        String unknown = limits(roles(binding, names), give);
+        if (unknown != null) {
+            report.left(
+                    binding,
+                    "is left out, since its users would be bounded less than by " + unknown
+                            + " of a role: write a rule for it, where hours are times");
+            return null;
+        }
         return give;
     }
 
@@ -117,29 +125,35 @@ final class IamRoles {
             }
             if (ttl != null) {
                 responses.put("ttl", ttl.toSeconds() + "s");
+            } else if (given.get("exp", "ttl").isPresent()) {
+                responses.put("ttl", "1s");
             }
         }
         return responses;
     }
 
-    private void limits(List<Setting> roles, Map<String, Object> give) {
+    /** Of several roles the last one with a limit counts. The name of one that cannot be said; null where there is none. */
+    private static @Nullable String limits(List<Setting> roles, Map<String, Object> give) {
         for (Setting role : roles) {
             Setting limits = role.get("limits");
             for (String name : LIMITS) {
-                String limit = limits.get(name).text("");
-                if (limit.matches("-1|[1-9][0-9]{0,17}")) {
-                    give.put(name, limit);
+                Setting limit = limits.get(name);
+                if (limit.text("").matches("-1|[1-9][0-9]{0,17}")) {
+                    give.put(name, limit.text(""));
+                } else if (limit.isPresent()) {
+                    return name;
                 }
             }
-            List<String> sources = limits.get("src").texts();
-            if (!sources.isEmpty()) {
-                give.put("src", sources);
+            Setting sources = limits.get("src");
+            if (!sources.texts().isEmpty()) {
+                give.put("src", sources.texts());
             }
-            for (String name : List.of("times", "locale", "times_location")) {
+            for (String name : HOURS) {
                 if (limits.get(name).isPresent()) {
-                    report.left(limits.get(name), "write it as times in the rule");
+                    return name;
                 }
             }
         }
+        return null;
     }
 }

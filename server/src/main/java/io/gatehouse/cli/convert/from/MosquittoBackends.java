@@ -20,13 +20,16 @@ final class MosquittoBackends {
     private final ImportedParts parts;
     private final ImportReport report;
     private final List<String> names;
+    private final boolean whole;
 
-    MosquittoBackends(Setting root, ImportRequest request, ImportedParts parts, List<String> names) {
+    /** @param whole whether nothing but these settings says what users may */
+    MosquittoBackends(Setting root, ImportRequest request, ImportedParts parts, List<String> names, boolean whole) {
         this.root = root;
         this.request = request;
         this.parts = parts;
         this.report = parts.report();
         this.names = names;
+        this.whole = whole;
     }
 
     void convert() {
@@ -38,8 +41,8 @@ final class MosquittoBackends {
                         "this backend does not check who users are: write what it says of" + " their rights as rules");
                 continue;
             }
-            boolean decides = isRegistered(name, "acl");
-            if (!decides) {
+            boolean decides = whole && isRegistered(name, "acl");
+            if (!isRegistered(name, "acl")) {
                 report.left(
                         register(name),
                         "this backend is not asked what users may: write what the others say of that as rules;"

@@ -13,19 +13,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The settings of mosquitto-go-auth: {@code auth_opt_} and {@code plugin_opt_} lines of a mosquitto.conf. */
 public final class MosquittoReader implements SourceReader {
     private static final String NO_NAME = "a line";
+
+    /** What may have rights in it, or settings of the plugin that bound them. */
+    private static final Set<String> ELSEWHERE = Set.of("include_dir", "acl_file");
+
     private static final Pattern LINE = Pattern.compile("\\s*(\\S+)\\s*(.*?)\\s*");
     private static final Pattern OPTION = Pattern.compile("(?:auth|plugin)_opt_(\\S+)");
 
     @Override
     public void read(ImportRequest request, ImportedParts parts) {
         Path file = request.file();
-        Setting root = options(file, parts.report());
+        Options options = options(file, parts.report());
+        Setting root = options.settings;
         Setting backends = root.get("backends");
         String named = backends.text();
         if (named == null) {
@@ -36,14 +42,22 @@ public final class MosquittoReader implements SourceReader {
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .filter(name -> !name.isEmpty())
                 .toList();
-        new MosquittoBackends(root, request, parts, names).convert();
+        new MosquittoBackends(root, request, parts, names, options.whole).convert();
         general(root, parts);
         parts.report().unused(root);
     }
 
+    /**
+     * What a file has for the plugin.
+     *
+     * @param whole whether nothing else says what users may: neither files that are included nor mosquitto's own
+     */
+    private record Options(Setting settings, boolean whole) {}
+
     /** Options by their names without the prefix; all else in the file is mosquitto's own. */
-    private static Setting options(Path file, ImportReport report) {
+    private static Options options(Path file, ImportReport report) {
         Map<String, Setting> options = new LinkedHashMap<>();
+        boolean whole = true;
         int number = 0;
         for (String line :
                 (Iterable<String>) SourceText.of(file, SourceText.SETTINGS).lines()::iterator) {
@@ -57,10 +71,11 @@ public final class MosquittoReader implements SourceReader {
                 String name = option.group(1).toLowerCase(Locale.ROOT);
                 options.put(name, Setting.of(name, place, parts.group(2)));
             } else {
+                whole &= !ELSEWHERE.contains(parts.group(1));
                 other(Setting.of(named(parts.group(1)), place, parts.group(2)), report);
             }
         }
-        return Setting.of("", file.toString(), options);
+        return new Options(Setting.of("", file.toString(), options), whole);
     }
 
     /** What is no name may be anything, and is not repeated. */

@@ -26,9 +26,9 @@ final class NatsPermissions {
             return null;
         }
         RecordText record = RecordText.EMPTY;
-        record = with(record, "pub", side(permissions.get("publish", "pub", "import")));
-        record = with(record, "sub", side(permissions.get("subscribe", "sub", "export")));
-        record = with(record, "resp", responses(permissions.get("allow_responses", "publish_allow_responses")));
+        record = with(record, "pub", side(permissions.sole("publish", "pub", "import")));
+        record = with(record, "sub", side(permissions.sole("subscribe", "sub", "export")));
+        record = with(record, "resp", responses(permissions.sole("allow_responses", "publish_allow_responses")));
         return record.fields().isEmpty() ? null : record.json();
     }
 
@@ -42,8 +42,8 @@ final class NatsPermissions {
         }
         RecordText record = RecordText.EMPTY;
         if (side.isSection()) {
-            record = with(record, "allow", subjects(side.get("allow")));
-            record = with(record, "deny", subjects(side.get("deny")));
+            record = with(record, "allow", subjects(side.sole("allow")));
+            record = with(record, "deny", subjects(side.sole("deny")));
         } else {
             record = with(record, "allow", subjects(side));
         }
@@ -69,9 +69,9 @@ final class NatsPermissions {
             return null;
         }
         String max = responses
-                .get("max", "max_msgs", "max_messages", "max_responses")
+                .sole("max", "max_msgs", "max_messages", "max_responses")
                 .text(String.valueOf(DEFAULT_MAX));
-        String ttl = responses.get("expires", "expiration", "ttl").text(DEFAULT_TTL);
+        String ttl = responses.sole("expires", "expiration", "ttl").text(DEFAULT_TTL);
         return RecordText.EMPTY
                 .with("max", whole(max.equals("0") ? String.valueOf(DEFAULT_MAX) : max))
                 .with("ttl", RecordText.quoted(ttl))

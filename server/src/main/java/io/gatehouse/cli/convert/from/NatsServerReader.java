@@ -16,6 +16,7 @@ import java.util.Set;
 /** nats-server's own users: those of {@code authorization}, and those of its {@code accounts}. */
 public final class NatsServerReader implements SourceReader {
     private static final String GLOBAL_ACCOUNT = "$G";
+    private static final String ANY = "*";
     private static final String[] DEFAULTS = {"default_permissions", "default_permission", "permissions"};
     private static final Set<String> OPERATORS =
             Set.of("operator", "operators", "roots", "root", "root_operator", "root_operators");
@@ -27,7 +28,7 @@ public final class NatsServerReader implements SourceReader {
     @Override
     public void read(ImportRequest request, ImportedParts parts) {
         Setting root = ConfSettings.read(request.file(), request.environment());
-        if (OPERATORS.stream().anyMatch(name -> root.get(name).isPresent())) {
+        if (OPERATORS.stream().anyMatch(name -> root.sole(name).isPresent())) {
             throw new ImportFailure(
                     request.file() + ": the server is in operator mode, where users are in JWTs of their"
                             + " accounts and not in this file: docs/guides/decentralized.md");
@@ -48,23 +49,26 @@ public final class NatsServerReader implements SourceReader {
             this.root = root;
             this.parts = parts;
             this.report = parts.report();
-            this.systemAccount = root.get("system_account", "system").text("$SYS");
-            Setting callout = root.get("authorization").get("auth_callout", "auth_hook");
+            this.systemAccount = root.sole("system_account", "system").text("$SYS");
+            Setting callout = root.sole("authorization").sole("auth_callout", "auth_hook");
             this.users = new NatsUsers(
-                    parts, Set.copyOf(callout.get("auth_users", "users").texts()));
+                    parts, Set.copyOf(callout.sole("auth_users", "users").texts()));
             if (callout.isPresent()) {
                 report.stays(callout, "the server asks a callout already: put Gatehouse's keys in its place");
             }
         }
 
         void convert() {
-            authorization(root.get("authorization"));
-            root.get("accounts").entries().forEach(this::account);
-            root.get("accounts").use();
+            authorization(root.sole("authorization"));
+            root.sole("accounts").entries().forEach(this::account);
+            root.sole("accounts").use();
             logins();
             others();
             if (!accounts.isEmpty()) {
-                parts.section("callout").put("allowed_accounts", List.copyOf(accounts));
+                parts.section("callout")
+                        .put(
+                                "allowed_accounts",
+                                accounts.stream().map(ImportedParts::literal).toList());
             }
             parts.addUserDirectories();
             if (!parts.nkeys().isEmpty()) {
@@ -78,36 +82,36 @@ public final class NatsServerReader implements SourceReader {
         }
 
         private void authorization(Setting block) {
-            Setting token = block.get("token");
+            Setting token = block.sole("token");
             if (token.isPresent()) {
                 report.left(
                         token,
                         "a token that all clients share is not carried over: give each client a user, or a"
                                 + " token of its own (gatehouse tokens issue)");
             }
-            Setting defaults = block.get(DEFAULTS);
-            boolean any = users.addAll(block.get("users"), GLOBAL_ACCOUNT, defaults);
-            Setting single = block.get("user", "username");
+            Setting defaults = block.sole(DEFAULTS);
+            boolean any = users.addAll(block.sole("users"), GLOBAL_ACCOUNT, defaults);
+            Setting single = block.sole("user", "username");
             if (single.isPresent()) {
                 any |= users.addSingle(
                         single,
-                        block.get("pass", "password"),
+                        block.sole("pass", "password"),
                         GLOBAL_ACCOUNT,
-                        block.get("proxy_required").isOn());
+                        block.sole("proxy_required").isOn());
             }
             if (defaults.isPresent() && single.isPresent()) {
                 report.changed(defaults, "bounds a list of users, and not a single one, there as here");
             } else if (defaults.isPresent()) {
                 report.carried(defaults, "in each user without permissions");
             }
-            Setting proxy = block.get("proxy_required");
+            Setting proxy = block.sole("proxy_required");
             if (proxy.isOn() && single.isPresent()) {
                 report.carried(proxy, "proxy_required of the single user");
             } else if (proxy.isPresent()) {
                 report.stays(proxy, "the server's own");
             }
-            if (block.get("timeout").isPresent()) {
-                report.stays(block.get("timeout"), "the server's own");
+            if (block.sole("timeout").isPresent()) {
+                report.stays(block.sole("timeout"), "the server's own");
             }
             if (any) {
                 accounts.add(GLOBAL_ACCOUNT);
@@ -115,7 +119,7 @@ public final class NatsServerReader implements SourceReader {
         }
 
         private void account(String name, Setting account) {
-            Setting users = account.get("users");
+            Setting users = account.sole("users");
             if (name.equals(systemAccount)) {
                 if (users.isPresent()) {
                     report.stays(
@@ -125,7 +129,14 @@ public final class NatsServerReader implements SourceReader {
                 }
                 return;
             }
-            Setting defaults = account.get("default_permissions");
+            if (name.equals(ANY)) {
+                report.left(
+                        account,
+                        "users of an account of this name are left out: callout.allowed_accounts takes * for all");
+                account.use();
+                return;
+            }
+            Setting defaults = account.sole("default_permissions");
             if (this.users.addAll(users, name, defaults)) {
                 accounts.add(name);
             }
@@ -141,22 +152,22 @@ public final class NatsServerReader implements SourceReader {
 
         /** What decides on logins elsewhere than in the blocks of users. */
         private void logins() {
-            Setting nobody = root.get("no_auth_user");
+            Setting nobody = root.sole("no_auth_user");
             if (nobody.isPresent()) {
                 report.left(nobody, "clients without credentials are refused from now on: give them some");
             }
-            if (root.get("tls").get("verify_and_map").isOn()) {
+            if (root.sole("tls").sole("verify_and_map").isOn()) {
                 report.left(
-                        root.get("tls").get("verify_and_map"),
+                        root.sole("tls").sole("verify_and_map"),
                         "users by their certificates are a directory of type"
                                 + " certificate: docs/guides/certificates.md");
             }
             for (String name : LISTENERS) {
-                Setting listener = root.get(name);
+                Setting listener = root.sole(name);
                 for (String login : List.of("authorization", "no_auth_user")) {
-                    if (listener.get(login).isPresent()) {
+                    if (listener.sole(login).isPresent()) {
                         report.left(
-                                listener.get(login),
+                                listener.sole(login),
                                 "is a login of its own, and stays in the server's file: look"
                                         + " whether it is still wanted");
                     }

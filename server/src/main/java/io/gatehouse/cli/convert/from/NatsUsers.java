@@ -52,18 +52,18 @@ final class NatsUsers {
 
     private boolean add(Setting user, String account, Setting defaults) {
         RecordText record = RecordText.EMPTY.with("account", RecordText.quoted(account));
-        Setting permissions = user.get(PERMISSIONS);
-        String nkey = user.get("nkey").text();
-        String name = user.get("user", "username").text(nkey == null ? "" : nkey);
+        Setting permissions = user.sole(PERMISSIONS);
+        String nkey = user.sole("nkey").text();
+        String name = user.sole("user", "username").text(nkey == null ? "" : nkey);
         String given = new NatsPermissions(report, name).json(permissions.isPresent() ? permissions : defaults);
         if (given != null) {
             record = record.with("permissions", given);
         }
-        record = types(user.get(TYPES), name, record);
-        if (user.get("proxy_required").isOn()) {
+        record = types(user.sole(TYPES), name, record);
+        if (user.sole("proxy_required").isOn()) {
             record = record.with("proxy_required", "true");
         }
-        String password = user.get("pass", "password").text();
+        String password = user.sole("pass", "password").text();
         report.unused(user);
         if (nkey == null) {
             return addNamed(user.place(), name, password, record);

@@ -100,6 +100,22 @@ public final class Setting {
                 .orElseGet(() -> absent(below(path, names[0])));
     }
 
+    /**
+     * An entry by any of its names, where only one of them may be there.
+     *
+     * @throws ImportFailure when there are several, of which the service takes either
+     */
+    public Setting sole(String... names) {
+        List<String> given = entries.keySet().stream()
+                .filter(name -> Arrays.asList(names).contains(name.toLowerCase(Locale.ROOT)))
+                .toList();
+        if (given.size() > 1) {
+            throw new ImportFailure(place + ": " + String.join(" and ", given)
+                    + " are one setting, and which of them counts is left to chance: remove all but one");
+        }
+        return get(names);
+    }
+
     public Map<String, Setting> entries() {
         used = true;
         return entries;
@@ -117,6 +133,12 @@ public final class Setting {
     /** The texts of a list. */
     public List<String> texts() {
         return items().stream().map(Setting::text).flatMap(Stream::ofNullable).toList();
+    }
+
+    /** Whether it, or one below it, is this text; that does not count as asked for. */
+    public boolean holds(String wanted) {
+        return wanted.equals(text)
+                || Stream.concat(entries.values().stream(), items.stream()).anyMatch(below -> below.holds(wanted));
     }
 
     /** Counts as asked for, with all below it. */

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Tells the log what happens to the keys of one issuer, and gives what was made of tokens by others another version. */
 public final class LoggedKeys implements KeyListener {
@@ -15,16 +16,25 @@ public final class LoggedKeys implements KeyListener {
     private final String directory;
     private final String issuer;
     private final AtomicLong version;
+    private final boolean needed;
 
     /**
+     * Of an issuer whose tokens all need its keys.
+     *
      * @param directory its name
      * @param issuer what the log calls the issuer
      * @param version gets larger with other keys, beyond all that there were in this process
      */
     public LoggedKeys(String directory, String issuer, AtomicLong version) {
+        this(directory, issuer, version, true);
+    }
+
+    /** @param needed whether it is sure to have keys: an issuer that gives opaque tokens alone may have none */
+    public LoggedKeys(String directory, String issuer, AtomicLong version, boolean needed) {
         this.directory = directory;
         this.issuer = issuer;
         this.version = version;
+        this.needed = needed;
     }
 
     /** What was made of a token by other keys holds no longer. */
@@ -42,10 +52,14 @@ public final class LoggedKeys implements KeyListener {
 
     @Override
     public void failed(String why, @Nullable Duration left) {
-        LOG.warn("{}: the keys of {} could not be fetched: {}; {}", directory, issuer, why, consequence(left));
+        LOG.atLevel(left == null && !needed ? Level.INFO : Level.WARN)
+                .log("{}: the keys of {} could not be fetched: {}; {}", directory, issuer, why, consequence(left));
     }
 
-    private static String consequence(@Nullable Duration left) {
+    private String consequence(@Nullable Duration left) {
+        if (left == null && !needed) {
+            return "its tokens that are JWTs get no answer; if there are none, nothing is wrong";
+        }
         if (left == null) {
             return "there are none yet, so tokens get no answer";
         }
