@@ -211,6 +211,16 @@ final class EveryDirectory implements AutoCloseable {
         return token;
     }
 
+    /** One of {@link Named#PODS}, which is good for an hour. */
+    String podToken() {
+        return pods().token();
+    }
+
+    /** A token by which Gatehouse itself is known to the API server, beside the one that it has. */
+    String ownPodToken() throws IOException {
+        return pods().api().token("gatehouse", "gatehouse", "", "");
+    }
+
     PeopleServer people() {
         return people;
     }

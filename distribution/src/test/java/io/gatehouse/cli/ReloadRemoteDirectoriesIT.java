@@ -8,6 +8,7 @@ import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import io.gatehouse.cli.EveryDirectory.Named;
+import io.gatehouse.testbed.KubernetesApi;
 import io.gatehouse.testbed.OpenLdap;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.gatehouse.testbed.junit.NeedsTool;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dgatehouse.reload.busy=true} has fewer of them log in.
  */
 @AgainstNatsServer
-@NeedsTool({"slapd", "postgres", "oidc-provider"})
+@NeedsTool({"slapd", "postgres", "oidc-provider", "kube-apiserver", "etcd"})
 @Tag("full")
 @SuppressWarnings("NullAway.Init")
 class ReloadRemoteDirectoriesIT {
@@ -58,7 +59,8 @@ class ReloadRemoteDirectoriesIT {
 
     @Test
     void eachIsRemovedAndAdded() throws Exception {
-        for (Named each : List.of(Named.SSO, Named.PARTNERS, Named.PEOPLE, Named.STAFF, Named.WEB, Named.MACHINES)) {
+        for (Named each :
+                List.of(Named.SSO, Named.PODS, Named.PARTNERS, Named.PEOPLE, Named.STAFF, Named.WEB, Named.MACHINES)) {
             reloads.takeWithout(each);
         }
     }
@@ -92,6 +94,22 @@ class ReloadRemoteDirectoriesIT {
         good.put(
                 "directories.partners.issuer.introspection.pool_size",
                 with(Named.PARTNERS, "      token:", "      pool_size: 2\n        token:"));
+        reloads.takeAll(good);
+    }
+
+    @Test
+    void clustersAreChanged() throws Exception {
+        Files.writeString(
+                reloads.beside("next.pods.token"), reloads.directories().ownPodToken());
+        String other = "issuers: " + KubernetesApi.ISSUER;
+        Map<String, String> good = new LinkedHashMap<>();
+        good.put("directories.pods.audiences", with(Named.PODS, "audiences: nats", "audiences: [ nats, mail ]"));
+        good.put("directories.pods.token_file", with(Named.PODS, "pods.token", "next.pods.token"));
+        good.put("directories.pods.api_server", with(Named.PODS, "https://127.0.0.1:", "https://localhost:"));
+        good.put("directories.pods.issuers", set(Named.PODS, other));
+        good.put("directories.pods.review_ttl", set(Named.PODS, "review_ttl: 0s"));
+        good.put("directories.pods.pool_size", set(Named.PODS, "pool_size: 2"));
+        good.put("directories.pods.mode", with(Named.PODS, "mode: token_review", "mode: jwks"));
         reloads.takeAll(good);
     }
 
@@ -240,6 +258,24 @@ class ReloadRemoteDirectoriesIT {
         bad.put(
                 "directories.partners.issuer.introspection.endpoint: ",
                 with(Named.PARTNERS, "endpoint: http://", "endpoint: http:// "));
+        reloads.refuseAll(bad);
+    }
+
+    @Test
+    void clustersThatAreWrongChangeNothing() throws Exception {
+        Map<String, String> bad = new LinkedHashMap<>();
+        bad.put(
+                "directories.pods.audience: unknown key; did you mean audiences",
+                with(Named.PODS, "audiences", "audience"));
+        bad.put("directories.pods.mode: 'review' is unknown", with(Named.PODS, "token_review", "review"));
+        bad.put("directories.pods.token_file: .*none.token", with(Named.PODS, "pods.token", "none.token"));
+        bad.put("directories.pods.api_server: ", with(Named.PODS, "https://", "ftp://"));
+        bad.put("directories.pods.tls: is for https://", with(Named.PODS, "https://", "http://"));
+        bad.put(
+                "directories.pods.tls.ca: .*none.pem",
+                reloads.yaml().replaceFirst("tls: \\{ca: [^}]*\\}", "tls: {ca: none.pem}"));
+        bad.put("directories.pods.keys_max_age: is for mode jwks", set(Named.PODS, "keys_max_age: 1h"));
+        bad.put("directories.pods.pool_size: ", set(Named.PODS, "pool_size: 0"));
         reloads.refuseAll(bad);
     }
 

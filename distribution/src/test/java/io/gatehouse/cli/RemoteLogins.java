@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class RemoteLogins implements PacedLogins.Door {
     private final EveryDirectory directories;
     private final Stage stage;
-    private final String token;
+    private final Map<Named, String> tokens;
     private final Map<Named, Integer> underWay = new EnumMap<>(Named.class);
     private final List<Named> turns = new ArrayList<>();
     private final AtomicLong succeeded = new AtomicLong();
@@ -24,7 +24,7 @@ final class RemoteLogins implements PacedLogins.Door {
     RemoteLogins(EveryDirectory directories, Stage stage, List<Named> some) throws Exception {
         this.directories = directories;
         this.stage = stage;
-        this.token = directories.token();
+        this.tokens = Map.of(Named.SSO, directories.token(), Named.PODS, directories.podToken());
         turns.addAll(some);
     }
 
@@ -75,9 +75,9 @@ final class RemoteLogins implements PacedLogins.Door {
             Nats.connect(directories.client(stage, directory).build()).close();
             return;
         }
-        boolean bringsToken = directory == Named.SSO;
-        String user = bringsToken ? "alice" : Objects.requireNonNull(EveryDirectory.user(directory));
-        RawClient.login(stage.server().port(), user, bringsToken ? token : EveryDirectory.PASSWORD)
+        String token = tokens.get(directory);
+        String user = token == null ? Objects.requireNonNull(EveryDirectory.user(directory)) : "alice";
+        RawClient.login(stage.server().port(), user, token == null ? EveryDirectory.PASSWORD : token)
                 .close();
     }
 }

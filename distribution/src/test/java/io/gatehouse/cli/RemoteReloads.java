@@ -17,13 +17,12 @@ import java.util.regex.Pattern;
 
 /**
  * A service with {@link EveryDirectory} whose configuration changes while clients of all of these log in, 200 times a second together,
- * and nobody's identity is remembered; none of these logins may be lost. Servers and service wait longer than by default, so that a
- * machine that is busy loses none either.
+ * and nobody's identity is remembered; none of these logins may be lost. Servers and service wait as long as by default.
  */
 final class RemoteReloads implements AutoCloseable {
     /** Those whose clients log in all the time. */
-    private static final List<Named> STREAM =
-            List.of(Named.SSO, Named.PARTNERS, Named.PEOPLE, Named.STAFF, Named.WEB, Named.MACHINES, Named.USERS);
+    private static final List<Named> STREAM = List.of(
+            Named.SSO, Named.PODS, Named.PARTNERS, Named.PEOPLE, Named.STAFF, Named.WEB, Named.MACHINES, Named.USERS);
 
     /** On a machine that has no time for it, logins are few, and those that the service sheds for lack of time are not counted as lost. */
     private static final boolean BUSY = Boolean.getBoolean("gatehouse.reload.busy");
@@ -50,9 +49,7 @@ final class RemoteReloads implements AutoCloseable {
                 directories,
                 stage -> stage.prepared(
                                 deployment -> Files.writeString(deployment.dir().resolve("late.json"), LATE))
-                        .set("config.reload", "20ms")
-                        .set("callout.budget", "8s")
-                        .serverConf(conf -> conf.replace("  timeout: 3\n", "  timeout: 9\n")));
+                        .set("config.reload", "20ms"));
         file = every.stage().deployment().settings();
         yaml = Files.readString(file);
         clients = new RemoteLogins(directories, every.stage(), STREAM);
@@ -60,7 +57,7 @@ final class RemoteReloads implements AutoCloseable {
     }
 
     static RemoteReloads open(Path folder) throws Exception {
-        return new RemoteReloads(EveryDirectory.in(folder));
+        return new RemoteReloads(EveryDirectory.withPods(folder));
     }
 
     EveryDirectory directories() {

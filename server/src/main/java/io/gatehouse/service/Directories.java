@@ -136,11 +136,16 @@ final class Directories implements AutoCloseable {
 
     /** Closes those of them that are not in use, and returns these. */
     List<OpenDirectory> discard(List<OpenDirectory> opened) {
-        List<OpenDirectory> vain = opened.stream()
-                .filter(one -> inUse.stream().noneMatch(one::isSameAs))
-                .toList();
+        List<OpenDirectory> vain = notInUse(opened);
         vain.forEach(OpenDirectory::close);
         return vain;
+    }
+
+    /** Those of them that are not in use yet. */
+    List<OpenDirectory> notInUse(List<OpenDirectory> opened) {
+        return opened.stream()
+                .filter(one -> inUse.stream().noneMatch(one::isSameAs))
+                .toList();
     }
 
     /** Whether one of that name is in use. */

@@ -1,18 +1,23 @@
 package io.gatehouse.service;
 
+import io.gatehouse.directory.Backend.Probing;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.directory.chain.DirectoryNames;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.shared.SharedEntries;
 import io.gatehouse.policy.Identity;
+import io.gatehouse.policy.LateErrors;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.service.search.Searched;
+import io.gatehouse.threads.Recovery;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /**
  * A directory that is open.
@@ -51,6 +56,31 @@ record OpenDirectory(
     void use(Policy policy) {
         review.by(policy, names);
         recorder.inUse();
+    }
+
+    /**
+     * Ends once its first login has not to wait for what only the first one waits for: its users, where they are in memory, or a
+     * connection to its backend, which has been asked as a lookup asks it. Ends as well when that cannot be had for now.
+     */
+    CompletableFuture<Void> ready() {
+        Stream<CompletableFuture<Void>> users = loaded().map(LoadedDirectory::usersKnown);
+        return CompletableFuture.allOf(Stream.concat(users, Stream.of(asked())).toArray(CompletableFuture[]::new));
+    }
+
+    private CompletableFuture<Void> asked() {
+        if (directory.backend().probing() == Probing.NEVER) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return Mono.defer(() -> Recovery.get(directory::probe, Mono::error))
+                .onErrorResume(error -> {
+                    log.info(
+                            "directory {} cannot be asked for now: {}",
+                            name(),
+                            UndecidedException.failed(error).getMessage());
+                    return Mono.empty();
+                })
+                .contextWrite(LateErrors::ignored)
+                .toFuture();
     }
 
     /** Itself, where it has its users in memory. */

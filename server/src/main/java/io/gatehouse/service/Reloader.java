@@ -4,7 +4,6 @@ import io.gatehouse.admin.HealthMonitor;
 import io.gatehouse.config.ConfigException;
 import io.gatehouse.config.RefusedReading;
 import io.gatehouse.config.Values;
-import io.gatehouse.directory.LoadedDirectory;
 import io.gatehouse.files.FileChanges;
 import io.gatehouse.files.SeveralFileChanges;
 import io.gatehouse.metrics.ServiceCounters;
@@ -45,8 +44,8 @@ final class Reloader implements AutoCloseable {
     private static final int NAMED = 20;
     private static final long STOP_SECONDS = 2;
 
-    /** How long a change waits for the users of a bucket; it comes into use without them after that, as at a start. */
-    private static final long USERS_SECONDS = 10;
+    /** How long a change waits for the users of a bucket and for backends; it comes into use without them after that, as at a start. */
+    private static final long READY_SECONDS = 10;
 
     /** After how long a configuration that could not be used is read again, though the file has not changed. */
     static final Duration REPAIRED_AFTER = Duration.ofSeconds(30);
@@ -246,7 +245,7 @@ final class Reloader implements AutoCloseable {
     private void exchange(GatehouseSettings settings, ConfigurationChange change) {
         Policy policy = change.isOfPolicy() ? policies.apply(settings) : inForce.policy();
         List<OpenDirectory> opened = directories.openFor(settings, policy, change);
-        awaitUsers(opened);
+        awaitReady(directories.notInUse(opened));
         InForce before = inForce;
         InForce next = InForce.of(settings, policy, opened, checks, counters, before);
         if (thread.isShutdown()) {
@@ -263,18 +262,19 @@ final class Reloader implements AutoCloseable {
                 () -> retire(before, gone), settings.pipeline().budget().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Waits until directories know their users, or cannot know them for now: logins would get no answer meanwhile. */
-    private static void awaitUsers(List<OpenDirectory> opened) {
+    /**
+     * Waits until directories know their users and are connected to their backends, or cannot be for now: logins would wait for that
+     * meanwhile, and get no answer in time.
+     */
+    private static void awaitReady(List<OpenDirectory> opened) {
         try {
-            Void unused = CompletableFuture.allOf(opened.stream()
-                            .flatMap(OpenDirectory::loaded)
-                            .map(LoadedDirectory::usersKnown)
-                            .toArray(CompletableFuture[]::new))
-                    .get(USERS_SECONDS, TimeUnit.SECONDS);
+            Void unused = CompletableFuture.allOf(
+                            opened.stream().map(OpenDirectory::ready).toArray(CompletableFuture[]::new))
+                    .get(READY_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            log.info("the users of a directory that was opened are still being read");
+            log.info("a directory that was opened still reads its users, or waits for its backend");
         }
     }
 

@@ -3,28 +3,24 @@ package io.gatehouse.cli;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.cli.init.Deployment;
-import io.gatehouse.testbed.NatsServer;
+import io.nats.client.ErrorListener;
+import io.nats.client.Nats;
+import io.nats.client.Options;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
-/**
- * The servers of a cluster where {@code anna} logs in with a password alone. She tries them in turn, as each client library does: one that
- * is gone refuses nobody.
- */
+/** The servers of a cluster where {@code anna} logs in with a password alone, at each in turn, and tries nothing twice. */
 final class OpenServers implements PacedLogins.Door, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration LIBRARY_PATIENCE = Duration.ofSeconds(5);
 
     private final ServerCluster cluster;
-    private final List<Integer> open = new CopyOnWriteArrayList<>();
-    private final AtomicInteger turn = new AtomicInteger();
+    private final OpenPorts ports;
 
     private OpenServers(ServerCluster cluster) {
         this.cluster = cluster;
-        cluster.servers().stream().map(NatsServer::port).forEach(open::add);
+        this.ports = new OpenPorts(cluster.servers());
     }
 
     static OpenServers start(Deployment deployment) throws IOException {
@@ -37,12 +33,12 @@ final class OpenServers implements PacedLogins.Door, AutoCloseable {
     }
 
     /** Starts a server again with another file; clients are sent to the others until it lets them in again. */
-    void restart(int number, UnaryOperator<String> change) throws IOException {
+    void restart(int number, UnaryOperator<String> change) throws IOException, InterruptedException {
         int port = cluster.servers().get(number).port();
-        open.remove(Integer.valueOf(port));
+        ports.close(port);
         cluster.restart(number, change);
         await().atMost(PATIENCE).until(() -> isOpen(port));
-        open.add(port);
+        ports.open(port);
     }
 
     /** A server takes clients before it knows where in the cluster the callout is; until then logins there wait in vain. */
@@ -56,20 +52,27 @@ final class OpenServers implements PacedLogins.Door, AutoCloseable {
     }
 
     @Override
-    public void logIn(boolean library) throws IOException {
-        int first = turn.getAndIncrement();
-        List<Integer> ports = List.copyOf(open);
-        for (int tries = 1; ; tries++) {
-            try {
-                RawClient.login(ports.get((first + tries) % ports.size()), "anna", "a1")
-                        .close();
-                return;
-            } catch (IOException e) {
-                if (tries == ports.size() || String.valueOf(e.getMessage()).contains("Authorization")) {
-                    throw e;
-                }
+    public void logIn(boolean library) throws IOException, InterruptedException {
+        int port = ports.enter();
+        try {
+            if (library) {
+                Nats.connect(options(port)).close();
+            } else {
+                RawClient.login(port, "anna", "a1").close();
             }
+        } finally {
+            ports.leave(port);
         }
+    }
+
+    private static Options options(int port) {
+        return Options.builder()
+                .server("nats://127.0.0.1:" + port)
+                .userInfo("anna", "a1")
+                .connectionTimeout(LIBRARY_PATIENCE)
+                .errorListener(new ErrorListener() {})
+                .noReconnect()
+                .build();
     }
 
     @Override

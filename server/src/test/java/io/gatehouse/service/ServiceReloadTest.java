@@ -3,10 +3,14 @@ package io.gatehouse.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.testbed.pki.CertificateAuthority;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +22,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +110,60 @@ class ServiceReloadTest {
             String reordered = BASE + "directories:\n  staff: {type: file, path: staff.json}\n"
                     + "  users: {type: file, path: users.json}\n";
             assertThat(reload(service, reordered).changed()).containsExactly("callout.directory_order");
+        }
+    }
+
+    /** As a web service that lets nobody in, and answers when it may. */
+    private static HttpServer webService(AtomicInteger asked, CountDownLatch mayAnswer) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            try (exchange) {
+                mayAnswer.await();
+                exchange.sendResponseHeaders(403, -1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        server.start();
+        return server;
+    }
+
+    private static String withWeb(int port) {
+        return ONE + "  web: {type: http, mode: status, url: 'http://127.0.0.1:" + port + "/', timeout: 20s}\n";
+    }
+
+    /** No login waits for the first connection. */
+    @Test
+    void aDirectoryIsInUseOnceItsBackendHasAnswered() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        CountDownLatch mayAnswer = new CountDownLatch(1);
+        HttpServer web = webService(asked, mayAnswer);
+        try (Service service = service(ONE)) {
+            String with = withWeb(web.getAddress().getPort());
+            write(with);
+            CompletableFuture<ReloadResult> reload = service.reload("a test");
+            await().atMost(PATIENCE).until(() -> asked.get() == 1);
+            assertThat(reload).isNotDone();
+
+            mayAnswer.countDown();
+            assertThat(reload.join().changed()).contains("directories.web.url");
+
+            assertThat(reload(service, with + "cache: {ttl: 7s}\n").changed()).containsExactly("cache.ttl");
+            assertThat(asked).as("one that stays in use is not asked again").hasValue(1);
+        } finally {
+            web.stop(0);
+        }
+    }
+
+    @Test
+    void aDirectoryWhoseBackendIsDownIsTakenAllTheSame() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        try (Service service = service(ONE)) {
+            assertThat(reload(service, withWeb(port)).changed()).contains("directories.web.url");
         }
     }
 
