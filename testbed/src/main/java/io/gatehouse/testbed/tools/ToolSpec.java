@@ -52,6 +52,9 @@ public record ToolSpec(
             "github.com/prometheus/prometheus/cmd/prometheus",
             PROMTOOL.linkerFlags);
 
+    /** A collector of traces, OpenTelemetry's with the parts that tests need; {@link io.gatehouse.testbed.OtelCollector} runs it. */
+    public static final ToolSpec OTELCOL = client("otelcol", "0.165.0", ".");
+
     /** Client programs, each on one library; {@link io.gatehouse.testbed.ClientProgram} runs them. */
     public static final ToolSpec CLIENT_GO = client("client-go", "1.55.0", ".");
 
@@ -122,6 +125,7 @@ public record ToolSpec(
             NATS,
             PROMTOOL,
             PROMETHEUS,
+            OTELCOL,
             CLIENT_GO,
             CLIENT_JS,
             CLIENT_PY,
