@@ -118,8 +118,8 @@ in it (${NAME}) is none, and neither are names that people give to claims and at
 {{- toYaml .Values.env }}
 {{- end }}
 
-{{/* Where admin requests are served when they are allowed and the configuration does not say: their token goes over no network in clear text. */}}
-{{- define "gatehouse.adminListen" -}}
+{{/* Admin requests are served at a port of their own, which is 9465 unless the configuration says otherwise. */}}
+{{- define "gatehouse.refuseAdminPort" -}}
 {{- $http := default dict (include "gatehouse.configMap" . | fromYaml).http }}
 {{- $token := or $http.admin_token $http.admin_token_file }}
 {{- $listen := $http.admin_listen }}
@@ -130,10 +130,7 @@ in it (${NAME}) is none, and neither are names that people give to claims and at
 {{- $listen = .name }}
 {{- end }}
 {{- end }}
-{{- if and $token (not $listen) }}
-{{- if eq (int .Values.http.port) 9465 }}
+{{- if and $token (not $listen) (eq (int .Values.http.port) 9465) }}
 {{- fail "http.port: 9465 is where admin requests are served; give another one, or http.admin_listen in config" }}
-{{- end -}}
-127.0.0.1:9465
 {{- end }}
 {{- end }}

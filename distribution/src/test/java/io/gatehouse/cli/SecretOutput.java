@@ -18,10 +18,11 @@ enum SecretOutput {
     /** What everybody may ask for. */
     PAGES {
         @Override
-        List<String> of(Pages pages, String token) throws Exception {
+        List<String> of(Pages pages, Pages admin, String token) throws Exception {
             List<String> seen = new ArrayList<>();
             for (String path : List.of("/", "/metrics", "/readyz", "/readyz?verbose", "/livez", "/nothing")) {
                 seen.add(pages.get(path).body());
+                seen.add(admin.get(path).body());
             }
             return seen;
         }
@@ -30,11 +31,11 @@ enum SecretOutput {
     /** What the page for the person on call is told. */
     ADMIN_PAGES {
         @Override
-        List<String> of(Pages pages, String token) {
+        List<String> of(Pages pages, Pages admin, String token) {
             return Stream.of("/-/status", "/-/search?user=machine-press")
                     .map(path -> await().atMost(PATIENCE)
                             .pollInterval(Duration.ofMillis(250))
-                            .until(() -> pages.get(path, token), answer -> answer.statusCode() == 200))
+                            .until(() -> admin.get(path, token), answer -> answer.statusCode() == 200))
                     .map(HttpResponse::body)
                     .toList();
         }
@@ -43,13 +44,13 @@ enum SecretOutput {
     /** Answers to requests that bring a token that is not right, or none where one belongs. */
     REFUSED_REQUESTS {
         @Override
-        List<String> of(Pages pages, String token) throws Exception {
+        List<String> of(Pages pages, Pages admin, String token) throws Exception {
             List<String> seen = new ArrayList<>();
             for (String path : List.of("/-/status", "/-/status?token=" + token, "/-/search?user=a&token=" + token)) {
-                seen.add(pages.get(path, "canary-of-a-wrong-admin-token").body());
-                seen.add(pages.get(path).body());
+                seen.add(admin.get(path, "canary-of-a-wrong-admin-token").body());
+                seen.add(admin.get(path).body());
             }
-            seen.add(AdminPost.to(pages.address(), "/-/explain", "canary-of-a-wrong-admin-token", "{}"));
+            seen.add(AdminPost.to(admin.address(), "/-/explain", "canary-of-a-wrong-admin-token", "{}"));
             return seen;
         }
     },
@@ -57,7 +58,7 @@ enum SecretOutput {
     /** Logins that somebody has explained, and requests for that which cannot be read. */
     EXPLANATIONS {
         @Override
-        List<String> of(Pages pages, String token) throws Exception {
+        List<String> of(Pages pages, Pages admin, String token) throws Exception {
             List<String> seen = new ArrayList<>();
             for (String body : List.of(
                     "{\"user\":\"web-anna\",\"password\":\"" + EveryDirectory.PASSWORD + "\"}",
@@ -66,7 +67,7 @@ enum SecretOutput {
                     "{\"user\":\"fred\",\"password\":\"canary-of-a-wrong-password",
                     "{\"password\":[\"canary-of-a-wrong-password\"]}",
                     "{\"canary-of-no-member\":1}")) {
-                seen.add(AdminPost.to(pages.address(), "/-/explain", token, body));
+                seen.add(AdminPost.to(admin.address(), "/-/explain", token, body));
             }
             return seen;
         }
@@ -75,7 +76,7 @@ enum SecretOutput {
     /** What the JVM tells whoever manages it. */
     MANAGED_BEANS {
         @Override
-        List<String> of(Pages pages, String token) throws Exception {
+        List<String> of(Pages pages, Pages admin, String token) throws Exception {
             MBeanServer server = ManagementFactory.getPlatformMBeanServer();
             List<String> seen = new ArrayList<>();
             for (ObjectName name : server.queryNames(null, null)) {
@@ -90,7 +91,7 @@ enum SecretOutput {
     /** Names of threads. */
     THREADS {
         @Override
-        List<String> of(Pages pages, String token) {
+        List<String> of(Pages pages, Pages admin, String token) {
             return Thread.getAllStackTraces().keySet().stream()
                     .map(Thread::getName)
                     .toList();
@@ -102,9 +103,11 @@ enum SecretOutput {
     /**
      * What is to be seen there now.
      *
+     * @param pages where metrics and health are served
+     * @param admin where admin requests are
      * @param token of admin requests
      */
-    abstract List<String> of(Pages pages, String token) throws Exception;
+    abstract List<String> of(Pages pages, Pages admin, String token) throws Exception;
 
     private static String value(MBeanServer server, ObjectName name, MBeanAttributeInfo attribute) {
         try {

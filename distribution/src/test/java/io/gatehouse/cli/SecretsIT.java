@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.cli.EveryDirectory.Named;
 import io.gatehouse.service.GatehouseSettings;
+import io.gatehouse.service.Service;
 import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.gatehouse.testbed.junit.NeedsTool;
@@ -98,7 +99,7 @@ class SecretsIT {
         collector = new OtlpReceiver();
         stage = directories
                 .stage()
-                .set("http.admin_token", ADMIN_TOKEN)
+                .admin(ADMIN_TOKEN)
                 .set("tracing.endpoint", collector.url())
                 .set("tracing.headers", "authorization=Bearer " + CANARY + "-the-collector")
                 .set("tracing.ratio", "1")
@@ -167,20 +168,19 @@ class SecretsIT {
         try (EveryLog log = new EveryLog()) {
             stage.startService();
             log.listen();
-            Pages pages = Pages.of(stage.service());
             await().atMost(PATIENCE).until(() -> isLetIn(Named.SSO) && isLetIn(Named.BUCKET));
             logInAndFail();
-            see(pages);
+            see(stage.service());
             for (Named down : EnumSet.of(Named.PEOPLE, Named.STAFF, Named.WEB)) {
                 directories.stop(down);
                 boolean unused = isLetIn(down);
-                see(pages);
+                see(stage.service());
                 directories.begin(down);
                 await().atMost(PATIENCE).until(() -> isLetIn(down));
             }
             forgetOwnSecrets();
             logInAndFail();
-            see(pages);
+            see(stage.service());
             reloadWithMistakes();
             stage.stop(stage.service());
             String audit = Files.readString(stage.deployment().dir().resolve("audit.jsonl"));
@@ -270,9 +270,9 @@ class SecretsIT {
         Files.writeString(settings(), yaml);
     }
 
-    private void see(Pages pages) throws Exception {
+    private void see(Service service) throws Exception {
         for (SecretOutput output : SecretOutput.values()) {
-            seen.addAll(output.of(pages, ADMIN_TOKEN));
+            seen.addAll(output.of(Pages.of(service), Pages.ofAdmin(service), ADMIN_TOKEN));
         }
     }
 

@@ -157,18 +157,20 @@ class ChartSecretsIT {
     }
 
     @Test
-    void adminRequestsAreServedOnLoopbackAlone() throws Exception {
-        assertThat(arguments("http: {admin_token_file: admin.token}"))
-                .endsWith("--set", "http.admin_listen=127.0.0.1:9465");
-        assertThat(arguments("http: {admin_token: '${TOKEN}'}")).contains("http.admin_listen=127.0.0.1:9465");
-        assertThat(arguments("http: {}", "--set", "env[0].name=GATEHOUSE_HTTP_ADMIN_TOKEN"))
-                .contains("http.admin_listen=127.0.0.1:9465");
-        assertThat(arguments("http: {admin_token_file: admin.token, admin_listen: '127.0.0.1:9999'}"))
-                .doesNotContain("--set");
-        assertThat(arguments("nats: {url: 'nats://n'}")).doesNotContain("--set");
-        assertThat(template("http: {admin_token_file: admin.token}", "--set", "http.port=9465")
+    void metricsDoNotHaveThePortOfAdminRequests() throws Exception {
+        String port = "http.port=9465";
+        assertThat(arguments("http: {admin_token_file: admin.token}")).endsWith("--http", "0.0.0.0:9464");
+        assertThat(template("http: {admin_token_file: admin.token}", "--set", port)
+                        .bad())
+                .contains("http.port: 9465 is where admin requests are served");
+        assertThat(template("http: {admin_token: '${TOKEN}'}", "--set", port).bad())
+                .contains("http.port");
+        assertThat(template("http: {}", "--set", port, "--set", "env[0].name=GATEHOUSE_HTTP_ADMIN_TOKEN")
                         .bad())
                 .contains("http.port");
+        assertThat(arguments("http: {admin_token_file: admin.token, admin_listen: '127.0.0.1:9999'}", "--set", port))
+                .endsWith("0.0.0.0:9465");
+        assertThat(arguments("nats: {url: 'nats://n'}", "--set", port)).endsWith("0.0.0.0:9465");
     }
 
     private List<String> arguments(String config, String... more) throws IOException, InterruptedException {

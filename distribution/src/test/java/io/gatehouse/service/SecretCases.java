@@ -173,7 +173,6 @@ final class SecretCases {
             needs.put("tracing.endpoint", "http://127.0.0.1:1");
         }
         if (path.startsWith("http.admin_tls.")) {
-            needs.put("http.admin_listen", "127.0.0.1:0");
             needs.put("http.admin_token", "a-token-for-tests");
         }
         return needs;

@@ -8,9 +8,6 @@ import java.util.List;
  * @param listener hears of them
  */
 public record AdminAccess(AdminSettings settings, List<AdminRoute> routes, AdminListener listener) {
-    /** None. */
-    static final AdminAccess NONE = new AdminAccess(AdminSettings.NONE, List.of());
-
     /** Of which nobody hears. */
     public AdminAccess(AdminSettings settings, List<AdminRoute> routes) {
         this(settings, routes, (method, path, from, status) -> {});

@@ -14,21 +14,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who may make admin requests, and where.
  *
- * @param token what they bring; null when there are none
- * @param listen the listener of their own; null when they come to that of metrics and health
+ * @param token what they bring; null when there are none, and nobody listens for them
+ * @param listen where they and the page are served, and nothing else is
  * @param tls what that listener shows who it is with; null without TLS
  * @param hosts names that the service is called by, beside the address that it listens on
  */
 public record AdminSettings(
         @Nullable Secret token,
-        @Nullable HttpSettings listen,
+        HttpSettings listen,
         @Nullable ServerFiles tls,
         List<String> hosts) {
-    /** No admin requests. */
-    public static final AdminSettings NONE = new AdminSettings(null, null, List.of());
-
     /** A token that is to be made and not thought up. */
     private static final int LEAST_TOKEN = 16;
+
+    private static final String WITHOUT_TOKEN =
+            "is for admin requests, which need a token: give http.admin_token_file too";
 
     private static final Key<Secret> TOKEN = Key.secret("admin_token")
             .help(
@@ -37,9 +37,10 @@ public record AdminSettings(
     private static final Key<Secret> TOKEN_FILE = Key.secretFile("admin_token_file")
             .help("File whose content is that token, as `openssl rand -hex 32` makes one.");
     private static final Key<HttpSettings> LISTEN = Key.of(
-                    "admin_listen", "host:port", "", given -> address(given.text()))
-            .help("Where [the page](http.md#the-page) and admin requests are served, and nothing else. When left out,"
-                    + " where `/metrics` is.");
+                    "admin_listen", "host:port", "127.0.0.1:9465", given -> address(given.text()))
+            .help(
+                    "Where [the page](http.md#the-page) and admin requests are served, and nothing else, if there is a token."
+                            + " Another port than that of `http.listen`.");
     private static final Key<List<String>> HOSTS = Key.list("admin_hosts", "")
             .help(
                     "Host names by which admin requests may call the service, beside `localhost`, the host that it listens on"
@@ -50,6 +51,9 @@ public record AdminSettings(
     private static final Key<Path> KEY = TlsSection.KEY;
     private static final Section TLS = Section.of("admin_tls", CERT, KEY);
 
+    /** Where admin requests are served unless configured otherwise. */
+    public static final HttpSettings DEFAULT_LISTEN = LISTEN.standard();
+
     /** Their keys. */
     public static final Section SECTION = Section.of("http", TOKEN, TOKEN_FILE, LISTEN, TLS, HOSTS);
 
@@ -58,7 +62,7 @@ public record AdminSettings(
     }
 
     /** Without TLS. */
-    public AdminSettings(@Nullable Secret token, @Nullable HttpSettings listen, List<String> hosts) {
+    public AdminSettings(@Nullable Secret token, HttpSettings listen, List<String> hosts) {
         this(token, listen, null, hosts);
     }
 
@@ -74,17 +78,32 @@ public record AdminSettings(
         if (mistake != null) {
             in.problem(in.find(TOKEN) == token ? TOKEN : TOKEN_FILE, mistake + "; make one with: openssl rand -hex 32");
         }
-        HttpSettings listen = in.find(LISTEN);
-        if (listen != null && token == null && !in.gives(TOKEN) && !in.gives(TOKEN_FILE)) {
-            in.problem(LISTEN, "is for admin requests, which need a token: give http.admin_token_file too");
+        HttpSettings listen = in.get(LISTEN);
+        boolean served = token != null || in.gives(TOKEN) || in.gives(TOKEN_FILE);
+        if (!served) {
+            in.problem(LISTEN, WITHOUT_TOKEN);
+        } else if (http != null && listen.collidesWith(http)) {
+            refuse(in, listen, http);
         }
-        if (listen != null && listen.equals(http) && listen.port() != 0) {
-            in.problem(LISTEN, "is the address of http.listen; give another one, or remove the key");
-        }
-        return new AdminSettings(token, listen, tls(in, listen), in.get(HOSTS, List.of()));
+        return new AdminSettings(token, listen, tls(in, served), in.get(HOSTS, List.of()));
     }
 
-    private static @Nullable ServerFiles tls(Values http, @Nullable HttpSettings listen) {
+    /** What monitoring reaches must not serve admin requests, so that there is no way to have both at one address. */
+    private static void refuse(Values in, HttpSettings listen, HttpSettings http) {
+        if (in.gives(LISTEN)) {
+            in.problem(
+                    LISTEN,
+                    "has the port of http.listen (" + http.address()
+                            + "): metrics and admin requests have a listener each; give another port");
+        } else {
+            in.problem(
+                    HttpSettings.LISTEN,
+                    "has the port of admin requests, which are served on " + listen.address()
+                            + ": give another port, here or in http.admin_listen");
+        }
+    }
+
+    private static @Nullable ServerFiles tls(Values http, boolean served) {
         Values in = http.in(TLS);
         TlsSettings read = TlsSection.read(in, false);
         Path cert = read.cert();
@@ -92,8 +111,8 @@ public record AdminSettings(
         if (cert == null || key == null) {
             return null;
         }
-        if (listen == null && !http.gives(LISTEN)) {
-            in.problem(CERT, "is for http.admin_listen, which is not given: metrics and health are served without TLS");
+        if (!served) {
+            in.problem(CERT, WITHOUT_TOKEN);
         }
         return new ServerFiles(cert, key);
     }
@@ -111,6 +130,7 @@ public record AdminSettings(
     private static HttpSettings address(String text) {
         return HttpSettings.parse(text)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "is no address; write one such as 127.0.0.1:9465, or remove the key"));
+                        "is no address; write one such as 127.0.0.1:9465. Without http.admin_token_file there are no"
+                                + " admin requests, and nobody listens for them"));
     }
 }

@@ -45,10 +45,12 @@ final class GuardedRoutes implements PageSource {
         this.listener = access.listener();
     }
 
-    /** What is served at the listener of metrics and health while admin requests have one of their own: a word on that. */
+    /** What the listener of metrics and health says of admin requests: where they are served. */
     static PageSource elsewhere(List<AdminRoute> routes) {
-        Mono<AdminPage> page =
-                Mono.just(AdminPage.text(404, "Admin requests are served at the address of http.admin_listen."));
+        Mono<AdminPage> page = Mono.just(AdminPage.text(
+                404,
+                "Admin requests are served at the address of http.admin_listen, if http.admin_token_file or"
+                        + " http.admin_token is set."));
         return (request, path) -> routes.stream().anyMatch(route -> route.path().equals(path)) ? page : null;
     }
 

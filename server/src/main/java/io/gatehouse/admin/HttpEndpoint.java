@@ -6,6 +6,7 @@ import io.gatehouse.tls.ServerFiles;
 import io.netty.channel.ChannelOption;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ public final class HttpEndpoint {
     private static final String ADVICE = "Choose another address with http.listen in the configuration file or with"
             + " --http host:port, or do without it: off";
     private static final String ADMIN_ADVICE =
-            "Choose another address with http.admin_listen, or remove that key to have admin requests where /metrics is";
+            "Choose another address for admin requests with http.admin_listen, as in --set http.admin_listen=127.0.0.1:9475";
 
     private final DisposableServer server;
     private final LoopResources loop;
@@ -53,21 +54,15 @@ public final class HttpEndpoint {
     /**
      * Starts to serve metrics and health alone, off the calling thread.
      *
+     * @param elsewhere paths of admin requests, which another listener has
      * @return the endpoint once it listens, or a {@link HttpBindException}
      */
-    public static Mono<HttpEndpoint> start(HttpSettings settings, Health health, Metrics metrics) {
-        return start(settings, health, metrics, AdminAccess.NONE);
-    }
-
-    /** The same with admin requests, unless these have a listener of their own. */
-    public static Mono<HttpEndpoint> start(HttpSettings settings, Health health, Metrics metrics, AdminAccess admin) {
+    static Mono<HttpEndpoint> start(HttpSettings settings, Health health, Metrics metrics, List<AdminRoute> elsewhere) {
         return Mono.defer(() -> {
                     Scheduler rendering = Schedulers.newBoundedElastic(
                             1, MAX_SCRAPES_WAITING, "gatehouse-scrape", (int) IDLE.toSeconds(), true);
                     PageSource open = new AdminRoutes(health, metrics, rendering);
-                    PageServer pages = admin.settings().listen() == null
-                            ? new PageServer(new GuardedRoutes(admin, settings), page().or(open), AdminPage.NOT_FOUND)
-                            : new PageServer(GuardedRoutes.elsewhere(admin.routes()), open, AdminPage.NOT_FOUND);
+                    PageServer pages = new PageServer(GuardedRoutes.elsewhere(elsewhere), open, AdminPage.NOT_FOUND);
                     return bind(settings, "gatehouse-http", pages, server -> server, rendering, ADVICE)
                             .doOnNext(endpoint -> log.info(
                                     "Serving metrics and health on http://{}/",
@@ -76,14 +71,13 @@ public final class HttpEndpoint {
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
-    private static PageSource page() {
-        return new StaticPages(StaticFiles.load());
-    }
-
     /** Starts a listener for admin requests and the page that makes them, off the calling thread. */
     static Mono<HttpEndpoint> startAdmin(HttpSettings settings, AdminAccess admin) {
         return Mono.defer(() -> {
-                    PageServer pages = new PageServer(new GuardedRoutes(admin, settings), page(), AdminPage.NOT_ADMIN);
+                    PageServer pages = new PageServer(
+                            new GuardedRoutes(admin, settings),
+                            new StaticPages(StaticFiles.load()),
+                            AdminPage.NOT_ADMIN);
                     AdminTls tls = tls(settings, admin.settings().tls());
                     return bind(
                                     settings,

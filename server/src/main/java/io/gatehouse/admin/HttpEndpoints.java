@@ -4,7 +4,7 @@ import io.gatehouse.metrics.Metrics;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** The listeners of the service, as many as are configured: one for metrics and health, and one for admin requests. */
+/** The listeners of the service: one for metrics and health, and, where there is a token, one for admin requests. */
 public final class HttpEndpoints {
     private final @Nullable HttpEndpoint open;
     private final @Nullable HttpEndpoint admin;
@@ -24,13 +24,13 @@ public final class HttpEndpoints {
             @Nullable HttpSettings http, Health health, Metrics metrics, AdminAccess access) {
         Mono<HttpEndpoints> first = http == null
                 ? Mono.just(new HttpEndpoints(null, null))
-                : HttpEndpoint.start(http, health, metrics, access).map(endpoint -> new HttpEndpoints(endpoint, null));
-        HttpSettings own = access.settings().listen();
-        return own == null ? first : first.flatMap(started -> started.withAdmin(own, access));
+                : HttpEndpoint.start(http, health, metrics, access.routes())
+                        .map(endpoint -> new HttpEndpoints(endpoint, null));
+        return access.settings().token() == null ? first : first.flatMap(started -> started.withAdmin(access));
     }
 
-    private Mono<HttpEndpoints> withAdmin(HttpSettings own, AdminAccess access) {
-        return HttpEndpoint.startAdmin(own, access)
+    private Mono<HttpEndpoints> withAdmin(AdminAccess access) {
+        return HttpEndpoint.startAdmin(access.settings().listen(), access)
                 .map(endpoint -> new HttpEndpoints(open, endpoint))
                 .onErrorResume(error -> stop().then(Mono.error(error)));
     }
@@ -40,7 +40,7 @@ public final class HttpEndpoints {
         return open == null ? null : open.address();
     }
 
-    /** Where admin requests have a listener of their own; null where they have none. */
+    /** Where admin requests are served; null where there are none. */
     public @Nullable HttpSettings adminAddress() {
         return admin == null ? null : admin.address();
     }

@@ -18,7 +18,7 @@ public record HttpSettings(String host, int port) {
     /** {@code host:port}, {@code [ipv6]:port}, {@code :port} for every address. */
     private static final Pattern FORM = Pattern.compile("(?:\\[([0-9a-fA-F:.%]+)]|([^:\\[\\]]*)):(\\d{1,5})");
 
-    private static final Key<Optional<HttpSettings>> LISTEN = Key.of(
+    static final Key<Optional<HttpSettings>> LISTEN = Key.of(
                     "listen", "host:port or off", "127.0.0.1:9464", given -> parse(given.text()))
             .help("Where `/metrics`, `/livez` and `/readyz` are served.")
             .option("ADDR", "Where to serve /metrics, /livez and /readyz, or off. Default: 127.0.0.1:9464", "--http");
@@ -69,6 +69,17 @@ public record HttpSettings(String host, int port) {
     /** As it is written: {@code host:port}, with an IPv6 address in brackets. */
     public String address() {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
+
+    /** Whether one process cannot listen at both: the port is the same, and so is the host, or one of them is every interface. */
+    boolean collidesWith(HttpSettings other) {
+        return port != 0
+                && port == other.port
+                && (host.equalsIgnoreCase(other.host) || isEveryInterface() || other.isEveryInterface());
+    }
+
+    private boolean isEveryInterface() {
+        return host.equals("0.0.0.0") || host.equals("::");
     }
 
     private static boolean isForeign(int c) {

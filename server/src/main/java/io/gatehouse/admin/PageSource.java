@@ -9,12 +9,4 @@ import reactor.netty.http.server.HttpServerRequest;
 interface PageSource {
     /** The page for a request; null when the path is none of its own. */
     @Nullable Mono<AdminPage> page(HttpServerRequest request, String path);
-
-    /** The pages of this one, and those of another that this one does not have. */
-    default PageSource or(PageSource other) {
-        return (request, path) -> {
-            Mono<AdminPage> own = page(request, path);
-            return own != null ? own : other.page(request, path);
-        };
-    }
 }

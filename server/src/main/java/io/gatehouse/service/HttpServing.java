@@ -45,7 +45,7 @@ final class HttpServing {
         return endpoints.join().address();
     }
 
-    /** Where admin requests have a listener of their own; null when they have none. */
+    /** Where admin requests are served; null when there are none. */
     @Nullable HttpSettings adminAddress() {
         return endpoints.join().adminAddress();
     }

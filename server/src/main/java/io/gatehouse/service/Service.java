@@ -266,7 +266,7 @@ public final class Service implements AutoCloseable {
         return http.address();
     }
 
-    /** Where admin requests are served, null when that is where metrics and health are. */
+    /** Where admin requests are served, null when there are none. */
     public @Nullable HttpSettings adminAddress() {
         return http.adminAddress();
     }

@@ -58,8 +58,8 @@ class AdminRequestsTest {
             () -> new BuildInfo("1.2.3", "test", "one"));
     private @Nullable HttpEndpoints endpoints;
 
-    private void serve(@Nullable String token, @Nullable HttpSettings own, String... hosts) {
-        AdminSettings settings = new AdminSettings(token == null ? null : Secret.of(token), own, List.of(hosts));
+    private void serve(@Nullable String token, String... hosts) {
+        AdminSettings settings = new AdminSettings(token == null ? null : Secret.of(token), ANY_PORT, List.of(hosts));
         endpoints = HttpEndpoints.start(ANY_PORT, health, metrics, new AdminAccess(settings, routes))
                 .block(PATIENCE);
     }
@@ -72,8 +72,13 @@ class AdminRequestsTest {
         metrics.close();
     }
 
+    /** Where metrics and health are served. */
     private HttpSettings open() {
         return Objects.requireNonNull(Objects.requireNonNull(endpoints).address());
+    }
+
+    private HttpSettings own() {
+        return Objects.requireNonNull(Objects.requireNonNull(endpoints).adminAddress());
     }
 
     private static String send(HttpSettings to, String request) throws IOException {
@@ -89,7 +94,7 @@ class AdminRequestsTest {
     }
 
     private String post(String path, String headers, String body) throws IOException {
-        return send(open(), "POST " + path + " HTTP/1.1\r\nConnection: close\r\n" + headers + "\r\n" + body);
+        return send(own(), "POST " + path + " HTTP/1.1\r\nConnection: close\r\n" + headers + "\r\n" + body);
     }
 
     private static void assertStatus(String answer, int status, String says) {
@@ -98,7 +103,7 @@ class AdminRequestsTest {
 
     @Test
     void whoHasTheTokenIsAnswered() throws IOException {
-        serve(TOKEN, null);
+        serve(TOKEN);
 
         assertStatus(post("/-/act", "Host: 127.0.0.1\r\n" + BEARER), 200, "{\"number\":1}");
         assertStatus(post("/-/act", "Host: localhost:1\r\nauthorization: bearer " + TOKEN + "\r\n"), 200, "2}");
@@ -119,7 +124,7 @@ class AdminRequestsTest {
                 "Cookie: token=0123456789abcdef\r\n"
             })
     void nobodyElseIs(String headers) throws IOException {
-        serve(TOKEN, null);
+        serve(TOKEN);
 
         String answer = post("/-/act", "Host: 127.0.0.1\r\n" + headers);
         assertStatus(answer, 401, "http.admin_token");
@@ -129,11 +134,14 @@ class AdminRequestsTest {
     }
 
     @Test
-    void withoutATokenThereAreNoneAndTheTextSaysWhichKeyToSet() throws IOException {
-        serve(null, null);
+    void withoutATokenNobodyListensForThemAndTheTextSaysWhichKeyToSet() throws IOException {
+        serve((String) null);
 
+        assertThat(Objects.requireNonNull(endpoints).adminAddress()).isNull();
         assertStatus(
-                post("/-/act", "Host: 127.0.0.1\r\n" + BEARER), 403, "set http.admin_token_file or http.admin_token");
+                send(open(), "POST /-/act HTTP/1.1\r\nConnection: close\r\nHost: 127.0.0.1\r\n" + BEARER + "\r\n"),
+                404,
+                "http.admin_listen, if http.admin_token_file or http.admin_token is set");
         assertThat(done).hasValue(0);
     }
 
@@ -148,7 +156,7 @@ class AdminRequestsTest {
                 ""
             })
     void aRequestForAnotherHostIsRefused(String host) throws IOException {
-        serve(TOKEN, null);
+        serve(TOKEN);
 
         assertThat(post("/-/act", host + BEARER)).matches("(?s)HTTP/1.1 40[03].*");
         assertThat(done).hasValue(0);
@@ -156,7 +164,7 @@ class AdminRequestsTest {
 
     @Test
     void namesThatAreConfiguredAreExpected() throws IOException {
-        serve(TOKEN, null, "gate.example.com");
+        serve(TOKEN, "gate.example.com");
 
         assertStatus(post("/-/act", "Host: GATE.example.com:9464\r\n" + BEARER), 200, "");
         assertStatus(post("/-/act", "Host: [::1]:9464\r\n" + BEARER), 200, "");
@@ -173,7 +181,7 @@ class AdminRequestsTest {
                 "http://127.0.0.1.x"
             })
     void aPageOfAnotherOriginIsRefused(String origin) throws IOException {
-        serve(TOKEN, null);
+        serve(TOKEN);
 
         assertStatus(post("/-/act", "Host: 127.0.0.1:9464\r\nOrigin: " + origin + "\r\n" + BEARER), 403, "origin");
         assertThat(done).hasValue(0);
@@ -181,18 +189,18 @@ class AdminRequestsTest {
 
     @Test
     void aPageOfOurOwnIsNot() throws IOException {
-        serve(TOKEN, null);
+        serve(TOKEN);
 
         assertStatus(post("/-/act", "Host: 127.0.0.1:9464\r\nOrigin: http://127.0.0.1:9464\r\n" + BEARER), 200, "");
     }
 
     @Test
     void aRouteHasOneMethodWhichOnlyWhoHasTheTokenIsTold() throws IOException {
-        serve(TOKEN, null);
+        serve(TOKEN);
         String get = "GET /-/act HTTP/1.1\r\nConnection: close\r\nHost: 127.0.0.1\r\n";
 
-        assertStatus(send(open(), get + "\r\n"), 401, "");
-        String answer = send(open(), get + BEARER + "\r\n");
+        assertStatus(send(own(), get + "\r\n"), 401, "");
+        String answer = send(own(), get + BEARER + "\r\n");
         assertStatus(answer, 405, "Only POST.");
         assertThat(answer).containsIgnoringCase("allow: POST");
         assertThat(done).hasValue(0);
@@ -200,14 +208,14 @@ class AdminRequestsTest {
 
     private String show(String method, String query) throws IOException {
         return send(
-                open(),
+                own(),
                 method + " /-/show" + query + " HTTP/1.1\r\nConnection: close\r\nHost: 127.0.0.1\r\n" + BEARER
                         + "\r\n");
     }
 
     @Test
     void aRouteThatShowsSomethingTakesTheParametersThatItKnows() throws IOException {
-        serve(TOKEN, null);
+        serve(TOKEN);
 
         assertStatus(show("GET", ""), 200, "{\"name\":\"null\"}");
         assertStatus(show("GET", "?"), 200, "{\"name\":\"null\"}");
@@ -231,7 +239,7 @@ class AdminRequestsTest {
                 "?name=nina&"
             })
     void anyOtherQueryIsRefused(String query) throws IOException {
-        serve(TOKEN, null);
+        serve(TOKEN);
 
         String answer = show("GET", query);
         assertStatus(answer, 400, "Authorization: Bearer TOKEN");
@@ -242,14 +250,14 @@ class AdminRequestsTest {
 
     @Test
     void healthAndMetricsWantNoToken() throws IOException {
-        serve(TOKEN, null);
+        serve(TOKEN);
 
         assertStatus(send(open(), "GET /livez HTTP/1.1\r\nConnection: close\r\nHost: evil\r\n\r\n"), 200, "live");
     }
 
     @Test
     void bodiesAreBounded() throws IOException {
-        serve(TOKEN, null);
+        serve(TOKEN);
         String head = "Host: 127.0.0.1\r\n" + BEARER;
 
         assertStatus(post("/-/echo", head + "Content-Length: 8\r\n", "12345678"), 200, "\"12345678\"");
@@ -266,7 +274,7 @@ class AdminRequestsTest {
 
     @Test
     void aMistakeTellsNothing() throws IOException {
-        serve(TOKEN, null);
+        serve(TOKEN);
 
         String answer = post("/-/fail", "Host: 127.0.0.1\r\n" + BEARER);
         assertStatus(answer, 500, "the log says more");
@@ -275,7 +283,7 @@ class AdminRequestsTest {
 
     @Test
     void onlySoManyAreDoneInASecondAndWrongTokensUpNone() throws IOException {
-        serve(TOKEN, null);
+        serve(TOKEN);
         for (int i = 0; i < 30; i++) {
             assertStatus(post("/-/act", "Host: 127.0.0.1\r\nAuthorization: Bearer guess\r\n"), 401, "");
         }
@@ -289,7 +297,7 @@ class AdminRequestsTest {
 
     @Test
     void openPagesLeaveOthersWhatTheyMayDo() throws IOException {
-        AdminSettings settings = new AdminSettings(Secret.of(TOKEN), null, List.of());
+        AdminSettings settings = new AdminSettings(Secret.of(TOKEN), ANY_PORT, List.of());
         List<AdminRoute> all = List.of(
                 routes.get(0),
                 AdminRoute.reading("/-/page", Set.of(), query -> Mono.just(new AdminReply(200, "{}")))
@@ -298,7 +306,7 @@ class AdminRequestsTest {
                         ANY_PORT, health, metrics, new AdminAccess(settings, all, (method, path, from, status) -> {}))
                 .block(PATIENCE);
         String poll = "GET /-/page HTTP/1.1\r\nConnection: close\r\nHost: 127.0.0.1\r\n" + BEARER + "\r\n";
-        for (int i = 0; !send(open(), poll).startsWith("HTTP/1.1 429"); i++) {
+        for (int i = 0; !send(own(), poll).startsWith("HTTP/1.1 429"); i++) {
             assertThat(i).isLessThan(10_000);
         }
 
@@ -306,14 +314,15 @@ class AdminRequestsTest {
     }
 
     @Test
-    void aListenerOfTheirOwnServesThemAlone() throws IOException {
-        serve(TOKEN, ANY_PORT);
-        HttpSettings own =
-                Objects.requireNonNull(Objects.requireNonNull(endpoints).adminAddress());
+    void theirListenerServesThemAloneAndTheOtherOneNothingOfThem() throws IOException {
+        serve(TOKEN);
+        HttpSettings own = own();
         String request = " HTTP/1.1\r\nConnection: close\r\nHost: 127.0.0.1\r\n" + BEARER + "\r\n";
 
         assertStatus(send(own, "POST /-/act" + request), 200, "");
-        assertStatus(send(own, "GET /metrics" + request), 404, "admin requests only");
+        for (String path : List.of("/metrics", "/livez", "/readyz", "/nothing")) {
+            assertStatus(send(own, "GET " + path + request), 404, "admin requests only");
+        }
         assertStatus(send(own, "GET /" + request), 200, "/page.js");
         assertStatus(send(own, "GET /page.css" + request), 200, "color-scheme");
         assertStatus(send(open(), "GET /" + request), 200, "<li><a href=\"/metrics\">");
@@ -327,7 +336,7 @@ class AdminRequestsTest {
     @Test
     void eachIsToldOfOnceAndThoseOfAPageOnceAMinute() throws IOException {
         List<String> told = new CopyOnWriteArrayList<>();
-        AdminSettings settings = new AdminSettings(Secret.of(TOKEN), null, List.of());
+        AdminSettings settings = new AdminSettings(Secret.of(TOKEN), ANY_PORT, List.of());
         List<AdminRoute> all = List.of(
                 routes.get(0),
                 AdminRoute.reading("/-/page", Set.of(), query -> Mono.just(new AdminReply(200, "{}")))
@@ -338,12 +347,12 @@ class AdminRequestsTest {
         String head = " HTTP/1.1\r\nConnection: close\r\nHost: 127.0.0.1\r\n";
 
         for (int i = 0; i < 3; i++) {
-            assertStatus(send(open(), "GET /-/page" + head + BEARER + "\r\n"), 200, "{}");
+            assertStatus(send(own(), "GET /-/page" + head + BEARER + "\r\n"), 200, "{}");
         }
         assertStatus(post("/-/act", "Host: 127.0.0.1\r\n" + BEARER), 200, "");
         assertStatus(post("/-/act", "Host: 127.0.0.1\r\n" + BEARER), 200, "");
-        assertStatus(send(open(), "GET /-/page?token=" + TOKEN + head + "\r\n"), 401, "");
-        assertStatus(send(open(), "GET /" + head + "\r\n"), 200, "");
+        assertStatus(send(own(), "GET /-/page?token=" + TOKEN + head + "\r\n"), 401, "");
+        assertStatus(send(own(), "GET /" + head + "\r\n"), 200, "");
         assertStatus(send(open(), "GET /livez" + head + "\r\n"), 200, "");
 
         assertThat(told)

@@ -55,7 +55,7 @@ class LeavingClientTest {
     @BeforeEach
     void serve() {
         AdminRoute echo = new AdminRoute("POST", "/-/echo", 100, body -> Mono.just(new AdminReply(200, "{}")));
-        AdminSettings settings = new AdminSettings(Secret.of(TOKEN), null, List.of());
+        AdminSettings settings = new AdminSettings(Secret.of(TOKEN), ANY_PORT, List.of());
         endpoints = Objects.requireNonNull(
                 HttpEndpoints.start(ANY_PORT, new Health(), metrics, new AdminAccess(settings, List.of(echo)))
                         .block(PATIENCE));
@@ -79,7 +79,7 @@ class LeavingClientTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void isNoError(boolean linger) throws Exception {
-        HttpSettings to = Objects.requireNonNull(endpoints.address());
+        HttpSettings to = Objects.requireNonNull(endpoints.adminAddress());
         try (Socket socket = new Socket(to.host(), to.port())) {
             if (!linger) {
                 socket.setSoLinger(true, 0);

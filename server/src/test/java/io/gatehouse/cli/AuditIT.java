@@ -47,7 +47,7 @@ class AuditIT {
                 .set("audit.to", "file")
                 .set("audit.file.path", "audit.jsonl")
                 .set("http.listen", "127.0.0.1:0")
-                .set("http.admin_token", ADMIN);
+                .admin(ADMIN);
     }
 
     private static Stage.Builder toStream() {
@@ -129,7 +129,7 @@ class AuditIT {
 
             logIn(stage);
             assertThat(awaited(stage, "decision").get("configuration")).isNotEqualTo(before);
-            String address = Objects.requireNonNull(service.httpAddress()).address();
+            String address = Objects.requireNonNull(service.adminAddress()).address();
             assertThat(AdminPost.to(address, "/-/reload", ADMIN, "")).contains("unchanged");
             String refused = AdminPost.to(address, "/-/reload", "wrong", "");
             assertThat(refused).contains("Send the token");

@@ -123,7 +123,7 @@ class ConfigReloadIT {
 
     private static HttpResponse<String> post(Stage stage) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://" + Pages.of(stage.service()).address() + "/-/reload"))
+                        URI.create("http://" + Pages.ofAdmin(stage.service()).address() + "/-/reload"))
                 .header("Authorization", "Bearer " + PacedReloads.TOKEN)
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();

@@ -34,7 +34,7 @@ class ExplainCapturedIT {
         return stage.xkey(sealed)
                 .users(USERS)
                 .set("http.listen", "127.0.0.1:0")
-                .set("http.admin_token", ADMIN)
+                .admin(ADMIN)
                 // However long the test takes.
                 .set("callout.clock_drift", "5m")
                 .prepared(deployment -> {

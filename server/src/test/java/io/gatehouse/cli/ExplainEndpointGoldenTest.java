@@ -31,7 +31,7 @@ class ExplainEndpointGoldenTest {
                 dir.resolve("gatehouse.yaml"), """
                 issuer: {seed: %s}
                 directories: {users: {type: file, path: users.json}}
-                http: {listen: '127.0.0.1:0', admin_token_file: admin.token}
+                http: {listen: '127.0.0.1:0', admin_listen: '127.0.0.1:0', admin_token_file: admin.token}
                 config: {reload: 0s}
                 callout: {warmup: 0s}
                 failures: {per_user_and_source: 3}
@@ -40,7 +40,7 @@ class ExplainEndpointGoldenTest {
     }
 
     private static String address(Service service) {
-        return Objects.requireNonNull(service.httpAddress()).address();
+        return Objects.requireNonNull(service.adminAddress()).address();
     }
 
     private String text(Service service, int exitCode, String password, List<String> login) {

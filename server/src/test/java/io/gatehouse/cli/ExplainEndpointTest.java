@@ -53,7 +53,7 @@ class ExplainEndpointTest {
     private static final String YAML = """
             issuer: {seed: %s}
             xkey: {seed: %s}
-            http: {listen: '127.0.0.1:0', admin_token_file: admin.token}
+            http: {listen: '127.0.0.1:0', admin_listen: '127.0.0.1:0', admin_token_file: admin.token}
             config: {reload: 0s}
             callout: {warmup: 0s, session: 1h}
             directories:
@@ -124,7 +124,7 @@ class ExplainEndpointTest {
     }
 
     private static Explaining both() {
-        String address = Objects.requireNonNull(service.httpAddress()).address();
+        String address = Objects.requireNonNull(service.adminAddress()).address();
         return new Explaining(dir, dir.resolve("gatehouse.yaml"), address);
     }
 

@@ -50,7 +50,7 @@ class ExplainRunningIT {
 
     private static Stage.Builder served(Stage.Builder stage) {
         return stage.set("http.listen", "127.0.0.1:0")
-                .set("http.admin_token", TOKEN)
+                .admin(TOKEN)
                 .prepared(deployment -> Files.writeString(deployment.dir().resolve("admin.token"), TOKEN + "\n"));
     }
 
@@ -120,7 +120,7 @@ class ExplainRunningIT {
         try (Stage stage = stage(Mode.CONFIG).open();
                 LogCapture log = LogCapture.of(Level.TRACE)) {
             String address =
-                    Objects.requireNonNull(stage.service().httpAddress()).address();
+                    Objects.requireNonNull(stage.service().adminAddress()).address();
             assertThat(AdminPost.to(address, "/-/explain", TOKEN, "{\"user\": \"nina\", \"password\": \"s3cret\"}"))
                     .contains("bad_credentials");
 

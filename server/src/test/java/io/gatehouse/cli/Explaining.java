@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param folder where the commands run; the token of admin requests is there, in {@code admin.token}
  * @param settings the configuration
- * @param address of the service's HTTP
+ * @param address where the service takes admin requests
  */
 record Explaining(Path folder, Path settings, String address) {
     /** An admin endpoint answers so many in a second, and says so of others. */
@@ -23,7 +23,7 @@ record Explaining(Path folder, Path settings, String address) {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     static Explaining of(Stage stage) {
-        String address = Objects.requireNonNull(stage.service().httpAddress()).address();
+        String address = Objects.requireNonNull(stage.service().adminAddress()).address();
         return new Explaining(stage.deployment().dir(), stage.deployment().settings(), address);
     }
 

@@ -26,11 +26,11 @@ class OnCallPageIT {
         try (Chromium browser = Chromium.start();
                 Stage stage = Stage.config()
                         .set("http.listen", "127.0.0.1:0")
-                        .set("http.admin_token", TOKEN)
+                        .admin(TOKEN)
                         .openWithoutService();
                 BrowserTab tab = BrowserTab.open(browser)) {
             Service service = stage.startService();
-            enter(tab, "http://" + Pages.of(service).address() + "/");
+            enter(tab, "http://" + Pages.ofAdmin(service).address() + "/");
 
             logIn(stage);
             findsTheUser(tab);
@@ -47,7 +47,7 @@ class OnCallPageIT {
 
     private static void enter(BrowserTab tab, String url) {
         tab.visit(url);
-        tab.awaitText("#headline", "Serving logins");
+        tab.awaitText("#headline", "Enter the token to see the state");
         tab.click("#token");
         tab.type(TOKEN + "-of-another");
         tab.press("Enter");
@@ -55,6 +55,7 @@ class OnCallPageIT {
         tab.click("#token");
         tab.type(TOKEN);
         tab.press("Enter");
+        tab.awaitText("#headline", "Serving logins");
         tab.awaitText("#about", "nats-server");
         tab.awaitText("#directory-list", "healthy");
         tab.awaitText("#session-count", "live revocation is not configured");

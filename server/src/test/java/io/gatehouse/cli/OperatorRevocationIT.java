@@ -22,7 +22,7 @@ class OperatorRevocationIT {
         return OperatorCluster.joined(Stage.operator())
                 .users(users(""))
                 .set("http.listen", "127.0.0.1:0")
-                .set("http.admin_token", TOKEN)
+                .admin(TOKEN)
                 .set("revocation.nats.creds", "creds/sys.creds");
     }
 
@@ -33,7 +33,7 @@ class OperatorRevocationIT {
     }
 
     private static String revoke(Stage stage, String body) throws Exception {
-        return AdminPost.to(Pages.of(stage.service()).address(), "/-/revoke", TOKEN, body);
+        return AdminPost.to(Pages.ofAdmin(stage.service()).address(), "/-/revoke", TOKEN, body);
     }
 
     /** Once the server knows the account, and the callout of AUTH. */

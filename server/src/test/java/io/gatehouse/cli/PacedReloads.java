@@ -65,7 +65,7 @@ final class PacedReloads implements AutoCloseable {
         LogCapture log = LogCapture.of(Level.INFO);
         try {
             Stage stage = builder.set("http.listen", "127.0.0.1:0")
-                    .set("http.admin_token", TOKEN)
+                    .admin(TOKEN)
                     .set("config.reload", every)
                     .open();
             return new PacedReloads(log, stage, user, password);

@@ -102,7 +102,7 @@ class PagePicturesIT {
                 Chromium browser = Chromium.start();
                 BrowserTab tab = BrowserTab.open(browser)) {
             Service service = stage.startService();
-            enter(tab, "http://" + Pages.of(service).address() + "/");
+            enter(tab, "http://" + Pages.ofAdmin(service).address() + "/");
             try (QuietDay day = new QuietDay(stage.server().port())) {
                 peace(tab, day);
                 storm(tab, stage);
@@ -129,7 +129,7 @@ class PagePicturesIT {
                 .set("directories.partners.cache.ttl", "1s")
                 .set("callout.directory_order", "partners,users")
                 .set("http.listen", "127.0.0.1:0")
-                .set("http.admin_token", TOKEN);
+                .admin(TOKEN);
     }
 
     private static void enter(BrowserTab tab, String url) {

@@ -18,6 +18,12 @@ record Pages(String address) {
         return new Pages(http.host() + ":" + http.port());
     }
 
+    /** The page for the person on call, and admin requests. */
+    static Pages ofAdmin(Service service) {
+        HttpSettings http = Objects.requireNonNull(service.adminAddress(), "the service takes no admin requests");
+        return new Pages(http.address());
+    }
+
     HttpResponse<String> get(String path) throws Exception {
         return CLIENT.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
     }

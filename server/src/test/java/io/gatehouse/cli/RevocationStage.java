@@ -116,6 +116,7 @@ public final class RevocationStage implements AutoCloseable {
                 .option("nats.url", "--server", server.url())
                 .option("http.listen", "--http", "127.0.0.1:0")
                 .option("http.admin_token", "--set", "a-token-for-tests")
+                .option("http.admin_listen", "--set", "127.0.0.1:0")
                 .option("revocation.nats.user", "--set", "sys")
                 .option("revocation.nats.password", "--set", sysPassword())
                 .option("revocation.secret", "--set", SECRET);
@@ -169,7 +170,7 @@ public final class RevocationStage implements AutoCloseable {
 
     /** Makes an admin request of an instance; the body of its answer. */
     String revoke(int instance, String body) throws Exception {
-        return AdminPost.to(Pages.of(services.get(instance)).address(), "/-/revoke", "a-token-for-tests", body);
+        return AdminPost.to(Pages.ofAdmin(services.get(instance)).address(), "/-/revoke", "a-token-for-tests", body);
     }
 
     @Override

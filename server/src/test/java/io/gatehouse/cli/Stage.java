@@ -282,6 +282,11 @@ public final class Stage implements AutoCloseable {
             return this;
         }
 
+        /** The service takes admin requests with this token, at any free port. */
+        public Builder admin(String token) {
+            return set("http.admin_token", token).set("http.admin_listen", "127.0.0.1:0");
+        }
+
         /** Starts nats-server and one service. */
         public Stage open() throws IOException, InterruptedException {
             Stage stage = openWithoutService();

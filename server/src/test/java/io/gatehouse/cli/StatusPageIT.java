@@ -49,7 +49,7 @@ class StatusPageIT {
     }
 
     private static Pages pages(int instance) {
-        return Pages.of(cluster.service(instance));
+        return Pages.ofAdmin(cluster.service(instance));
     }
 
     /** Again where more is asked than is answered in a second. */

@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 record Workshop(Path folder, Map<String, String> ports) {
     private static final String CLIENTS = "4222";
     private static final String HTTP = "9464";
+    private static final String ADMIN = "9465";
     private static final String BADGES = "8080";
     private static final String LDAP = "3890";
 
@@ -37,7 +38,7 @@ record Workshop(Path folder, Map<String, String> ports) {
 
     /** Of clients, routes, gateways and HTTP. */
     private static final List<String> OF_THE_PAGES = List.of(
-            CLIENTS, "4223", "4224", "6222", "6223", "6224", "7222", "7223", "7224", HTTP, "9465", BADGES, LDAP);
+            CLIENTS, "4223", "4224", "6222", "6223", "6224", "7222", "7223", "7224", HTTP, ADMIN, "9466", BADGES, LDAP);
 
     /** @param tools the programs of NATS that the page uses beside nats-server */
     static Workshop in(Path folder, List<String> tools) throws IOException {
@@ -104,7 +105,7 @@ record Workshop(Path folder, Map<String, String> ports) {
         Files.copy(Path.of("../gatehouse"), installed().resolve("gatehouse"), StandardCopyOption.COPY_ATTRIBUTES);
     }
 
-    /** Most commands of a page end within a second or two: compiling well what they run costs more than it gains. */
+    /** Where admin requests are served is a setting that only who has their token may have. Most commands of a page end within a second or two: compiling well what they run costs more than it gains. */
     private void addPrograms(Path bin, List<String> tools) throws IOException {
         Files.createSymbolicLink(
                 bin.resolve("nats-server"), NatsServerBinary.find().path());
@@ -118,9 +119,13 @@ record Workshop(Path folder, Map<String, String> ports) {
         Path gatehouse = Files.writeString(bin.resolve("gatehouse"), """
                 #!/bin/sh
                 [ "${1:-}" != init ] || set -- "$@" --port %s
+                for file; do
+                  [ ! -f "$file" ] || ! grep -q admin_token "$file" || export GATEHOUSE_HTTP_ADMIN_LISTEN=127.0.0.1:%s
+                done
                 exec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' io.gatehouse.cli.Main "$@"
                 """.formatted(
                         ports.get(CLIENTS),
+                        ports.get(ADMIN),
                         Path.of(System.getProperty("java.home"), "bin", "java"),
                         PRODUCT.resolve("gatehouse.jar")));
         Files.setPosixFilePermissions(gatehouse, PosixFilePermissions.fromString("rwxr-xr-x"));

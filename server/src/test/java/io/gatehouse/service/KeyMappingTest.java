@@ -803,7 +803,7 @@ class KeyMappingTest {
                 "[::1]:2",
                 new HttpSettings("127.0.0.1", 1),
                 new HttpSettings("::1", 2),
-                null,
+                new HttpSettings("127.0.0.1", 9465),
                 settings -> settings.admin().listen(),
                 "http.admin_token",
                 "a-token-of-16-and-more");
@@ -819,8 +819,6 @@ class KeyMappingTest {
                 settings -> adminTls(settings, ServerFiles::cert),
                 "http.admin_tls.key",
                 certificate.toString(),
-                "http.admin_listen",
-                "127.0.0.1:1",
                 "http.admin_token",
                 "a-token-of-16-and-more");
         put(
@@ -833,8 +831,6 @@ class KeyMappingTest {
                 settings -> adminTls(settings, ServerFiles::key),
                 "http.admin_tls.cert",
                 certificate.toString(),
-                "http.admin_listen",
-                "127.0.0.1:1",
                 "http.admin_token",
                 "a-token-of-16-and-more");
         put(

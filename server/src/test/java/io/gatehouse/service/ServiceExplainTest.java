@@ -38,7 +38,7 @@ class ServiceExplainTest {
     private static final String YAML = "issuer: {seed: "
             + SigningKey.generate(NkeyKind.ACCOUNT).seed() + "}\n"
             + "xkey: {seed: " + CurveKey.generate().seed() + "}\n"
-            + "http: {listen: '127.0.0.1:0', admin_token: " + TOKEN + "}\n"
+            + "http: {listen: '127.0.0.1:0', admin_listen: '127.0.0.1:0', admin_token: " + TOKEN + "}\n"
             + "config: {reload: 0s}\n"
             + "callout: {warmup: 0s, session: 1h}\n"
             + "failures: {per_user_and_source: 3, per_user: 5}\n"
@@ -73,7 +73,7 @@ class ServiceExplainTest {
     }
 
     private static String address(Service service) {
-        return Objects.requireNonNull(service.httpAddress()).address();
+        return Objects.requireNonNull(service.adminAddress()).address();
     }
 
     private String explained(Service service, String body) throws Exception {
@@ -194,8 +194,9 @@ class ServiceExplainTest {
             for (int i = 0; i < 4; i++) {
                 assertThat(explained(service, login("bert", "a wrong secret"))).doesNotContain("a wrong secret");
             }
+            String http = Objects.requireNonNull(service.httpAddress()).address();
             String metrics = client.send(
-                            HttpRequest.newBuilder(URI.create("http://" + address(service) + "/metrics"))
+                            HttpRequest.newBuilder(URI.create("http://" + http + "/metrics"))
                                     .build(),
                             BodyHandlers.ofString())
                     .body();

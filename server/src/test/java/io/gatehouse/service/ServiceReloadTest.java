@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.gatehouse.admin.HttpSettings;
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.testbed.pki.CertificateAuthority;
@@ -25,6 +26,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +38,7 @@ class ServiceReloadTest {
     private static final String TOKEN = "a-token-that-nobody-guesses";
     private static final SigningKey ISSUER = SigningKey.generate(NkeyKind.ACCOUNT);
     private static final String BASE = "issuer: {seed: " + ISSUER.seed() + "}\n"
-            + "http: {listen: '127.0.0.1:0', admin_token: " + TOKEN + "}\n"
+            + "http: {listen: '127.0.0.1:0', admin_listen: '127.0.0.1:0', admin_token: " + TOKEN + "}\n"
             + "config: {reload: 0s}\n"
             + "callout: {warmup: 0s}\n";
     private static final String ONE = BASE + "directories:\n  users: {type: file, path: users.json}\n";
@@ -75,11 +77,11 @@ class ServiceReloadTest {
     }
 
     private HttpResponse<String> get(Service service, String path) throws Exception {
-        return client.send(request(service, path).build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(request(service.httpAddress(), path).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private static HttpRequest.Builder request(Service service, String path) {
-        String address = Objects.requireNonNull(service.httpAddress()).address();
+    private static HttpRequest.Builder request(@Nullable HttpSettings to, String path) {
+        String address = Objects.requireNonNull(to).address();
         return HttpRequest.newBuilder(URI.create("http://" + address + path));
     }
 
@@ -363,7 +365,7 @@ class ServiceReloadTest {
 
     private HttpResponse<String> post(Service service, String token) throws Exception {
         return client.send(
-                request(service, "/-/reload")
+                request(service.adminAddress(), "/-/reload")
                         .header("Authorization", "Bearer " + token)
                         .POST(HttpRequest.BodyPublishers.noBody())
                         .build(),

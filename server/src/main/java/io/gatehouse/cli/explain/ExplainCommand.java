@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
             "  gatehouse explain -c gatehouse.yaml --as alice --groups nurses --connection websocket",
             "  gatehouse explain -c gatehouse.yaml --cert client.pem --json",
             "  gatehouse explain -c gatehouse.yaml --against next.yaml",
-            "  gatehouse explain --url http://127.0.0.1:9464 --admin-token-file admin.token --user alice",
+            "  gatehouse explain --url http://127.0.0.1:9465 --admin-token-file admin.token --user alice",
             "",
             "Exit codes: 0 granted, 1 denied, 2 no answer, 64 the command line is wrong, 70 the configuration, a"
                     + " directory or the running service cannot be used. With --against: 0 nobody's permissions change, 1 somebody's do."

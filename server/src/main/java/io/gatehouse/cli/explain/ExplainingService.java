@@ -100,7 +100,7 @@ record ExplainingService(URI address, Secret token, Duration patience) {
             }
         }
         return e instanceof ConnectException
-                ? "nobody listens there; http.listen of the service says where it does, or http.admin_listen"
+                ? "nobody listens there; http.admin_listen of the service says where it does, if it has http.admin_token_file"
                 : e.getClass().getSimpleName();
     }
 

@@ -22,7 +22,7 @@ final class RunningOptions {
             order = 3,
             description =
                     "Asks a running service, by an admin request to this address, such as"
-                            + " http://127.0.0.1:9464: it explains the login by the directories, rules and names that it has now.")
+                            + " http://127.0.0.1:9465: it explains the login by the directories, rules and names that it has now.")
     private @Nullable String url;
 
     @Option(
@@ -85,6 +85,6 @@ final class RunningOptions {
     /** Without what was given where that may hold a password. */
     private static IllegalArgumentException notAUrl(String url) {
         return new IllegalArgumentException("--url " + (url.indexOf('@') < 0 ? url + " " : "")
-                + "is not the address of a service, such as http://127.0.0.1:9464");
+                + "is not the address of a service, such as http://127.0.0.1:9465");
     }
 }

@@ -61,18 +61,6 @@ export function post(path, object) {
   });
 }
 
-/** The state that everybody may ask for; null where this listener does not tell it. */
-export async function readiness() {
-  try {
-    return await ask("/readyz", { method: "GET" });
-  } catch (error) {
-    if (error instanceof Refusal) {
-      return error.status === 503 ? error.body : null;
-    }
-    throw error;
-  }
-}
-
 async function ask(path, request, patience = PATIENCE_MS) {
   const answer = await answered(path, request, patience);
   if (!answer.ok) {

@@ -1,13 +1,13 @@
 // The page for the person on call: who has the token sees the state, asked for again and again while the page is visible.
 
-import { Refusal, Silence, forgetToken, get, keepToken, readiness, token } from "./client.js";
+import { Refusal, Silence, forgetToken, get, keepToken, token } from "./client.js";
 import { byId, setText } from "./dom.js";
 import { duration, time, zone } from "./format.js";
 import { History } from "./history.js";
 import { filterConfiguration, showLists } from "./lists.js";
 import { Plots } from "./plots.js";
 import { prepareSearch, searchFor } from "./search.js";
-import { showFigures, showHeadline, showReadiness, showState } from "./state.js";
+import { showFigures, showHeadline, showState } from "./state.js";
 
 const TOO_MANY_REQUESTS = 429;
 /** So many times in turn the answer may be that there are too many requests, before what is shown is too old. */
@@ -55,7 +55,7 @@ function begin() {
 async function ask() {
   try {
     if (token() === null) {
-      await askWithoutToken();
+      awaitToken();
     } else {
       const end = history.end();
       take(await get(`/-/status${end === null ? "" : `?since=${end}`}`));
@@ -65,18 +65,9 @@ async function ask() {
   }
 }
 
-async function askWithoutToken() {
-  const ready = await readiness();
-  if (token() === null) {
-    newsAgain();
-    if (ready === null) {
-      showHeadline("unknown", "Enter the token to see the state");
-    } else if (ready.status === "starting") {
-      showHeadline("unknown", "Starting");
-    } else {
-      showReadiness(ready);
-    }
-  }
+function awaitToken() {
+  newsAgain();
+  showHeadline("unknown", "Enter the token to see the state");
 }
 
 function take(status) {

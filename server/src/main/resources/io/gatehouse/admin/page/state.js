@@ -21,17 +21,6 @@ export function showHeadline(level, text) {
   document.title = `${MARKS[level]} ${text} · Gatehouse`;
 }
 
-/** Shows what /readyz says, which everybody may know. */
-export function showReadiness(ready) {
-  const waitingFor = Object.entries(ready.waiting_for ?? {}).map(([name, text]) => ({ name, text, since: null }));
-  const notes = Object.entries(ready.notes ?? {}).map(([name, text]) => ({ name, text, since: null }));
-  const serves = ready.status === "ready";
-  const found = [...causes(waitingFor).map(waiting), ...notes.map(note)];
-  showHeadline(serves ? (notes.length > 0 ? "warn" : "good") : "bad", serves ? "Serving logins" : notServing(waitingFor));
-  byId("state-since").replaceChildren();
-  drawList(byId("problems"), found, problem);
-}
-
 /** Shows a whole status. */
 export function showState(status) {
   const found = problems(status);

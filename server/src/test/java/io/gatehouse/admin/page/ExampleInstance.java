@@ -101,14 +101,6 @@ final class ExampleInstance implements AutoCloseable {
     }
 
     private Answer answer(HttpExchange exchange, String path) throws IOException {
-        if (path.equals("/readyz")) {
-            boolean ready = status.at("/state/status").asString("").equals("ready");
-            return Answer.json(
-                    ready ? 200 : 503,
-                    ready
-                            ? "{\"status\":\"ready\"}"
-                            : "{\"status\":\"not ready\",\"waiting_for\":{\"connection\":\"the connection to NATS is lost\"}}");
-        }
         String token = exchange.getRequestHeaders().getFirst("Authorization");
         if (!("Bearer " + TOKEN).equals(token)) {
             return Answer.text(401, "Send the token of http.admin_token_file or http.admin_token.");

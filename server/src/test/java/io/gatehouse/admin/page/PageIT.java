@@ -79,7 +79,7 @@ class PageIT {
     @Test
     void wantsTheTokenAndKeepsItForTheTabAlone() {
         tab.visit(instance.url());
-        tab.awaitText("#headline", "Serving logins");
+        tab.awaitText("#headline", "Enter the token to see the state");
         tab.awaitTrue("document.activeElement.id === 'token'");
 
         enter("another-token-for-the-page");

@@ -93,7 +93,7 @@ class PageLooksIT {
                         : "sessionStorage.setItem('gatehouse.admin_token', '" + ExampleInstance.TOKEN + "')");
         tab.visit(instance.url());
         if (look == Look.ENTRY) {
-            tab.awaitText("#headline", "Not serving");
+            tab.awaitText("#headline", "Enter the token to see the state");
             return;
         }
         tab.awaitTrue("document.querySelectorAll('#plots canvas').length === 3");

@@ -103,7 +103,8 @@ class ExplainingServiceTest {
     void anAddressWhereNobodyListensIsSaidToBeSuch() throws IOException {
         server.close();
 
-        assertUnexplained(service("0123456789abcdef", LONG), "cannot be reached: nobody listens there", "http.listen");
+        assertUnexplained(
+                service("0123456789abcdef", LONG), "cannot be reached: nobody listens there", "http.admin_listen");
     }
 
     @Test
