@@ -1,6 +1,5 @@
 package io.gatehouse.revocation;
 
-import io.gatehouse.crypto.Secret;
 import io.gatehouse.nats.RepeatedLines;
 import io.gatehouse.revocation.RevocationRecorder.By;
 import io.gatehouse.sessions.Coverage;
@@ -11,7 +10,6 @@ import io.gatehouse.sessions.SystemConnection;
 import io.gatehouse.sessions.SystemLink;
 import io.gatehouse.threads.Recovery;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,7 +57,7 @@ public final class Revocations implements AutoCloseable {
     private final Memory memory;
     private final RevocationRecorder recorder;
     private final Duration budget;
-    private final @Nullable RevocationPeers peers;
+    private final HeldPeers peers;
     private final SystemLink link;
     private final ScheduledThreadPoolExecutor thread;
     private final SessionCloser closer;
@@ -96,14 +94,13 @@ public final class Revocations implements AutoCloseable {
         this.memory = memory;
         this.recorder = recorder;
         this.budget = budget;
-        Secret secret = settings.secret();
-        this.peers = secret == null ? null : new RevocationPeers(secret, InstantSource.system(), memory, recorder);
         this.thread = new ScheduledThreadPoolExecutor(1, work -> {
             Thread made = new Thread(work, THREAD);
             made.setDaemon(true);
             return made;
         });
         thread.setRemoveOnCancelPolicy(true);
+        this.peers = new HeldPeers(settings.secrets(), memory, recorder, thread);
         this.closer = new SessionCloser(() -> sessions, settings.rate(), thread);
         this.link = new SystemLink(LINK, "revocation", settings.nats(), new Listener());
     }
@@ -113,6 +110,12 @@ public final class Revocations implements AutoCloseable {
     /** Begins to connect. */
     public void start() {
         link.start();
+    }
+
+    /** Tells others under the secrets of these from now on, and logs in as they say when it connects again. */
+    public void use(RevocationSettings now) {
+        link.logInAs(now.nats());
+        execute(() -> peers.use(now.secrets()));
     }
 
     /** Hears of each connection as the user of the system account, before it is used. */
@@ -224,7 +227,7 @@ public final class Revocations implements AutoCloseable {
 
     private void tellPeers(@Nullable String directory, @Nullable Set<String> users, long number) {
         Sessions now = sessions;
-        if (peers != null && now != null) {
+        if (!peers.isEmpty() && now != null) {
             boolean isAll = users == null || users.size() > PeerMessage.MOST_USERS;
             peers.tell(now.connection(), inbox + '.' + number, directory, isAll ? null : List.copyOf(users));
         }
@@ -367,9 +370,9 @@ public final class Revocations implements AutoCloseable {
         public void usable(SystemConnection connection) {
             String own = connection.newInbox();
             listeners.forEach(listener -> listener.accept(connection));
-            if (peers != null) {
-                connection.listen(own + ".*", (subject, replyTo, body) -> execute(() -> forgottenByOther(subject)));
-                peers.listen(connection, thread);
+            connection.listen(own + ".*", (subject, replyTo, body) -> execute(() -> forgottenByOther(subject)));
+            peers.listen(connection);
+            if (!peers.isEmpty()) {
                 // What others have told meanwhile was not heard here.
                 memory.forget(null, null);
             }
@@ -388,7 +391,7 @@ public final class Revocations implements AutoCloseable {
 
         /** Until each server has answered, one may not have known yet that messages of others are to come here. */
         private void forgetOnceOthersAreHeard(Sessions now) {
-            if (peers != null) {
+            if (!peers.isEmpty()) {
                 CompletableFuture<Void> unused =
                         now.count().thenAcceptAsync(known -> guarded(() -> memory.forget(null, null)), thread);
             }
