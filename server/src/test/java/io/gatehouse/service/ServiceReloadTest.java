@@ -210,6 +210,23 @@ class ServiceReloadTest {
     }
 
     @Test
+    void whatAServiceDoesOnlyFromItsStartOnIsNotBegunByAReload() throws Exception {
+        String revocation = ONE + "revocation: {poll: 1s, nats: {user: sys, password: q}}\n";
+        String tracing = revocation + "tracing: {endpoint: 'http://127.0.0.1:1', headers: a=b}\n";
+        try (Service service = service(ONE)) {
+            ReloadResult first = reload(service, revocation);
+            assertThat(first.changed()).isEmpty();
+            assertThat(first.needRestart())
+                    .containsExactlyInAnyOrder("revocation.poll", "revocation.nats.user", "revocation.nats.password");
+
+            ReloadResult second = reload(service, tracing + "cache: {ttl: 1m}\n");
+            assertThat(second.changed()).containsExactly("cache.ttl");
+            assertThat(reload(service, tracing + "cache: {ttl: 2m}\n").needRestart())
+                    .contains("revocation.nats.password", "tracing.endpoint", "tracing.headers");
+        }
+    }
+
+    @Test
     void anotherAuthorityInAFileOfIssuersIsAChange() throws Exception {
         CertificateAuthority first = CertificateAuthority.root("First");
         Path pinned = Files.writeString(dir.resolve("ca.pem"), first.pem());
