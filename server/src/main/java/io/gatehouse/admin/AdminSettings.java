@@ -66,6 +66,11 @@ public record AdminSettings(
         this(token, listen, null, hosts);
     }
 
+    /** These settings, with what a reload takes of others. */
+    public AdminSettings reloaded(AdminSettings read) {
+        return new AdminSettings(read.token, listen, tls, hosts);
+    }
+
     /**
      * As they are configured.
      *

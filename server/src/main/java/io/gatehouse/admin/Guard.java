@@ -1,11 +1,8 @@
 package io.gatehouse.admin;
 
-import io.gatehouse.crypto.Secret;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -19,8 +16,7 @@ final class Guard {
 
     private static final AdminPage NO_TOKEN = AdminPage.text(
             403,
-            "Admin requests need a token, and none is configured: set http.admin_token_file or"
-                    + " http.admin_token, and restart Gatehouse.");
+            "Admin requests need a token, and none is configured: set http.admin_token_file or" + " http.admin_token.");
     private static final AdminPage WRONG_HOST = AdminPage.text(
             403,
             "The request is for another host: call Gatehouse by its address, or add the name to http.admin_hosts.");
@@ -36,21 +32,20 @@ final class Guard {
     private static final String BEARER = "bearer ";
     private static final int MOST_A_SECOND = 10;
 
-    private final byte @Nullable [] token;
+    private final AdminToken token;
     private final ExpectedHosts hosts;
     private final RequestRate rate;
     private final RequestRate polls;
     private final RequestRate warnings;
 
     /** @param listening where requests come to */
-    Guard(AdminSettings settings, HttpSettings listening) {
-        this(settings, listening, System::nanoTime);
+    Guard(AdminAccess access, HttpSettings listening) {
+        this(access, listening, System::nanoTime);
     }
 
-    Guard(AdminSettings settings, HttpSettings listening, LongSupplier clock) {
-        Secret secret = settings.token();
-        this.token = secret == null ? null : digest(secret.reveal());
-        this.hosts = new ExpectedHosts(listening, settings.hosts());
+    Guard(AdminAccess access, HttpSettings listening, LongSupplier clock) {
+        this.token = access.token();
+        this.hosts = new ExpectedHosts(listening, access.settings().hosts());
         this.rate = new RequestRate(MOST_A_SECOND, clock);
         this.polls = new RequestRate(MOST_A_SECOND, clock);
         this.warnings = new RequestRate(1, clock);
@@ -62,7 +57,7 @@ final class Guard {
      * @param polled whether a page asks for it again and again: many of them leave the others what they may do in a second
      */
     @Nullable AdminPage refusal(HttpHeaders headers, boolean polled) {
-        byte[] wanted = token;
+        byte[] wanted = token.digest();
         if (wanted == null) {
             return NO_TOKEN;
         }
@@ -98,15 +93,8 @@ final class Guard {
     private static boolean isBearerOf(byte[] wanted, String brought) {
         return brought.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 && MessageDigest.isEqual(
-                        wanted, digest(brought.substring(BEARER.length()).strip()));
-    }
-
-    private static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+                        wanted,
+                        AdminToken.digest(brought.substring(BEARER.length()).strip()));
     }
 
     private static @Nullable String only(List<String> values) {

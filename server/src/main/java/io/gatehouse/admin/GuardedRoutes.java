@@ -40,7 +40,7 @@ final class GuardedRoutes implements PageSource {
     private final Polls polls = new Polls(System::nanoTime);
 
     GuardedRoutes(AdminAccess access, HttpSettings listening) {
-        this.guard = new Guard(access.settings(), listening);
+        this.guard = new Guard(access, listening);
         this.routes = access.routes();
         this.listener = access.listener();
     }

@@ -149,6 +149,16 @@ public record Key<T>(
         return of(name, "file", "", Secrets::ofFile).holdingSecret();
     }
 
+    /** The same of one secret, or of several, each in a line of its own. */
+    public static Key<Secret> secretLines(String name) {
+        return of(name, "secret text", "", Secrets::writtenLines).holdingSecret();
+    }
+
+    /** One secret that is the content of a file, or several, each in a line of its own. */
+    public static Key<Secret> secretLinesFile(String name) {
+        return of(name, "file", "", Secrets::linesOfFile).holdingSecret();
+    }
+
     /** An Ed25519 key of one kind, by its seed. */
     public static Key<SigningKey> signingKey(String name, NkeyKind kind) {
         return of(name, "key file or seed", "", given -> Secrets.signingKey(given, kind))

@@ -39,6 +39,32 @@ final class Secrets {
         return checked("the file " + file + " ", SecretText.withoutLineEnd(content(given, file)));
     }
 
+    static Secret writtenLines(Given given) {
+        given.isSecret();
+        return checkedLines("", given.text());
+    }
+
+    static Secret linesOfFile(Given given) {
+        Path file = given.file();
+        return checkedLines("the file " + file + " ", content(given, file));
+    }
+
+    /** One in each line; the end of the last line is no part of it. */
+    private static Secret checkedLines(String what, String text) {
+        List<String> lines = List.of(SecretText.withoutLineEnd(text).split("\\r?\\n", -1));
+        if (lines.size() > MOST_KEYS) {
+            throw new IllegalArgumentException(
+                    what + "has " + lines.size() + " lines, and " + MOST_KEYS + " secrets can be held at most");
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            Secret unused = checked(lines.size() == 1 ? what : what + "in line " + (i + 1) + " ", lines.get(i));
+        }
+        if (Set.copyOf(lines).size() < lines.size()) {
+            throw new IllegalArgumentException(what + "has the same secret in two lines");
+        }
+        return Secret.of(String.join("\n", lines));
+    }
+
     private static Secret checked(String what, String text) {
         String mistake = SecretText.mistake(text);
         if (mistake != null) {

@@ -1,5 +1,7 @@
 package io.gatehouse.crypto;
 
+import java.util.List;
+
 /** A password, token or seed in memory; its text is given out only by {@link #reveal}, never by {@code toString}. */
 public final class Secret {
     private static final String MASK = "***";
@@ -18,6 +20,11 @@ public final class Secret {
     /** The secret itself. */
     public String reveal() {
         return text;
+    }
+
+    /** Several secrets that were given as one text: each of its lines. */
+    public List<Secret> lines() {
+        return text.lines().map(Secret::of).toList();
     }
 
     @Override

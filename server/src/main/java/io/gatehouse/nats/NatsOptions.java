@@ -98,6 +98,8 @@ public final class NatsOptions {
             options.token(token.token().reveal().toCharArray());
         } else if (login instanceof Login.NkeySeed nkey) {
             options.authHandler(NkeyLogin.of(SigningKey.fromSeed(nkey.seed().reveal())));
+        } else if (login instanceof Login.Renewable renewable) {
+            logIn(options, renewable.now());
         }
     }
 

@@ -99,6 +99,23 @@ public record NatsSettings(
                 sendBuffer);
     }
 
+    /** The same, with the login of others. */
+    public NatsSettings loggedInAs(NatsSettings other) {
+        return as(name, other.login, connectTimeout);
+    }
+
+    /** The same, with a login that can be replaced later by {@link #logInAs}. */
+    public NatsSettings renewable() {
+        return as(name, new Login.Renewable(login), connectTimeout);
+    }
+
+    /** Connections that are made from now on log in as these others say; only for settings that are {@link #renewable}. */
+    public void logInAs(NatsSettings others) {
+        if (login instanceof Login.Renewable renewable) {
+            renewable.now = others.login;
+        }
+    }
+
     /** The files that are read for each new connection, by the keys below {@code nats} that name them. */
     public Map<String, Path> files() {
         Map<String, Path> files = new TreeMap<>();
@@ -141,6 +158,9 @@ public record NatsSettings(
             if (this instanceof NkeySeed) {
                 return "nats.nkey";
             }
+            if (this instanceof Renewable renewable) {
+                return renewable.now.keys();
+            }
             return this instanceof Token ? "nats.token" : "which login it wants (nats.creds, nats.user or nats.nkey)";
         }
 
@@ -158,6 +178,19 @@ public record NatsSettings(
 
         /** A token. */
         record Token(Secret token) implements Login {}
+
+        /** One that is replaced while the service runs: a connection is made with the one of that moment. */
+        final class Renewable implements Login {
+            private volatile Login now;
+
+            private Renewable(Login first) {
+                this.now = first;
+            }
+
+            Login now() {
+                return now;
+            }
+        }
     }
 
     /**

@@ -25,7 +25,7 @@ final class RevocationLink implements AutoCloseable {
     private static final String LINK = "gatehouse-sessions";
 
     private final NatsSettings nats;
-    private final @Nullable RevocationPeers peers;
+    private final HeldPeers peers;
     private final Memory memory;
     private final RevocationRecorder recorder;
     private final ScheduledExecutorService thread;
@@ -57,13 +57,13 @@ final class RevocationLink implements AutoCloseable {
     private record Outage(String why, long since) {}
 
     /**
-     * @param peers null where there are no others to tell
+     * @param peers who is told, and heard
      * @param memory what this instance remembers, and others may have told of while it was not connected
      * @param thread of the revocations
      */
     RevocationLink(
             NatsSettings nats,
-            @Nullable RevocationPeers peers,
+            HeldPeers peers,
             Memory memory,
             RevocationRecorder recorder,
             ScheduledExecutorService thread,
@@ -75,6 +75,11 @@ final class RevocationLink implements AutoCloseable {
         this.thread = thread;
         this.listener = listener;
         this.link = new SystemLink(LINK, "revocation", nats, new Connected());
+    }
+
+    /** Logs in as these say when it connects again. */
+    void logInAs(NatsSettings others) {
+        link.logInAs(others);
     }
 
     /** Begins to connect. */
@@ -119,11 +124,11 @@ final class RevocationLink implements AutoCloseable {
         public void usable(SystemConnection connection) {
             String own = connection.newInbox();
             listeners.forEach(consumer -> consumer.accept(connection));
-            if (peers != null) {
-                connection.listen(
-                        own + ".*",
-                        (subject, replyTo, body) -> listener.execute(() -> listener.forgottenByOther(subject)));
-                peers.listen(connection, thread);
+            connection.listen(
+                    own + ".*",
+                    (subject, replyTo, body) -> listener.execute(() -> listener.forgottenByOther(subject)));
+            peers.listen(connection);
+            if (!peers.isEmpty()) {
                 // What others have told meanwhile was not heard here.
                 memory.forget(null, null);
             }
@@ -141,7 +146,7 @@ final class RevocationLink implements AutoCloseable {
 
         /** Until each server has answered, one may not have known yet that messages of others are to come here. */
         private void forgetOnceOthersAreHeard(Sessions now) {
-            if (peers != null) {
+            if (!peers.isEmpty()) {
                 CompletableFuture<Void> unused =
                         now.count().thenAccept(known -> listener.execute(() -> memory.forget(null, null)));
             }

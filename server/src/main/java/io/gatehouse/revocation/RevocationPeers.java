@@ -6,6 +6,7 @@ import io.gatehouse.crypto.ValueSeal;
 import io.gatehouse.nats.RepeatedLines;
 import io.gatehouse.revocation.RevocationRecorder.Message;
 import io.gatehouse.sessions.SystemConnection;
+import io.gatehouse.sessions.SystemConnection.Listening;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,8 @@ final class RevocationPeers {
     private final RevocationRecorder recorder;
     private final AtomicLong numbers = new AtomicLong();
     private final ReplayWindow window = new ReplayWindow();
-    private final AtomicBoolean timing = new AtomicBoolean();
+    private @Nullable ScheduledFuture<?> timing;
+    private @Nullable Listening listening;
     private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
 
     /** @param memory is made to forget what others tell of */
@@ -103,19 +104,31 @@ final class RevocationPeers {
     }
 
     /**
-     * Hears what others tell for as long as the connection lasts.
+     * Hears what others tell for as long as the connection lasts, or until {@link #end}; by one thread at a time.
      *
      * @param timer looks each second whether this instance was stopped
      */
     void listen(SystemConnection connection, ScheduledExecutorService timer) {
-        if (!timing.getAndSet(true)) {
-            ScheduledFuture<?> unused = timer.scheduleWithFixedDelay(this::running, 0, 1, TimeUnit.SECONDS);
+        if (timing == null) {
+            timing = timer.scheduleWithFixedDelay(this::running, 0, 1, TimeUnit.SECONDS);
         }
-        connection.listen(subject, (on, replyTo, message) -> {
+        listening = connection.listen(subject, (on, replyTo, message) -> {
             if (heard(message) && !replyTo.isEmpty()) {
                 connection.publish(replyTo, null, NOTHING);
             }
         });
+    }
+
+    /** The secret is held no more: hears nothing under it. */
+    void end() {
+        ScheduledFuture<?> timed = timing;
+        Listening heard = listening;
+        if (timed != null) {
+            boolean unused = timed.cancel(false);
+        }
+        if (heard != null) {
+            heard.end();
+        }
     }
 
     /** To be called once a second: what is told while this instance is stopped is heard after it. */

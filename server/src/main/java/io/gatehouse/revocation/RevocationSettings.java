@@ -9,13 +9,14 @@ import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NatsSettings.Login;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the sessions of who is revoked are found and closed.
  *
  * @param nats the connection of a user of the system account
- * @param secret what messages to other instances are sealed under; null where there are no others to tell
+ * @param secret what messages to other instances are sealed under, or several such, one a line; null where there are no others to tell
  * @param rate sessions a second that are closed of those who may still log in
  * @param authTimeout how long nats-server waits for the answer to a login
  * @param poll how directories are asked about users with sessions
@@ -24,13 +25,16 @@ public record RevocationSettings(
         NatsSettings nats, @Nullable Secret secret, int rate, Duration authTimeout, PollSettings poll) {
     private static final int LEAST_SECRET = 32;
 
-    private static final Key<Secret> SECRET = Key.secret("secret")
+    private static final Key<Secret> SECRET = Key.secretLines("secret")
             .help(
                     "The key that instances seal their messages to each other with, written out: at least 32 bytes, the same for"
                             + " all instances, and used for nothing else. Better from the environment, or in a file of its own."
-                            + " Without it, the other instances are not informed.");
-    private static final Key<Secret> SECRET_FILE = Key.secretFile("secret_file")
-            .help("File whose content is that secret, as `openssl rand -hex 32` makes one.");
+                            + " Without it, the other instances are not informed. Two, each in a line of its own, while [one is"
+                            + " replaced](../guides/rotation.md#other-secrets).");
+    private static final Key<Secret> SECRET_FILE = Key.secretLinesFile("secret_file")
+            .help(
+                    "File whose content is that secret, as `openssl rand -hex 32` makes one, or several, each in a line of its"
+                            + " own.");
     private static final Key<Integer> RATE = Key.count("rate", "1000", 1, 1_000_000)
             .help(
                     "The maximum number of sessions per second to close of users who may still log in, and who reconnect at once with"
@@ -64,7 +68,14 @@ public record RevocationSettings(
 
     /** These settings, with what a reload takes of others. */
     public RevocationSettings reloaded(@Nullable RevocationSettings read) {
-        return read == null ? this : new RevocationSettings(nats, secret, rate, authTimeout, read.poll);
+        return read == null
+                ? this
+                : new RevocationSettings(nats.loggedInAs(read.nats), read.secret, rate, authTimeout, read.poll);
+    }
+
+    /** What messages are sealed under, each by itself; none where there are no others to tell. */
+    public List<Secret> secrets() {
+        return secret == null ? List.of() : secret.lines();
     }
 
     /**
@@ -76,7 +87,7 @@ public record RevocationSettings(
     public static @Nullable RevocationSettings read(Values root, NatsSettings own) {
         Values in = root.in(SECTION);
         Secret secret = in.stronger(SECRET, SECRET_FILE);
-        int length = secret == null ? LEAST_SECRET : secret.reveal().getBytes(StandardCharsets.UTF_8).length;
+        int length = secret == null ? LEAST_SECRET : shortest(secret);
         if (length < LEAST_SECRET) {
             in.problem(
                     in.find(SECRET) == secret ? SECRET : SECRET_FILE,
@@ -101,5 +112,12 @@ public record RevocationSettings(
                                     + " revocation.nats.creds, or revocation.nats.user and its password, or remove the section");
         }
         return new RevocationSettings(nats, secret, rate, authTimeout, poll);
+    }
+
+    private static int shortest(Secret secret) {
+        return secret.lines().stream()
+                .mapToInt(line -> line.reveal().getBytes(StandardCharsets.UTF_8).length)
+                .min()
+                .orElse(0);
     }
 }

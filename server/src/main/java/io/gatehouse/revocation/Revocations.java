@@ -1,6 +1,5 @@
 package io.gatehouse.revocation;
 
-import io.gatehouse.crypto.Secret;
 import io.gatehouse.nats.RepeatedLines;
 import io.gatehouse.revocation.RevocationRecorder.By;
 import io.gatehouse.sessions.Coverage;
@@ -9,7 +8,6 @@ import io.gatehouse.sessions.Sessions;
 import io.gatehouse.sessions.SystemConnection;
 import io.gatehouse.threads.Recovery;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +50,7 @@ public final class Revocations implements AutoCloseable {
     private final Memory memory;
     private final RevocationRecorder recorder;
     private final Duration budget;
-    private final @Nullable RevocationPeers peers;
+    private final HeldPeers peers;
     private final RevocationLink link;
     private final ScheduledThreadPoolExecutor thread;
     private final SessionCloser closer;
@@ -82,14 +80,13 @@ public final class Revocations implements AutoCloseable {
         this.memory = memory;
         this.recorder = recorder;
         this.budget = budget;
-        Secret secret = settings.secret();
-        this.peers = secret == null ? null : new RevocationPeers(secret, InstantSource.system(), memory, recorder);
         this.thread = new ScheduledThreadPoolExecutor(1, work -> {
             Thread made = new Thread(work, THREAD);
             made.setDaemon(true);
             return made;
         });
         thread.setRemoveOnCancelPolicy(true);
+        this.peers = new HeldPeers(settings.secrets(), memory, recorder, thread);
         this.link = new RevocationLink(settings.nats(), peers, memory, recorder, thread, new Linked());
         this.closer = new SessionCloser(link::sessions, settings.rate(), thread);
     }
@@ -97,6 +94,12 @@ public final class Revocations implements AutoCloseable {
     /** Begins to connect. */
     public void start() {
         link.start();
+    }
+
+    /** Tells others under the secrets of these from now on, and logs in as they say when it connects again. */
+    public void use(RevocationSettings now) {
+        link.logInAs(now.nats());
+        execute(() -> peers.use(now.secrets()));
     }
 
     /** Hears of each connection as the user of the system account, before it is used. */
@@ -211,7 +214,7 @@ public final class Revocations implements AutoCloseable {
 
     private void tellPeers(@Nullable String directory, @Nullable Set<String> users, long number) {
         Sessions now = link.sessions();
-        if (peers != null && now != null) {
+        if (!peers.isEmpty() && now != null) {
             boolean isAll = users == null || users.size() > PeerMessage.MOST_USERS;
             peers.tell(now.connection(), link.inbox() + '.' + number, directory, isAll ? null : List.copyOf(users));
         }

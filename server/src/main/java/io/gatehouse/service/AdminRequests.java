@@ -5,6 +5,8 @@ import io.gatehouse.admin.AdminListener;
 import io.gatehouse.admin.AdminLog;
 import io.gatehouse.admin.AdminReply;
 import io.gatehouse.admin.AdminRoute;
+import io.gatehouse.admin.AdminSettings;
+import io.gatehouse.admin.AdminToken;
 import io.gatehouse.admin.status.Observed;
 import io.gatehouse.admin.status.Observed.Configured;
 import io.gatehouse.admin.status.SessionSource;
@@ -27,6 +29,7 @@ final class AdminRequests implements AutoCloseable {
     private final Supplier<@Nullable Reloader> reloader;
     private final Supplier<@Nullable LiveExplainer> explainer;
     private final Supplier<@Nullable LiveRevocation> revocation;
+    private final AdminToken token;
     private final StatusPage status;
     private final UserSearch search;
 
@@ -46,6 +49,7 @@ final class AdminRequests implements AutoCloseable {
         this.reloader = reloader;
         this.explainer = explainer;
         this.revocation = revocation;
+        this.token = new AdminToken(settings.admin().token());
         SessionSource sessions = new SessionSource(settings.revocation() != null, this::sessions);
         this.status = new StatusPage(
                 new Observed(vitals, settings.mode(), settings.passwords().threads(), this::configured, sessions));
@@ -58,7 +62,13 @@ final class AdminRequests implements AutoCloseable {
      * @param audit hears of them where there is an audit log; otherwise the log does
      */
     AdminAccess access(GatehouseSettings settings, AdminListener audit) {
-        return new AdminAccess(settings.admin(), routes(), settings.audit().isOn() ? audit : new AdminLog());
+        return new AdminAccess(
+                settings.admin(), token, routes(), settings.audit().isOn() ? audit : new AdminLog());
+    }
+
+    /** Requests have to bring the token of these from now on. */
+    void use(AdminSettings now) {
+        token.use(now.token());
     }
 
     private List<AdminRoute> routes() {

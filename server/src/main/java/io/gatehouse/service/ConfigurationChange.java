@@ -3,6 +3,7 @@ package io.gatehouse.service;
 import io.gatehouse.directory.chain.DirectorySettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What has changed in a configuration.
@@ -19,8 +20,10 @@ record ConfigurationChange(List<String> taken, List<String> needRestart) {
             List.of("passwords.per_source", "cache", "failures", "lookups", "guard");
 
     static ConfigurationChange of(GatehouseSettings started, GatehouseSettings inForce, GatehouseSettings read) {
+        List<String> begun = begunOrEnded(started, read);
+        Predicate<String> isTaken = path -> ReloadableKeys.has(path) && !ReloadableKeys.isAmong(begun, path);
         List<String> taken = new ArrayList<>(read.source().changesSince(inForce.source()).stream()
-                .filter(ReloadableKeys::has)
+                .filter(isTaken)
                 .toList());
         if (!read.accounts().equals(inForce.accounts()) && !touches(taken, ACCOUNTS)) {
             // A list of accounts names files with keys in them.
@@ -34,7 +37,7 @@ record ConfigurationChange(List<String> taken, List<String> needRestart) {
                 .filter(path -> !taken.contains(path))
                 .forEach(taken::add);
         List<String> others = new ArrayList<>(read.source().changesSince(started.source()).stream()
-                .filter(path -> !ReloadableKeys.has(path))
+                .filter(isTaken.negate())
                 .toList());
         if (read.xkeys().isEmpty() != inForce.xkeys().isEmpty()) {
             // All requests are sealed, or none is.
@@ -42,6 +45,21 @@ record ConfigurationChange(List<String> taken, List<String> needRestart) {
             others.add(XKEY);
         }
         return new ConfigurationChange(List.copyOf(taken), List.copyOf(others));
+    }
+
+    /** What the service does since its start, or not at all: the sections that would begin it, or end it. */
+    private static List<String> begunOrEnded(GatehouseSettings started, GatehouseSettings read) {
+        List<String> sections = new ArrayList<>();
+        if ((started.revocation() == null) != (read.revocation() == null)) {
+            sections.add("revocation");
+        }
+        if ((started.shared() == null) != (read.shared() == null)) {
+            sections.add("cache.shared");
+        }
+        if ((started.tracing() == null) != (read.tracing() == null)) {
+            sections.add("tracing");
+        }
+        return sections;
     }
 
     /** Whether the service is to connect to nats-server anew. */

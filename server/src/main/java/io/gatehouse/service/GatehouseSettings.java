@@ -32,6 +32,7 @@ import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.policy.rule.UnknownGroups;
 import io.gatehouse.revocation.RevocationSettings;
+import io.gatehouse.service.logins.AuditStreamLogin;
 import io.gatehouse.tracing.TracingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -145,17 +146,17 @@ public record GatehouseSettings(
                 read.accounts,
                 read.directories,
                 change.isOfLookups() ? read.lookups : lookups,
-                shared,
+                shared == null ? null : shared.reloaded(read.shared),
                 revocation == null ? null : revocation.reloaded(read.revocation),
                 passwords,
                 read.policy,
                 pipeline,
                 http,
-                admin,
+                admin.reloaded(read.admin),
                 reload,
                 log,
-                audit.reloaded(read.audit),
-                tracing,
+                AuditStreamLogin.reloaded(audit, read.audit),
+                tracing == null ? null : tracing.reloaded(read.tracing),
                 read.check,
                 read.secrets,
                 read.writable,

@@ -5,6 +5,7 @@ import io.gatehouse.config.Section;
 import io.gatehouse.config.Values;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How often the configuration is looked at, and which of its keys a reload takes; all others are read at the start only. */
 final class ReloadableKeys {
@@ -16,16 +17,11 @@ final class ReloadableKeys {
     static final Section SECTION = Section.of("config", RELOAD);
 
     /** Keys, and sections whose keys are all taken. */
-    private static final List<String> TAKEN = List.of(
+    private static final List<String> TAKEN = with(
+            Stream.of("nats", "revocation.nats", "cache.shared.nats", "audit.stream.nats")
+                    .flatMap(ReloadableKeys::login),
             "issuer.seed",
             "xkey.seed",
-            "nats.creds",
-            "nats.user",
-            "nats.password",
-            "nats.password_file",
-            "nats.nkey",
-            "nats.token",
-            "nats.token_file",
             "nats.tls",
             "accounts",
             "directories",
@@ -41,11 +37,19 @@ final class ReloadableKeys {
             "callout.template_values",
             "callout.account_separator",
             "audit",
+            "revocation.secret",
+            "revocation.secret_file",
             "revocation.poll",
             "revocation.poll_brake",
+            "http.admin_token",
+            "http.admin_token_file",
+            "tracing.headers",
+            "tracing.headers_file",
+            "cache.shared.secret",
+            "cache.shared.secret_file",
             "check");
 
-    /** Those below them that are not. */
+    /** Those that are not; of these and the others the longest decides. */
     private static final List<String> NOT_TAKEN =
             List.of("cache.shared", "audit.to", "audit.required", "audit.queue", "audit.stream");
 
@@ -62,9 +66,21 @@ final class ReloadableKeys {
             "callout.directory_order",
             "audit",
             "revocation",
+            "http",
+            "tracing",
             "check");
 
     private ReloadableKeys() {}
+
+    private static List<String> with(Stream<String> some, String... others) {
+        return Stream.concat(some, Stream.of(others)).toList();
+    }
+
+    /** The keys of a login, below the section of its connection. */
+    private static Stream<String> login(String connection) {
+        return Stream.of("creds", "user", "password", "password_file", "nkey", "token", "token_file")
+                .map(key -> connection + "." + key);
+    }
 
     /** The pause between two looks; zero for never. */
     static Duration pause(Values root) {
@@ -73,7 +89,7 @@ final class ReloadableKeys {
 
     /** Whether a reload takes the key at a path. */
     static boolean has(String path) {
-        return isAmong(TAKEN, path) && !isAmong(NOT_TAKEN, path);
+        return longest(TAKEN, path) > longest(NOT_TAKEN, path);
     }
 
     /** Whether what an identity may follows from the key at a path. */
@@ -83,6 +99,15 @@ final class ReloadableKeys {
 
     /** Whether a path is one of these, or below one of them. */
     static boolean isAmong(List<String> paths, String path) {
-        return paths.stream().anyMatch(taken -> path.equals(taken) || path.startsWith(taken + "."));
+        return longest(paths, path) > 0;
+    }
+
+    /** The length of the longest of these that a path is, or is below of; 0 where there is none. */
+    private static int longest(List<String> paths, String path) {
+        return paths.stream()
+                .filter(one -> path.equals(one) || path.startsWith(one + "."))
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
     }
 }

@@ -29,6 +29,7 @@ import io.gatehouse.policy.Authorizer;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.policy.rule.CertificateReader;
+import io.gatehouse.service.logins.AuditStreamLogin;
 import io.gatehouse.service.revoke.LiveRevocation;
 import io.gatehouse.tracing.Tracing;
 import io.gatehouse.transport.RenewableLink;
@@ -65,6 +66,7 @@ public final class Service implements AutoCloseable {
     private final Duration budget;
     private final DecisionLog decisions = new DecisionLog();
     private final Auditing audit;
+    private final AuditStreamLogin auditStream;
     private final Tracing tracing;
     private final PasswordChecks checks;
     private final SharedDirectories shared;
@@ -100,7 +102,8 @@ public final class Service implements AutoCloseable {
                     new InstanceState(health::isReady, this::isRolloutReady, this::expiries),
                     () -> build);
             opened.add(metrics::close);
-            audit = Auditing.of(settings.audit(), settings.instance(), settings.revision(), counters.audit());
+            auditStream = new AuditStreamLogin(settings.audit());
+            audit = Auditing.of(auditStream.settings(), settings.instance(), settings.revision(), counters.audit());
             opened.add(audit::close);
             tracing = Tracing.of(settings.tracing(), settings.instance(), ProductVersion.number(), counters.traces());
             opened.add(tracing::close);
@@ -314,6 +317,11 @@ public final class Service implements AutoCloseable {
     private void use(InForce inForce, ConfigurationChange change) {
         GatehouseSettings now = inForce.settings();
         audit.use(now.audit(), now.revision());
+        auditStream.use(now.audit());
+        requests.use(now.admin());
+        revocation.use(now.revocation());
+        shared.use(now.shared());
+        tracing.use(now.tracing());
         Snapshot before = Objects.requireNonNull(snapshot.get());
         Snapshot next =
                 inForce.snapshot(now.signers().inPlaceOf(before.issuers()), before.xkeys(), RequestSubjects.of(now));

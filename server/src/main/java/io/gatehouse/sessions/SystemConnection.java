@@ -4,6 +4,7 @@ import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.claims.jwt.JsonWriter;
 import io.gatehouse.policy.text.PeerText;
 import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
 import java.time.Duration;
@@ -172,19 +173,34 @@ public final class SystemConnection {
     }
 
     /**
-     * Hears messages for as long as the connection lasts, on one thread of it.
+     * Hears messages for as long as the connection lasts, or until that is ended, on one thread of it.
      *
      * @param subject may have wildcards
      */
-    public void listen(String subject, Heard heard) {
-        Subscription unused = connection
-                .createDispatcher()
-                .subscribe(
-                        subject,
-                        message -> heard.message(
-                                message.getSubject(),
-                                message.getReplyTo() == null ? "" : message.getReplyTo(),
-                                message.getData()));
+    public Listening listen(String subject, Heard heard) {
+        Dispatcher dispatcher = connection.createDispatcher();
+        Subscription unused = dispatcher.subscribe(
+                subject,
+                message -> heard.message(
+                        message.getSubject(),
+                        message.getReplyTo() == null ? "" : message.getReplyTo(),
+                        message.getData()));
+        return () -> end(dispatcher);
+    }
+
+    private void end(Dispatcher dispatcher) {
+        try {
+            connection.closeDispatcher(dispatcher);
+        } catch (IllegalStateException | IllegalArgumentException lost) {
+            // It has ended with the connection.
+        }
+    }
+
+    /** Messages that are heard. */
+    @FunctionalInterface
+    public interface Listening {
+        /** Hears no more of them. */
+        void end();
     }
 
     /** Takes messages. */

@@ -45,9 +45,9 @@ public final class SystemLink implements AutoCloseable {
      * @param user whose login it is, as operators call it
      */
     public SystemLink(String thread, String user, NatsSettings nats, Listener listener) {
-        this.nats = nats;
+        this.nats = nats.renewable();
         this.listener = listener;
-        this.visits = new Visits(nats, user, this::options, new Visitor());
+        this.visits = new Visits(this.nats, user, this::options, new Visitor());
         this.thread = new Thread(visits::run, thread);
         this.thread.setDaemon(true);
     }
@@ -55,6 +55,11 @@ public final class SystemLink implements AutoCloseable {
     /** Begins to connect. */
     public void start() {
         thread.start();
+    }
+
+    /** Logs in as these say when it connects again; the connection that there is stays. */
+    public void logInAs(NatsSettings others) {
+        nats.logInAs(others);
     }
 
     /** The connection; null while no server answers. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -29,22 +30,25 @@ final class OtlpSink implements TraceSink {
     private final Logger exporterLog = Logger.getLogger("io.opentelemetry");
 
     private final TracingSettings settings;
+    private final Supplier<Map<String, String>> headers;
     private final Resource resource;
     private OtlpHttpSpanExporter exporter;
 
     /**
+     * @param headers that are sent with a request
      * @param instance the name of this instance of the service
      * @param version of the service
      */
-    OtlpSink(TracingSettings settings, String instance, String version) {
+    OtlpSink(TracingSettings settings, Supplier<Map<String, String>> headers, String instance, String version) {
         // The exporter logs each failure: what there is to say is said once, by whoever sends.
         exporterLog.setLevel(Level.OFF);
         this.settings = settings;
-        this.exporter = exporter(settings);
+        this.headers = headers;
+        this.exporter = exporter(settings, headers);
         this.resource = resource(settings, instance, version);
     }
 
-    private static OtlpHttpSpanExporter exporter(TracingSettings settings) {
+    private static OtlpHttpSpanExporter exporter(TracingSettings settings, Supplier<Map<String, String>> headers) {
         OtlpHttpSpanExporterBuilder builder = OtlpHttpSpanExporter.builder()
                 .setEndpoint(settings.endpoint().toString())
                 .setTimeout(settings.timeout())
@@ -52,10 +56,7 @@ final class OtlpSink implements TraceSink {
                 .setCompression(settings.compression().code())
                 .setMeterProvider(MeterProvider.noop())
                 .setServiceClassLoader(OtlpSink.class.getClassLoader());
-        if (settings.headers() != null) {
-            Map<String, String> headers = TraceHeaders.of(settings.headers());
-            builder.setHeaders(() -> headers);
-        }
+        builder.setHeaders(headers);
         if (settings.ca() != null) {
             try {
                 builder.setTrustedCertificates(RegularFile.bytes(settings.ca(), MOST_CA_BYTES));
@@ -95,7 +96,7 @@ final class OtlpSink implements TraceSink {
     /** A request that is not given up by itself, as one whose answer does not end, keeps one of the few threads of an exporter. */
     private void renew() {
         OtlpHttpSpanExporter stuck = exporter;
-        exporter = exporter(settings);
+        exporter = exporter(settings, headers);
         CompletableResultCode unused = stuck.shutdown();
     }
 

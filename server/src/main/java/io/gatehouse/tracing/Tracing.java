@@ -4,17 +4,21 @@ import io.gatehouse.pipeline.Decision;
 import io.gatehouse.pipeline.DecisionListener;
 import io.gatehouse.spans.LoginTrace;
 import io.gatehouse.spans.TraceSampler;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Traces some logins, or none. */
 public final class Tracing implements DecisionListener, AutoCloseable {
     private final TraceSampler sampler;
     private final @Nullable TraceThread thread;
+    private final AtomicReference<Map<String, String>> headers;
 
-    private Tracing(TraceSampler sampler, @Nullable TraceThread thread) {
+    private Tracing(TraceSampler sampler, @Nullable TraceThread thread, AtomicReference<Map<String, String>> headers) {
         this.sampler = sampler;
         this.thread = thread;
+        this.headers = headers;
     }
 
     /**
@@ -26,11 +30,26 @@ public final class Tracing implements DecisionListener, AutoCloseable {
      */
     public static Tracing of(@Nullable TracingSettings settings, String instance, String version, TraceCounts counts) {
         if (settings == null) {
-            return new Tracing(TraceSampler.NONE, null);
+            return new Tracing(TraceSampler.NONE, null, new AtomicReference<>(Map.of()));
         }
+        AtomicReference<Map<String, String>> headers = new AtomicReference<>(settings.headersByName());
         TraceThread thread = new TraceThread(
-                settings.queue(), () -> new OtlpSink(settings, instance, version), TraceTimes.of(settings), counts);
-        return new Tracing(sampler(settings.ratio()), thread.start());
+                settings.queue(),
+                () -> new OtlpSink(settings, headers::get, instance, version),
+                TraceTimes.of(settings),
+                counts);
+        return new Tracing(sampler(settings.ratio()), thread.start(), headers);
+    }
+
+    /**
+     * Sends the headers of these settings with each request from now on.
+     *
+     * @param settings null where nothing is traced
+     */
+    public void use(@Nullable TracingSettings settings) {
+        if (settings != null) {
+            headers.set(settings.headersByName());
+        }
     }
 
     /** Chooses by chance; what is not chosen costs no more than the choice. */

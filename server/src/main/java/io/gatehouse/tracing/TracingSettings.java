@@ -139,6 +139,19 @@ public record TracingSettings(
                 : List.of();
     }
 
+    /** These settings, with what a reload takes of others. */
+    public TracingSettings reloaded(@Nullable TracingSettings read) {
+        return read == null
+                ? this
+                : new TracingSettings(
+                        endpoint, read.headers, ratio, service, attributes, timeout, queue, compression, ca);
+    }
+
+    /** What is sent with each request, by its names. */
+    Map<String, String> headersByName() {
+        return headers == null ? Map.of() : Map.copyOf(TraceHeaders.of(headers));
+    }
+
     /** What is told of the service beside its name, by the names of it. */
     Map<String, String> attributesByName() {
         Map<String, String> all = new LinkedHashMap<>();

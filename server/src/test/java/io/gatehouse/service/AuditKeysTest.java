@@ -90,18 +90,20 @@ class AuditKeysTest extends SectionFixture {
     }
 
     @Test
-    void aReloadTakesWhatIsRecordedAndTheFileAlone() {
+    void aReloadTakesWhatIsRecordedTheFileAndTheLoginAlone() {
         assertThat(List.of(
                         "audit.hmac",
                         "audit.hmac_key",
                         "audit.hmac_key_file",
                         "audit.claims",
                         "audit.file.path",
-                        "audit.file.max_size"))
+                        "audit.file.max_size",
+                        "audit.stream.nats.creds",
+                        "audit.stream.nats.password_file"))
                 .allMatch(ReloadableKeys::has)
                 .noneMatch(ReloadableKeys::isOfPolicy);
         assertThat(List.of(
-                        "audit.to", "audit.required", "audit.queue", "audit.stream.subject", "audit.stream.nats.user"))
+                        "audit.to", "audit.required", "audit.queue", "audit.stream.subject", "audit.stream.nats.url"))
                 .noneMatch(ReloadableKeys::has);
     }
 

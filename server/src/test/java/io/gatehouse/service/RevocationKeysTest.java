@@ -3,6 +3,7 @@ package io.gatehouse.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.Secret;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.revocation.PollSettings;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The section of live revocation. */
 class RevocationKeysTest extends SectionFixture {
@@ -49,6 +52,31 @@ class RevocationKeysTest extends SectionFixture {
     @Test
     void needsALogin() {
         assertThat(problems("rate: 5")).singleElement().asString().contains("revocation", "user of the system account");
+    }
+
+    @Test
+    void holdsASecretInEachLine() throws IOException {
+        String other = "fedcba9876543210fedcba9876543210";
+        RevocationSettings settings = Objects.requireNonNull(
+                load("revocation: {secret: \"" + other + "\\n" + SECRET + "\\n\", " + LOGIN + "}\n")
+                        .revocation());
+
+        assertThat(settings.secrets()).extracting(Secret::reveal).containsExactly(other, SECRET);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SECRET\\nshort         | has 5 bytes, and needs 32
+            SECRET\\n\\nSECRET     | in line 2 is empty
+            SECRET\\nSECRET        | has the same secret in two lines
+            a\\nb\\nc\\nd\\ne\\nf\\ng\\nh\\ni | has 9 lines, and 8 secrets can be held at most
+            """)
+    void saysWhatIsWrongWithALine(String text, String says) {
+        assertThat(problems("secret: \"" + text.replace("SECRET", SECRET) + "\", " + LOGIN))
+                .singleElement()
+                .asString()
+                .contains(says)
+                .doesNotContain(SECRET);
     }
 
     @Test

@@ -266,9 +266,26 @@ class ServiceReloadTest {
             Files.writeString(token, TOKEN + "-now");
 
             ReloadResult result = reload(service, yaml);
-            assertThat(result.changed()).containsExactly("accounts.APP1.signing_key");
-            assertThat(result.needRestart()).containsExactly("http.admin_token_file");
+            assertThat(result.changed()).containsExactly("accounts.APP1.signing_key", "http.admin_token_file");
+            assertThat(result.needRestart()).isEmpty();
             assertThat(reload(service, yaml).changed()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAServiceDoesOnlyFromItsStartOnIsNotBegunByAReload() throws Exception {
+        String revocation = ONE + "revocation: {poll: 1s, nats: {user: sys, password: q}}\n";
+        String tracing = revocation + "tracing: {endpoint: 'http://127.0.0.1:1', headers: a=b}\n";
+        try (Service service = service(ONE)) {
+            ReloadResult first = reload(service, revocation);
+            assertThat(first.changed()).isEmpty();
+            assertThat(first.needRestart())
+                    .containsExactlyInAnyOrder("revocation.poll", "revocation.nats.user", "revocation.nats.password");
+
+            ReloadResult second = reload(service, tracing + "cache: {ttl: 1m}\n");
+            assertThat(second.changed()).containsExactly("cache.ttl");
+            assertThat(reload(service, tracing + "cache: {ttl: 2m}\n").needRestart())
+                    .contains("revocation.nats.password", "tracing.endpoint", "tracing.headers");
         }
     }
 

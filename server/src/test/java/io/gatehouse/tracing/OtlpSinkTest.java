@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,9 +57,13 @@ class OtlpSinkTest {
                 null);
     }
 
+    private static TraceSink sink(TracingSettings settings) {
+        return new OtlpSink(settings, settings::headersByName, "gate-1", "0.2.0");
+    }
+
     private static @Nullable String send(
             String url, Duration timeout, TraceCompression compression, Duration patience) {
-        try (TraceSink sink = new OtlpSink(settings(url, timeout, compression), "gate-1", "0.2.0")) {
+        try (TraceSink sink = sink(settings(url, timeout, compression))) {
             return sink.send(List.of(LOGIN), patience);
         }
     }
@@ -124,13 +129,26 @@ class OtlpSinkTest {
         }
     }
 
+    @Test
+    void eachRequestHasTheHeadersOfThatMoment() throws IOException {
+        AtomicReference<Map<String, String>> headers = new AtomicReference<>(Map.of("authorization", "Bearer first"));
+        try (OtlpReceiver collector = new OtlpReceiver();
+                TraceSink sink = new OtlpSink(
+                        settings(collector.url(), PATIENCE, TraceCompression.NONE), headers::get, "gate-1", "0.2.0")) {
+            assertThat(sink.send(List.of(LOGIN), PATIENCE)).isNull();
+            headers.set(Map.of("authorization", "Bearer second"));
+            assertThat(sink.send(List.of(LOGIN), PATIENCE)).isNull();
+
+            assertThat(collector.authorizations()).containsExactlyInAnyOrder("Bearer first", "Bearer second");
+        }
+    }
+
     /** Each of them would keep a thread of the exporter, which has few. */
     @Test
     void answersThatDoNotEndKeepNothingFromBeingSent() throws IOException {
         int many = Math.max(5, Runtime.getRuntime().availableProcessors()) + 1;
         try (OtlpReceiver collector = new OtlpReceiver();
-                TraceSink sink =
-                        new OtlpSink(settings(collector.url(), PATIENCE, TraceCompression.GZIP), "gate-1", "0.2.0")) {
+                TraceSink sink = sink(settings(collector.url(), PATIENCE, TraceCompression.GZIP))) {
             collector.endless(true);
             for (int i = 1; i <= many; i++) {
                 assertThat(sink.send(List.of(LOGIN), Duration.ofMillis(300))).isEqualTo("no answer in time");

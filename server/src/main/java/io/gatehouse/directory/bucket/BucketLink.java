@@ -78,11 +78,11 @@ public final class BucketLink implements AutoCloseable {
             Trial trial,
             Listener listener) {
         this.bucket = bucket;
-        this.nats = nats;
+        this.nats = nats.renewable();
         this.patience = patience;
         this.trial = trial;
         this.listener = listener;
-        this.visits = new Visits(nats, user, this::options, new Visitor());
+        this.visits = new Visits(this.nats, user, this::options, new Visitor());
         this.thread = new Thread(visits::run, threadName);
         this.thread.setDaemon(true);
     }
@@ -110,6 +110,11 @@ public final class BucketLink implements AutoCloseable {
     /** Begins to connect. */
     public void start() {
         thread.start();
+    }
+
+    /** Logs in as these say when it connects again; the connection that there is stays. */
+    public void logInAs(NatsSettings others) {
+        nats.logInAs(others);
     }
 
     /** Ends once the bucket can be used for the first time, or cannot be for now. */

@@ -1,13 +1,12 @@
 package io.gatehouse.directory.shared;
 
-import io.gatehouse.certificate.CertificateKeys;
+import io.gatehouse.crypto.PerSecret;
 import io.gatehouse.crypto.ValueSeal;
 import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.LookupRecorder;
 import io.gatehouse.directory.Sharing;
 import io.gatehouse.directory.bucket.BucketLink;
 import io.gatehouse.directory.bucket.BucketValues;
-import io.gatehouse.directory.cache.CredentialKeys;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,8 +41,7 @@ public final class SharedCache implements AutoCloseable {
     private static final int MOST_CHANGES = 128;
 
     private final SharedCacheSettings settings;
-    private final ValueSeal seal;
-    private final CredentialKeys keys;
+    private final PerSecret<SharedSeal> seals = new PerSecret<>(SharedSeal::of);
     private final BucketLink.Trial trial = trial();
     private final BucketLink link;
     private final Consumer<Boolean> usable;
@@ -67,10 +65,21 @@ public final class SharedCache implements AutoCloseable {
         this.settings = settings;
         this.usable = usable;
         this.clock = clock;
-        this.seal = new ValueSeal(settings.secret());
-        this.keys = new CredentialKeys(seal.hash("credentials"), new CertificateKeys(seal.hash("certificates")));
+        boolean unused = seals.use(settings.secrets(), added -> {}, gone -> {});
         this.link = new BucketLink(
                 THREAD, "cache.shared", settings.nats(), settings.bucket(), settings.timeout(), trial, new Listener());
+    }
+
+    /** Takes what a reload takes of other settings: the secrets, and the login of the next connection. */
+    public void use(SharedCacheSettings others) {
+        link.logInAs(others.nats());
+        boolean isShared = seals.use(others.secrets(), added -> {}, gone -> {});
+        if (!isShared) {
+            log.warn(
+                    "no secret of cache.shared.secret that was held before is held any more: nothing that is in the bucket"
+                            + " can be used. To replace a secret, give both, one a line, until each instance has them");
+        }
+        entries.forEach(one -> one.use(seals.all(), isShared));
     }
 
     /** Begins to connect. */
@@ -125,12 +134,9 @@ public final class SharedCache implements AutoCloseable {
         return trial;
     }
 
-    ValueSeal seal() {
-        return seal;
-    }
-
-    CredentialKeys keys() {
-        return keys;
+    /** For each secret that is held; the first is what identities are sealed by. */
+    List<SharedSeal> seals() {
+        return seals.all();
     }
 
     InstantSource clock() {

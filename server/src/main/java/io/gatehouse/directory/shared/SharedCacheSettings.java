@@ -9,13 +9,15 @@ import io.gatehouse.nats.NatsSection;
 import io.gatehouse.nats.NatsSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where instances leave each other what remote directories have answered.
  *
- * @param secret what all that is in the bucket is sealed under
+ * @param secret what all that is in the bucket is sealed under, or several such, one a line
  * @param timeout how long a lookup waits for the bucket before its directory is asked
  */
 public record SharedCacheSettings(String bucket, Secret secret, Duration timeout, NatsSettings nats) {
@@ -25,12 +27,14 @@ public record SharedCacheSettings(String bucket, Secret secret, Duration timeout
     private static final Key<String> BUCKET = Key.of("bucket", "text", "", given -> BucketKeys.bucket(given.text()))
             .help("The bucket in which instances [leave each other](../guides/shared-cache.md) the identities that"
                     + " remote directories have verified. Without one nothing is shared.");
-    private static final Key<Secret> SECRET = Key.secret("secret")
+    private static final Key<Secret> SECRET = Key.secretLines("secret")
+            .help("What all that is in the bucket is sealed under, written out: 32 bytes at least, the same for all"
+                    + " instances, and no key of something else. Better from the environment, or in a file of its own."
+                    + " Two, each in a line of its own, while [one is replaced](../guides/rotation.md#other-secrets).");
+    private static final Key<Secret> SECRET_FILE = Key.secretLinesFile("secret_file")
             .help(
-                    "What all that is in the bucket is sealed under, written out: 32 bytes at least, the same for all"
-                            + " instances, and no key of something else. Better from the environment, or in a file of its own.");
-    private static final Key<Secret> SECRET_FILE = Key.secretFile("secret_file")
-            .help("File whose content is that secret, as `openssl rand -hex 32` makes one.");
+                    "File whose content is that secret, as `openssl rand -hex 32` makes one, or several, each in a line of its"
+                            + " own.");
     private static final Key<Duration> TIMEOUT = Key.duration("timeout", "50ms", "1ms", "1s")
             .help("How long a lookup waits for the bucket, from 1 ms to 1 s; then its directory is asked, as it is"
                     + " without a bucket.");
@@ -44,10 +48,20 @@ public record SharedCacheSettings(String bucket, Secret secret, Duration timeout
     public SharedCacheSettings {
         BUCKET.require(bucket);
         TIMEOUT.require(timeout);
-        String mistake = mistake(secret.reveal());
+        String mistake = mistake(secret);
         if (mistake != null) {
             throw new IllegalArgumentException("the secret " + mistake);
         }
+    }
+
+    /** These settings, with what a reload takes of others. */
+    public SharedCacheSettings reloaded(@Nullable SharedCacheSettings read) {
+        return read == null ? this : new SharedCacheSettings(bucket, read.secret, timeout, nats.loggedInAs(read.nats));
+    }
+
+    /** What is sealed under, each by itself; the first one is the newest. */
+    public List<Secret> secrets() {
+        return secret.lines();
     }
 
     /**
@@ -77,7 +91,7 @@ public record SharedCacheSettings(String bucket, Secret secret, Duration timeout
     /** The secret where it can be used. */
     private static @Nullable Secret secret(Values in) {
         Secret secret = in.stronger(SECRET, SECRET_FILE);
-        String mistake = secret == null ? null : mistake(secret.reveal());
+        String mistake = secret == null ? null : mistake(secret);
         if (mistake != null) {
             in.problem(
                     in.find(SECRET) == secret ? SECRET : SECRET_FILE,
@@ -87,7 +101,14 @@ public record SharedCacheSettings(String bucket, Secret secret, Duration timeout
         return secret;
     }
 
-    /** What is wrong with a secret, without it; null for nothing. */
+    /** What is wrong with one of the secrets, without it; null for nothing. */
+    private static @Nullable String mistake(Secret secrets) {
+        return secrets.lines().stream()
+                .flatMap(one -> Stream.ofNullable(mistake(one.reveal())))
+                .findFirst()
+                .orElse(null);
+    }
+
     private static @Nullable String mistake(String secret) {
         if (SEED.matcher(secret.strip()).matches()) {
             return "is the seed of an nkey: whoever gets hold of one of the two must not have the other";

@@ -8,8 +8,10 @@ import io.gatehouse.directory.Validity;
 import io.gatehouse.directory.bucket.BucketValues;
 import io.gatehouse.directory.shared.SharedRecord.Kind;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +30,25 @@ public final class SharedCredential {
 
     private final SharedEntries entries;
     private final AuthorizationRequest login;
-    private byte @Nullable [] name;
+    private final List<SharedSpace> spaces;
+    private @Nullable List<Named> named;
     private volatile boolean wasThere;
 
     SharedCredential(SharedEntries entries, AuthorizationRequest login) {
         this.entries = entries;
         this.login = login;
+        this.spaces = entries.spaces();
+    }
+
+    /** What is known of the credential under one of the secrets. */
+    private static final class Named {
+        private final SharedSpace space;
+        private final byte[] name;
+
+        Named(SharedSpace space, byte[] name) {
+            this.space = space;
+            this.name = name;
+        }
     }
 
     /** The moment by which answers are compared with those of others. */
@@ -73,46 +88,59 @@ public final class SharedCredential {
             return null;
         }
         boolean isWhole = patience == cache.timeout().toNanos();
-        CompletableFuture<Read> begun;
+        CompletableFuture<List<Read>> begun;
         try {
             begun = read(values).orTimeout(patience, TimeUnit.NANOSECONDS);
         } catch (RuntimeException e) {
             cache.reads().release();
             throw e;
         }
-        return begun.whenComplete((read, error) -> cache.reads().release())
-                .handleAsync((read, error) -> read == null ? failed(isWhole) : taken(values, read), cache.later())
+        return begun.whenComplete((reads, error) -> cache.reads().release())
+                .handleAsync((reads, error) -> reads == null ? failed(isWhole) : taken(values, reads), cache.later())
                 .exceptionally(mistake -> {
                     mistaken(mistake);
                     return null;
                 });
     }
 
-    private CompletableFuture<Read> read(BucketValues values) {
-        CompletableFuture<byte @Nullable []> own = values.get(SharedNames.key(name()));
-        CompletableFuture<byte @Nullable []> everybody =
-                values.get(SharedNames.key(entries.names().ofChange(null)));
+    /** Under all secrets at the same time. */
+    private CompletableFuture<List<Read>> read(BucketValues values) {
+        List<CompletableFuture<Read>> begun =
+                named().stream().map(one -> read(values, one)).toList();
+        return CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new))
+                .thenApply(done -> begun.stream().map(CompletableFuture::join).toList());
+    }
+
+    private CompletableFuture<Read> read(BucketValues values, Named under) {
+        CompletableFuture<byte @Nullable []> own = values.get(SharedNames.key(under.name));
+        CompletableFuture<byte @Nullable []> everybody = values.get(SharedNames.key(under.space.ofChange(null)));
         if (!entries.isChanging()) {
-            return own.thenCombine(everybody, (value, all) -> new Read(value, all, null));
+            return own.thenCombine(everybody, (value, all) -> new Read(under, value, all, null));
         }
         String user = login.connect().user();
         CompletableFuture<byte @Nullable []> users = user == null
                 ? CompletableFuture.completedFuture(null)
-                : values.get(SharedNames.key(entries.names().ofChange(user)));
-        return own.thenCombine(everybody, (value, all) -> new Read(value, all, null))
-                .thenCombine(users, (read, one) -> new Read(read.own, read.everybody, one));
+                : values.get(SharedNames.key(under.space.ofChange(user)));
+        return own.thenCombine(everybody, (value, all) -> new Read(under, value, all, null))
+                .thenCombine(users, (read, one) -> new Read(under, read.own, read.everybody, one));
     }
 
     /** What lies in the bucket of a credential, and of when its user and everybody has changed; null for nothing each. */
     private static final class Read {
+        private final Named under;
         private final byte @Nullable [] own;
         private final byte @Nullable [] everybody;
         private final byte @Nullable [] user;
 
-        Read(byte @Nullable [] own, byte @Nullable [] everybody, byte @Nullable [] user) {
+        Read(Named under, byte @Nullable [] own, byte @Nullable [] everybody, byte @Nullable [] user) {
+            this.under = under;
             this.own = own;
             this.everybody = everybody;
             this.user = user;
+        }
+
+        boolean isThere() {
+            return own != null && own.length > 0;
         }
     }
 
@@ -125,27 +153,41 @@ public final class SharedCredential {
         return null;
     }
 
-    private @Nullable SharedIdentity taken(BucketValues values, Read read) {
+    private @Nullable SharedIdentity taken(BucketValues values, List<Read> reads) {
         entries.cache().link().answered();
         String user = login.connect().user();
-        boolean readable = hear(values, null, read.everybody) && (user == null || hear(values, user, read.user));
-        if (read.own == null || read.own.length == 0) {
+        boolean readable = reads.stream()
+                        .filter(read -> !hear(read.under, values, null, read.everybody)
+                                || (user != null && !hear(read.under, values, user, read.user)))
+                        .count()
+                == 0;
+        List<Read> there = reads.stream().filter(Read::isThere).toList();
+        if (there.isEmpty()) {
             entries.recorder().sharedRead(SharedRead.MISS);
             return null;
         }
         wasThere = true;
-        SharedRecord record = entries.open(values, name(), read.own);
-        SharedIdentity identity = readable && record != null ? identity(record) : null;
-        entries.recorder().sharedRead(result(readable, record, identity));
+        List<SharedRecord> records =
+                there.stream().flatMap(read -> record(values, read)).toList();
+        readable &= records.size() == there.size();
+        records.stream().filter(one -> one.kind() == Kind.REFUSED).forEach(one -> noteRefused(notLaterThanNow(one)));
+        SharedIdentity identity = readable ? identity(records) : null;
+        entries.recorder().sharedRead(result(readable, records, identity));
         return identity;
     }
 
+    private Stream<SharedRecord> record(BucketValues values, Read read) {
+        return read.own == null
+                ? Stream.empty()
+                : Stream.ofNullable(entries.open(read.under.space, values, read.under.name, read.own));
+    }
+
     /** Takes up when a user, or everybody, has changed; false where that is told by somebody who has no secret. */
-    private boolean hear(BucketValues values, @Nullable String user, byte @Nullable [] sealed) {
+    private boolean hear(Named under, BucketValues values, @Nullable String user, byte @Nullable [] sealed) {
         if (sealed == null || sealed.length == 0) {
             return true;
         }
-        SharedRecord record = entries.open(values, entries.names().ofChange(user), sealed);
+        SharedRecord record = entries.open(under.space, values, under.space.ofChange(user), sealed);
         if (record == null || record.kind() != Kind.CHANGED) {
             return false;
         }
@@ -153,10 +195,19 @@ public final class SharedCredential {
         return true;
     }
 
+    /** That a credential is not right any more is known by all of its names: under some secrets it may not be told of. */
+    private void noteRefused(long at) {
+        named().forEach(one -> entries.times().refused(one.name, at));
+    }
+
+    private @Nullable SharedIdentity identity(List<SharedRecord> records) {
+        return records.stream()
+                .flatMap(record -> Stream.ofNullable(identity(record)))
+                .findFirst()
+                .orElse(null);
+    }
+
     private @Nullable SharedIdentity identity(SharedRecord record) {
-        if (record.kind() == Kind.REFUSED) {
-            entries.times().refused(name(), notLaterThanNow(record));
-        }
         if (record.kind() != Kind.VERIFIED || isOver(record) || !isToBeTaken(record)) {
             return null;
         }
@@ -164,11 +215,12 @@ public final class SharedCredential {
         return found == null ? null : new SharedIdentity(found, new Validity(Instant.ofEpochMilli(end(record))));
     }
 
-    private SharedRead result(boolean readable, @Nullable SharedRecord record, @Nullable SharedIdentity identity) {
+    private SharedRead result(boolean readable, List<SharedRecord> records, @Nullable SharedIdentity identity) {
         if (identity != null) {
             return SharedRead.HIT;
         }
-        boolean isNothing = readable && record != null && (record.kind() == Kind.REFUSED || isOver(record));
+        boolean isNothing =
+                readable && records.stream().allMatch(record -> record.kind() == Kind.REFUSED || isOver(record));
         return isNothing ? SharedRead.MISS : SharedRead.REFUSED;
     }
 
@@ -184,7 +236,11 @@ public final class SharedCredential {
     /** Not from the future, and not from before what is known to have changed. */
     private boolean isToBeTaken(SharedRecord record) {
         long apart = SharedEntries.CLOCKS_APART.toMillis();
-        long known = entries.times().of(login.connect().user(), name());
+        String user = login.connect().user();
+        long known = named().stream()
+                .mapToLong(one -> entries.times().of(user, one.name))
+                .max()
+                .orElse(0);
         return record.at() <= entries.cache().clock().millis() + apart && (known == 0 || record.at() > known + apart);
     }
 
@@ -206,7 +262,9 @@ public final class SharedCredential {
         if (content == null) {
             entries.recorder().sharedWritten(SharedWrite.DROPPED);
         } else {
-            entries.leave(name(), new SharedRecord(Kind.VERIFIED, begun.toEpochMilli(), end, content));
+            Named newest = named().get(0);
+            SharedRecord record = new SharedRecord(Kind.VERIFIED, begun.toEpochMilli(), end, content);
+            entries.leave(newest.space, newest.name, record);
         }
     }
 
@@ -229,18 +287,21 @@ public final class SharedCredential {
     public void refused(boolean wasGood) {
         if (wasGood || wasThere) {
             long now = entries.cache().clock().millis();
-            entries.times().refused(name(), now);
+            noteRefused(now);
             long end = now + entries.ttl().plus(SharedEntries.CLOCKS_APART).toMillis();
-            entries.leave(name(), SharedRecord.of(Kind.REFUSED, now, end));
+            SharedRecord record = SharedRecord.of(Kind.REFUSED, now, end);
+            named().forEach(one -> entries.leave(one.space, one.name, record));
         }
     }
 
     /** Computed once it is needed; two threads may do it, with the same result. */
-    private byte[] name() {
-        byte[] known = name;
+    private List<Named> named() {
+        List<Named> known = named;
         if (known == null) {
-            known = entries.name(login);
-            name = known;
+            known = spaces.stream()
+                    .map(space -> new Named(space, space.name(entries.parts(), login)))
+                    .toList();
+            named = known;
         }
         return known;
     }

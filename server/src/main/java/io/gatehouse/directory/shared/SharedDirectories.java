@@ -41,6 +41,17 @@ public record SharedDirectories(@Nullable SharedCache cache, LookupRecorder reco
                 : cache.of(directory, meaning.get(), recorder.directory(directory.name(), directory.type()));
     }
 
+    /**
+     * Takes what a reload takes of other settings.
+     *
+     * @param settings null where nothing is shared
+     */
+    public void use(@Nullable SharedCacheSettings settings) {
+        if (cache != null && settings != null) {
+            cache.use(settings);
+        }
+    }
+
     /** Begins to connect. */
     public void start() {
         if (cache != null) {

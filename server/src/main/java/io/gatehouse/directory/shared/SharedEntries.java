@@ -13,6 +13,7 @@ import io.gatehouse.directory.shared.SharedRecord.Kind;
 import io.gatehouse.nats.RepeatedLines;
 import io.gatehouse.threads.Recovery;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -40,7 +41,7 @@ public final class SharedEntries implements AutoCloseable {
     private final Directory directory;
     private final LookupRecorder recorder;
     private final Consumer<SharedEntries> closed;
-    private final SharedNames names;
+    private final String meaning;
     private final SharedTimes times = new SharedTimes();
     private final CredentialParts parts;
     private final boolean changing;
@@ -50,6 +51,10 @@ public final class SharedEntries implements AutoCloseable {
     /** When something has changed that could not be told one by one; 0 for nothing. */
     private final AtomicLong owed = new AtomicLong();
 
+    /** When the newest change or rejection was that was told. */
+    private final AtomicLong told = new AtomicLong();
+
+    private volatile List<SharedSpace> spaces;
     private volatile Duration ttl = Duration.ZERO;
 
     /** @param closed told when it is used no more */
@@ -63,7 +68,8 @@ public final class SharedEntries implements AutoCloseable {
         this.directory = directory;
         this.recorder = recorder;
         this.closed = closed;
-        this.names = new SharedNames(cache.seal(), directory, meaning);
+        this.meaning = meaning;
+        this.spaces = spaces(List.of(), cache.seals());
         this.parts = CredentialParts.of(directory.reads());
         this.byName = directory.reads().contains(LoginPart.USER);
         this.changing = directory.sharing() == Sharing.CHANGING;
@@ -85,17 +91,48 @@ public final class SharedEntries implements AutoCloseable {
         return changing && !isNamed ? null : new SharedCredential(this, login);
     }
 
-    /** Another reader or writer of the bucket cannot tell which of its keys is whose. */
-    byte[] name(AuthorizationRequest login) {
-        return names.of(cache.keys().of(0, parts, login));
+    /**
+     * Leaves and finds things under other secrets from now on. What was told of late is told under the new ones as well, as one of
+     * everybody.
+     *
+     * @param isShared whether one that was held before still is: else what others have told of late is not known any more, and nothing
+     *     that was verified before is taken
+     */
+    void use(List<SharedSeal> seals, boolean isShared) {
+        List<SharedSpace> before = spaces;
+        spaces = spaces(before, seals);
+        long now = cache.clock().millis();
+        if (!isShared) {
+            times.changed(null, now);
+        }
+        long last = told.get();
+        boolean isLate = last > now - ttl.plus(CLOCKS_APART).toMillis();
+        if (isLate && !before.containsAll(spaces)) {
+            owed.accumulateAndGet(last, Math::max);
+            settle();
+        }
+    }
+
+    private List<SharedSpace> spaces(List<SharedSpace> before, List<SharedSeal> seals) {
+        return seals.stream()
+                .map(seal -> before.stream()
+                        .filter(space -> space.seal().equals(seal))
+                        .findFirst()
+                        .orElseGet(() -> new SharedSpace(seal, directory, meaning)))
+                .toList();
+    }
+
+    /** By the secrets that are held now, at least one; identities are left under the first. */
+    List<SharedSpace> spaces() {
+        return spaces;
+    }
+
+    CredentialParts parts() {
+        return parts;
     }
 
     SharedCache cache() {
         return cache;
-    }
-
-    SharedNames names() {
-        return names;
     }
 
     SharedTimes times() {
@@ -120,8 +157,8 @@ public final class SharedEntries implements AutoCloseable {
     }
 
     /** A record under a name; null where what is there was written by nobody who has the secret, or for another place. */
-    @Nullable SharedRecord open(BucketValues values, byte[] name, byte[] sealed) {
-        byte[] opened = cache.seal().open(name, names.context(values), sealed);
+    @Nullable SharedRecord open(SharedSpace space, BucketValues values, byte[] name, byte[] sealed) {
+        byte[] opened = space.open(values, name, sealed);
         SharedRecord record = opened == null ? null : SharedRecord.parse(opened);
         if (record == null) {
             lines.warn("bucket " + cache.bucket() + " has a value for directory " + directory.name()
@@ -132,8 +169,11 @@ public final class SharedEntries implements AutoCloseable {
     }
 
     /** Leaves a record, and waits for nothing. */
-    void leave(byte[] name, SharedRecord record) {
-        SharedWrite instead = tryToLeave(cache.writes(), name, record, stored -> {
+    void leave(SharedSpace space, byte[] name, SharedRecord record) {
+        if (record.kind() == Kind.REFUSED) {
+            told.accumulateAndGet(record.at(), Math::max);
+        }
+        SharedWrite instead = tryToLeave(cache.writes(), space, name, record, stored -> {
             if (stored) {
                 settle();
             }
@@ -165,10 +205,16 @@ public final class SharedEntries implements AutoCloseable {
         }
     }
 
+    /** Under each secret that is held, so that those who have only one of them find it too. */
     private boolean tell(@Nullable String user, long at) {
+        told.accumulateAndGet(at, Math::max);
+        return spaces.stream().filter(space -> !tell(space, user, at)).count() == 0;
+    }
+
+    private boolean tell(SharedSpace space, @Nullable String user, long at) {
         SharedRecord record =
                 SharedRecord.of(Kind.CHANGED, at, at + ttl.plus(CLOCKS_APART).toMillis());
-        SharedWrite instead = tryToLeave(cache.changes(), names.ofChange(user), record, stored -> {
+        SharedWrite instead = tryToLeave(cache.changes(), space, space.ofChange(user), record, stored -> {
             if (stored) {
                 settle();
             } else {
@@ -230,7 +276,7 @@ public final class SharedEntries implements AutoCloseable {
 
     /** Why it is not even sent; null when it is. */
     private @Nullable SharedWrite tryToLeave(
-            Semaphore room, byte[] name, SharedRecord record, Consumer<Boolean> ended) {
+            Semaphore room, SharedSpace space, byte[] name, SharedRecord record, Consumer<Boolean> ended) {
         BucketValues values = cache.values();
         byte[] plain = record.bytes();
         if (values == null || plain == null || !room.tryAcquire()) {
@@ -238,7 +284,7 @@ public final class SharedEntries implements AutoCloseable {
         }
         CompletableFuture<@Nullable Void> begun;
         try {
-            byte[] sealed = cache.seal().seal(name, names.context(values), plain);
+            byte[] sealed = space.seal(values, name, plain);
             begun = values.put(SharedNames.key(name), sealed, ttl.plus(CLOCKS_APART), PATIENCE);
         } catch (RuntimeException | Error e) {
             room.release();

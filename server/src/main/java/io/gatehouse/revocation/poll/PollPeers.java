@@ -8,6 +8,7 @@ import io.gatehouse.revocation.ReplayWindow;
 import io.gatehouse.revocation.RevocationRecorder;
 import io.gatehouse.revocation.RevocationRecorder.Message;
 import io.gatehouse.sessions.SystemConnection;
+import io.gatehouse.sessions.SystemConnection.Listening;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -36,6 +37,7 @@ final class PollPeers {
     private final RevocationRecorder recorder;
     private final ReplayWindow window = new ReplayWindow();
     private final RepeatedLines lines = new RepeatedLines(log, System::nanoTime);
+    private @Nullable Listening listening;
     private long last;
 
     /**
@@ -89,17 +91,25 @@ final class PollPeers {
     }
 
     /**
-     * Hears what others tell for as long as the connection lasts.
+     * Hears what others tell for as long as the connection lasts, or until {@link #end}; by one thread at a time.
      *
      * @param told takes each message that is new, on a thread of the connection
      */
     void listen(SystemConnection connection, Consumer<PollMessage> told) {
-        connection.listen(subject, (on, replyTo, body) -> {
+        listening = connection.listen(subject, (on, replyTo, body) -> {
             PollMessage message = heard(body);
             if (message != null) {
                 told.accept(message);
             }
         });
+    }
+
+    /** The secret is held no more: hears nothing under it. */
+    void end() {
+        Listening heard = listening;
+        if (heard != null) {
+            heard.end();
+        }
     }
 
     /** A message of another instance; null for anything else, and for one that comes again. */

@@ -1,5 +1,6 @@
 package io.gatehouse.revocation.poll;
 
+import io.gatehouse.crypto.PerSecret;
 import io.gatehouse.crypto.Secret;
 import io.gatehouse.revocation.PollSettings;
 import io.gatehouse.revocation.RevocationRecorder;
@@ -43,7 +44,8 @@ public final class Poller implements AutoCloseable {
     private final Supplier<PollSettings> settings;
     private final Supplier<List<PolledUsers>> directories;
     private final Supplier<@Nullable Sessions> sessions;
-    private final @Nullable PollPeers peers;
+    private final PerSecret<PollPeers> peers;
+    private @Nullable SystemConnection connection;
     private final ScheduledThreadPoolExecutor thread;
     private final PollContext context;
     private final Map<String, Polled> polls = new LinkedHashMap<>();
@@ -58,7 +60,7 @@ public final class Poller implements AutoCloseable {
      * @param settings in force now
      * @param directories that can be asked now
      * @param sessions of all servers; null while none answers
-     * @param secret what messages to other instances are sealed under; null where there are none
+     * @param secret what messages to other instances are sealed under, or several such, one a line; null where there are none
      * @param messages hears of messages that are none of another instance
      */
     public Poller(
@@ -71,7 +73,8 @@ public final class Poller implements AutoCloseable {
         this.settings = settings;
         this.directories = directories;
         this.sessions = sessions;
-        this.peers = secret == null ? null : new PollPeers(secret, InstantSource.system(), messages);
+        this.peers = new PerSecret<>(one -> new PollPeers(one, InstantSource.system(), messages));
+        use(secret == null ? List.of() : secret.lines());
         this.thread = new ScheduledThreadPoolExecutor(1, work -> {
             Thread made = new Thread(work, THREAD);
             made.setDaemon(true);
@@ -89,10 +92,26 @@ public final class Poller implements AutoCloseable {
     }
 
     /** There is another connection as the user of the system account. */
-    public void connected(SystemConnection connection) {
-        if (peers != null) {
-            peers.listen(connection, message -> context.execute(() -> told(message)));
-        }
+    public synchronized void connected(SystemConnection other) {
+        connection = other;
+        peers.all().forEach(one -> listen(one, other));
+    }
+
+    /** Others are told, and heard, under each of these secrets from now on. */
+    public synchronized void use(List<Secret> secrets) {
+        SystemConnection now = connection;
+        boolean unused = peers.use(
+                secrets,
+                added -> {
+                    if (now != null) {
+                        listen(added, now);
+                    }
+                },
+                PollPeers::end);
+    }
+
+    private void listen(PollPeers one, SystemConnection over) {
+        one.listen(over, message -> context.execute(() -> told(message)));
     }
 
     /** Whether anybody is asked about. */
@@ -172,8 +191,9 @@ public final class Poller implements AutoCloseable {
     private Polled polled(PolledUsers directory) {
         ToldUsers told = new ToldUsers(lines -> {
             Sessions now = sessions.get();
-            if (peers != null && now != null) {
-                peers.tell(now.connection(), directory.directory(), directory.meaning(), lines);
+            if (now != null) {
+                peers.all()
+                        .forEach(one -> one.tell(now.connection(), directory.directory(), directory.meaning(), lines));
             }
         });
         listedAt = null;

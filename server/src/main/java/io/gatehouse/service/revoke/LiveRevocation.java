@@ -163,6 +163,18 @@ public record LiveRevocation(
         }
     }
 
+    /**
+     * Takes what a reload takes of other settings.
+     *
+     * @param settings null where it is off
+     */
+    public void use(@Nullable RevocationSettings settings) {
+        if (settings != null && revocations != null && poller != null) {
+            revocations.use(settings);
+            poller.use(settings.secrets());
+        }
+    }
+
     /** What is to be said of it, by what it is about. */
     public Map<String, String> notes() {
         Map<String, String> notes = new LinkedHashMap<>(revocations == null ? Map.of() : revocations.notes());

@@ -1,5 +1,6 @@
 package io.gatehouse.directory.shared;
 
+import io.gatehouse.crypto.Secret;
 import io.gatehouse.directory.CountingRecorder;
 import io.gatehouse.directory.LookupRecorder.SharedRead;
 import io.gatehouse.directory.LookupRecorder.SharedWrite;
@@ -35,11 +36,13 @@ final class SharedInstance implements AutoCloseable {
     private final CountingRecorder recorder = new CountingRecorder();
     private final List<Boolean> usable = new CopyOnWriteArrayList<>();
     private final ScriptedBackend backend;
+    private final SharedCacheSettings settings;
     private final SharedCache cache;
     private final DirectoryChain chain;
     private volatile Duration ahead = Duration.ZERO;
 
     SharedInstance(SharedCacheSettings settings, Sharing sharing) {
+        this.settings = settings;
         backend = new ScriptedBackend("staff").sharing(sharing);
         cache = new SharedCache(settings, usable::add, () -> Instant.now().plus(ahead));
         chain = new ChainBuilder(LookupSettings.DEFAULT, recorder)
@@ -60,6 +63,11 @@ final class SharedInstance implements AutoCloseable {
 
     boolean triesWith(String key) {
         return key.equals(cache.tried().key());
+    }
+
+    /** It holds these secrets from now on, one a line. */
+    void holds(String secrets) {
+        cache.use(new SharedCacheSettings(settings.bucket(), Secret.of(secrets), settings.timeout(), settings.nats()));
     }
 
     SharedCache cache() {
