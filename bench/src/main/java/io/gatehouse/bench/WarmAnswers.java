@@ -28,6 +28,7 @@ public final class WarmAnswers {
               AUDIT          the same file, with an audit log in a file
               AUDIT_STDOUT   the same file, with an audit log on the standard output, which is a file
               AUDIT_STREAM   the same file, with an audit log in a stream of a real nats-server
+              AUDIT_SINGLE   the same, in a stream that takes no batches
             All of them without -p. What the threads of an audit log take counts, and a lost record is a failure.
             """;
 

@@ -55,7 +55,7 @@ final class WarmComparison implements AutoCloseable {
         this.file = new WarmSide(byFile, service.gate(byFile.authorizer(), heard, awaited), ring);
         this.audit = kind.audit() == AuditTarget.NONE
                 ? null
-                : MeasuredAudit.open(kind.audit(), Files.createDirectory(folder.resolve("audit")));
+                : MeasuredAudit.open(kind.audit(), kind.batches(), Files.createDirectory(folder.resolve("audit")));
         DecisionListener audited = audit == null ? awaited : awaited.and(audit.listener());
         this.traces = kind == WarmKind.TRACED ? TracedSide.open() : TracedSide.none();
         this.other = new WarmSide(

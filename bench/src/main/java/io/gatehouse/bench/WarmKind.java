@@ -15,6 +15,8 @@ public enum WarmKind {
     AUDIT_STDOUT(AuditTarget.STDOUT),
     /** The same, with the records in a JetStream stream. */
     AUDIT_STREAM(AuditTarget.STREAM),
+    /** The same, with the records in a stream that takes no batches, so that each is acknowledged by itself. */
+    AUDIT_SINGLE(AuditTarget.STREAM),
     /** The same file, with traces: of one login in a hundred. */
     TRACED("type: file, path: records.json", ""),
     /** A bucket with the records of the file. */
@@ -74,6 +76,11 @@ public enum WarmKind {
         return backend;
     }
 
+    /** Whether a stream of theirs takes batches. */
+    boolean batches() {
+        return this != AUDIT_SINGLE;
+    }
+
     /** Where the records of its answers go. */
     AuditTarget audit() {
         return audit;
@@ -87,7 +94,7 @@ public enum WarmKind {
     /** The file that such a directory reads, if it reads one. */
     String file(List<WarmUser> users) {
         return switch (this) {
-            case AUDIT, AUDIT_STDOUT, AUDIT_STREAM, TRACED -> json(users, WarmUser::field);
+            case AUDIT, AUDIT_STDOUT, AUDIT_STREAM, AUDIT_SINGLE, TRACED -> json(users, WarmUser::field);
             case RULES -> json(users, WarmUser::fieldWithGroups);
             case TOKEN -> json(users, WarmUser::fieldWithToken);
             case NKEY -> json(users, WarmUser::fieldWithNkey);

@@ -59,7 +59,7 @@ final class WarmLogins {
     /** The claims of one user's request, as nats-server writes them, with that among them. */
     String added(String claims, int user) {
         return switch (kind) {
-            case AUDIT, AUDIT_STDOUT, AUDIT_STREAM, TRACED, KV, RULES, HTTP, LDAP, POSTGRES -> claims;
+            case AUDIT, AUDIT_STDOUT, AUDIT_STREAM, AUDIT_SINGLE, TRACED, KV, RULES, HTTP, LDAP, POSTGRES -> claims;
             case TOKEN -> withToken(claims, users.get(user).token().text());
             case OIDC -> withToken(claims, tokens.get(user));
             case NKEY -> signed(claims, users.get(user).nkey());

@@ -36,14 +36,18 @@ final class AuditStreamServer implements AutoCloseable {
             }
             """.formatted(USER, PASSWORD));
 
-    /** With the stream in it. */
-    static AuditStreamServer start() throws IOException, InterruptedException, JetStreamApiException {
+    /**
+     * With the stream in it.
+     *
+     * @param batches whether it takes them
+     */
+    static AuditStreamServer start(boolean batches) throws IOException, InterruptedException, JetStreamApiException {
         AuditStreamServer started = new AuditStreamServer();
-        started.addStream();
+        started.addStream(batches);
         return started;
     }
 
-    private void addStream() throws IOException, InterruptedException, JetStreamApiException {
+    private void addStream(boolean batches) throws IOException, InterruptedException, JetStreamApiException {
         Options options = Options.builder()
                 .server(server.url())
                 .userInfo(USER, PASSWORD)
@@ -57,7 +61,7 @@ final class AuditStreamServer implements AutoCloseable {
                             .subjects(SUBJECT)
                             .storageType(StorageType.File)
                             .maxBytes(MOST_BYTES)
-                            .allowAtomicPublish()
+                            .allowAtomicPublish(batches)
                             .build());
         }
     }

@@ -55,13 +55,14 @@ public final class MeasuredAudit implements AutoCloseable {
     /**
      * One that has stored its first record.
      *
+     * @param batches whether a stream takes batches
      * @param folder its own
      */
-    public static MeasuredAudit open(AuditTarget to, Path folder)
+    public static MeasuredAudit open(AuditTarget to, boolean batches, Path folder)
             throws IOException, InterruptedException, JetStreamApiException {
         Path file = folder.resolve("audit.jsonl");
         MeasuredAudit audit = switch (to) {
-            case STREAM -> toStream(AuditStreamServer.start());
+            case STREAM -> toStream(AuditStreamServer.start(batches));
             case STDOUT -> toStdout(file);
             case FILE, NONE -> toFile(file);
         };

@@ -19,7 +19,7 @@ class MeasuredAuditIT {
 
     @Test
     void theThreadsOfTheConnectionCount() throws Exception {
-        try (MeasuredAudit audit = MeasuredAudit.open(AuditTarget.STREAM, folder)) {
+        try (MeasuredAudit audit = MeasuredAudit.open(AuditTarget.STREAM, true, folder)) {
             assertThat(threads())
                     .anyMatch(name -> name.equals("gatehouse-audit"))
                     .anyMatch(name -> name.startsWith("gatehouse:"));
@@ -31,7 +31,7 @@ class MeasuredAuditIT {
 
     @Test
     void aStreamThatIsGoneIsAFailure() throws Exception {
-        AuditStreamServer server = AuditStreamServer.start();
+        AuditStreamServer server = AuditStreamServer.start(true);
         MeasuredAudit audit = MeasuredAudit.toStream(server);
         audit.awaitStored(1);
         server.close();

@@ -27,7 +27,7 @@ class MeasuredAuditTest {
 
     @Test
     void whatItsThreadTakesIsTold() throws Exception {
-        try (MeasuredAudit audit = MeasuredAudit.open(AuditTarget.STDOUT, folder)) {
+        try (MeasuredAudit audit = MeasuredAudit.open(AuditTarget.STDOUT, true, folder)) {
             tellMuch(audit);
             audit.awaitStored(MANY);
 
