@@ -74,7 +74,7 @@ final class RotatedFiles {
         List<Rotated> oldestFirst = all().stream()
                 .sorted(Comparator.comparing((Rotated one) -> !isOfTheFuture(one))
                         .thenComparing(Rotated::time)
-                        .thenComparing(Rotated::number))
+                        .thenComparingInt(Rotated::number))
                 .toList();
         for (Rotated old : oldestFirst.subList(0, Math.max(0, oldestFirst.size() - most))) {
             Files.deleteIfExists(old.path);
