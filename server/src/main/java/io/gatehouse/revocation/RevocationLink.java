@@ -125,8 +125,7 @@ final class RevocationLink implements AutoCloseable {
             String own = connection.newInbox();
             listeners.forEach(consumer -> consumer.accept(connection));
             connection.listen(
-                    own + ".*",
-                    (subject, replyTo, body) -> listener.execute(() -> listener.forgottenByOther(subject)));
+                    own + ".*", (subject, replyTo, body) -> listener.execute(() -> listener.forgottenByOther(subject)));
             peers.listen(connection);
             if (!peers.isEmpty()) {
                 // What others have told meanwhile was not heard here.

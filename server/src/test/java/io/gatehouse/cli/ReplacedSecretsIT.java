@@ -35,10 +35,7 @@ class ReplacedSecretsIT {
     private static final String REVOKE_BOB = "{\"user\":\"bob\"}";
 
     private static Stage.Builder config() {
-        return Stage.config()
-                .users(USERS)
-                .set("http.listen", "127.0.0.1:0")
-                .set("config.reload", "50ms");
+        return Stage.config().users(USERS).set("http.listen", "127.0.0.1:0").set("config.reload", "50ms");
     }
 
     private static Path folder(Stage stage) {
@@ -140,7 +137,10 @@ class ReplacedSecretsIT {
                         "revocation.nats.password_file",
                         "--set",
                         stage.deployment().sysPassword().toString())
-                .option("revocation.secret_file", "--set", mounted.file("secret").toString());
+                .option(
+                        "revocation.secret_file",
+                        "--set",
+                        mounted.file("secret").toString());
         return Service.start(loader.load(stage.deployment().settings()));
     }
 
@@ -195,8 +195,8 @@ class ReplacedSecretsIT {
                 .set("revocation.nats.user", "revoker")
                 .set("revocation.nats.password_file", "mounted/revoker");
         try (Stage stage = builder.openWithoutService()) {
-            MountedFiles mounted = MountedFiles.in(
-                    folder(stage), Map.of("audit", BucketStages.PASSWORD, "revoker", "first-revoker"));
+            MountedFiles mounted =
+                    MountedFiles.in(folder(stage), Map.of("audit", BucketStages.PASSWORD, "revoker", "first-revoker"));
             try (Connection admin = BucketStages.admin(stage)) {
                 assertThat(admin.jetStreamManagement()
                                 .addStream(AuditStream.of(StorageType.Memory).build()))
@@ -209,8 +209,8 @@ class ReplacedSecretsIT {
             stage.connect("anna", "a1").close();
             await().atMost(PATIENCE).until(() -> counts.stored() > 0);
             // Whoever is logged in is logged out by that.
-            stage.changeServerConf(conf -> conf.replace(BucketStages.PASSWORD, "second-audit")
-                    .replace("first-revoker", "second-revoker"));
+            stage.changeServerConf(conf ->
+                    conf.replace(BucketStages.PASSWORD, "second-audit").replace("first-revoker", "second-revoker"));
             stage.server().reload();
             await().atMost(PATIENCE).until(() -> !isConnected(service) && isLetIn(stage));
             try (PacedLogins logins = PacedLogins.start(stage, "anna", "a1", A_SECOND);

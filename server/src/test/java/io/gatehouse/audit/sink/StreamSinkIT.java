@@ -1,6 +1,7 @@
 package io.gatehouse.audit.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.ServerUrl;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Records on a real stream: those that are too large for the server, and those that are published again. */
 @AgainstNatsServer
@@ -50,8 +52,12 @@ class StreamSinkIT {
         admin = Nats.connect(server.url());
         streams = admin.jetStreamManagement();
         make();
+        sink = sink(Duration.ofSeconds(30));
+    }
+
+    private StreamSink sink(Duration timeout) {
         NatsSettings nats = NatsSettings.of(ServerUrl.of(server.url()), new NatsSettings.Login.None());
-        sink = new StreamSink(new StreamSinkSettings("audit", Duration.ofSeconds(30), nats));
+        return new StreamSink(new StreamSinkSettings("audit", timeout, nats));
     }
 
     @AfterEach
@@ -208,5 +214,32 @@ class StreamSinkIT {
         assertThat(result.stored().stream()).containsExactly(0, 1, 2, 3, 4);
         assertThat(result.refused().isEmpty()).isTrue();
         assertThat(result.failure()).contains("maximum messages exceeded");
+    }
+
+    /** What is written to a server that does not read stays whole, and the sink comes back from it. */
+    @Test
+    @Timeout(120)
+    void aServerThatHangsHoldsUpNothingForEverAndHasEachRecordOnceAfterwards() throws Exception {
+        takeBatches();
+        String[] texts =
+                IntStream.range(0, 1000).mapToObj(i -> "x".repeat(3000)).toArray(String[]::new);
+        try (StreamSink hurried = sink(Duration.ofMillis(200))) {
+            assertThat(hurried.write(Chunks.of(texts(20))).failure()).isNull();
+            server.suspend();
+            AuditChunk held = Chunks.from(21, texts);
+            WriteResult result;
+            do {
+                result = hurried.write(held);
+                assertThat(result.stored().isEmpty()).isTrue();
+                assertThat(result.failure()).isNotNull();
+                // The buffers of both sockets are full then.
+            } while (!"the connection to nats-server is lost".equals(result.failure()));
+            server.resume();
+
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> hurried.write(held).failure() == null);
+        }
+        assertThat(messages()).hasSize(1020);
+        assertThat(stored()).isEqualTo(1020);
     }
 }
