@@ -48,12 +48,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every key's default, and that the file, the environment and an option set it, each stronger than the one before. */
+@Tag("heavy")
 class KeyMappingTest {
     private static final SigningKey ISSUER = SigningKey.generate(NkeyKind.ACCOUNT);
     private static final SigningKey OTHER = SigningKey.generate(NkeyKind.ACCOUNT);

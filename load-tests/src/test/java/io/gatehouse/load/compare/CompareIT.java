@@ -35,6 +35,7 @@ final class CompareIT {
     }
 
     @Test
+    @Tag("full")
     void measuresPlainJava() {
         Figures found = compare("--only", "plain Java");
         assertRight(found, "plain Java with xkey");
@@ -42,6 +43,7 @@ final class CompareIT {
     }
 
     @Test
+    @Tag("full")
     void measuresCalloutGo() throws PeerMissingException {
         needGo();
         Figures found = compare("--only", "callout.go", "--workers", "2");

@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The product as it is built, under load in a process of its own. */
 @AgainstNatsServer
+@Tag("heavy")
 class GatehouseIT {
     private static final Pattern ISSUER_ACCOUNT = Pattern.compile("(?m)^  account: A[A-Z2-7]{55}$");
 
