@@ -5,6 +5,7 @@ import io.gatehouse.tls.ServerCertificate;
 import io.gatehouse.tls.ServerFiles;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,11 @@ final class AdminTls implements Disposable {
 
     private static final int IDLE_SECONDS = 60;
 
+    /** Sessions of TLS 1.2 that clients may take up again; the JDK would keep 20,480 for a day. */
+    private static final int MOST_SESSIONS = 128;
+
+    private static final String[] NONE = {};
+
     private final ServerCertificate certificate;
     private final SslContext context;
     private final Scheduler thread = Schedulers.newBoundedElastic(1, 1, "gatehouse-admin-tls", IDLE_SECONDS, true);
@@ -32,12 +38,25 @@ final class AdminTls implements Disposable {
         this.context = SslContextBuilder.forServer(certificate.keys())
                 .sslProvider(SslProvider.JDK)
                 .protocols("TLSv1.3", "TLSv1.2")
+                .sessionCacheSize(MOST_SESSIONS)
                 .build();
         this.looking = thread.schedulePeriodically(this::look, 1, 1, TimeUnit.SECONDS);
     }
 
     HttpServer on(HttpServer server) {
-        return server.secure(spec -> spec.sslContext(context));
+        return server.secure(spec -> spec.sslContext(context).handlerConfigurator(AdminTls::onlyOnce));
+    }
+
+    /**
+     * Ends a connection whose client begins another handshake. TLS 1.2 allows any number of them, each of which costs a signature
+     * and the client next to nothing; the JDK takes them unless a property of the whole process says otherwise.
+     */
+    private static void onlyOnce(SslHandler handler) {
+        handler.handshakeFuture().addListener(done -> {
+            if (done.isSuccess()) {
+                handler.engine().setEnabledProtocols(NONE);
+            }
+        });
     }
 
     private void look() {

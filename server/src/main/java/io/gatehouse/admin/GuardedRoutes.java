@@ -79,6 +79,9 @@ final class GuardedRoutes implements PageSource {
 
     private Mono<AdminPage> page(HttpServerRequest request, AdminRoute route) {
         AdminPage refusal = guard.refusal(request.requestHeaders(), route.polled());
+        if (refusal == null || refusal == Guard.TOO_MANY) {
+            NewestConnections.trust(request);
+        }
         if (refusal != null) {
             return Mono.just(refusal);
         }

@@ -33,6 +33,9 @@ public final class HttpEndpoint {
     private static final int MAX_HEADERS = 8192;
     private static final int MAX_SCRAPES_WAITING = 8;
 
+    /** How many bytes the system holds of what a connection has sent and nobody has read; by itself it would be megabytes. */
+    private static final int RECEIVE_BUFFER = 65_536;
+
     private static final String ADVICE = "Choose another address with http.listen in the configuration file or with"
             + " --http host:port, or do without it: off";
     private static final String ADMIN_ADVICE =
@@ -147,6 +150,7 @@ public final class HttpEndpoint {
                 .port(settings.port())
                 .runOn(loop, false)
                 .option(ChannelOption.SO_BACKLOG, NewestConnections.MAX)
+                .childOption(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
                 .idleTimeout(IDLE)
                 .httpRequestDecoder(spec -> spec.maxInitialLineLength(MAX_LINE).maxHeaderSize(MAX_HEADERS))
                 .doOnChannelInit((observer, channel, remote) -> connections.add(channel));
