@@ -10,7 +10,9 @@ import java.util.List;
  */
 public record AdminAccess(AdminSettings settings, AdminToken token, List<AdminRoute> routes, AdminListener listener) {
     /** None. */
-    static final AdminAccess NONE = new AdminAccess(AdminSettings.NONE, List.of());
+    static AdminAccess none() {
+        return new AdminAccess(AdminSettings.NONE, List.of());
+    }
 
     /** Of which nobody hears. */
     public AdminAccess(AdminSettings settings, List<AdminRoute> routes) {

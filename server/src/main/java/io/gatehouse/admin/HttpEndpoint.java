@@ -56,7 +56,7 @@ public final class HttpEndpoint {
      * @return the endpoint once it listens, or a {@link HttpBindException}
      */
     public static Mono<HttpEndpoint> start(HttpSettings settings, Health health, Metrics metrics) {
-        return start(settings, health, metrics, AdminAccess.NONE);
+        return start(settings, health, metrics, AdminAccess.none());
     }
 
     /** The same with admin requests, unless these have a listener of their own. */

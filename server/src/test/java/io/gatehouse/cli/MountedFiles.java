@@ -38,8 +38,7 @@ final class MountedFiles {
             Files.writeString(data.resolve(text.getKey()), text.getValue());
         }
         Path next = Files.createSymbolicLink(folder.resolve("..next"), Path.of(version));
-        Files.move(
-                next, folder.resolve("..data"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(next, folder.resolve("..data"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     Path file(String name) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.audit.AuditCounts;
+import io.gatehouse.directory.LookupRecorder.SharedRead;
+import io.gatehouse.directory.LookupRecorder.SharedWrite;
 import io.gatehouse.revocation.RevocationRecorder.Message;
 import io.gatehouse.service.Service;
 import io.gatehouse.service.SettingsLoader;
@@ -35,10 +37,7 @@ class ReplacedSecretsIT {
     private static final String REVOKE_BOB = "{\"user\":\"bob\"}";
 
     private static Stage.Builder config() {
-        return Stage.config()
-                .users(USERS)
-                .set("http.listen", "127.0.0.1:0")
-                .set("config.reload", "50ms");
+        return Stage.config().users(USERS).set("http.listen", "127.0.0.1:0").set("config.reload", "50ms");
     }
 
     private static Path folder(Stage stage) {
@@ -140,7 +139,10 @@ class ReplacedSecretsIT {
                         "revocation.nats.password_file",
                         "--set",
                         stage.deployment().sysPassword().toString())
-                .option("revocation.secret_file", "--set", mounted.file("secret").toString());
+                .option(
+                        "revocation.secret_file",
+                        "--set",
+                        mounted.file("secret").toString());
         return Service.start(loader.load(stage.deployment().settings()));
     }
 
@@ -179,6 +181,48 @@ class ReplacedSecretsIT {
         assertThat(messages(hearing, Message.REPLAYED)).isZero();
     }
 
+    @Test
+    void theSecretOfTheSharedCache() throws Exception {
+        try (CountedWebService backend = new CountedWebService();
+                Stage stage = config().edit(BucketStages::withAccount)
+                        .set("directories.web.type", "http")
+                        .set("directories.web.url", backend.url())
+                        .set("callout.directory_order", "users,web")
+                        .set("cache.shared.bucket", "SHARED")
+                        .set("cache.shared.secret_file", "mounted/secret")
+                        .set("cache.shared.timeout", "500ms")
+                        .set("cache.shared.nats.user", "kv")
+                        .set("cache.shared.nats.password", BucketStages.PASSWORD)
+                        .openWithoutService()) {
+            BucketStages.createShared(stage);
+            MountedFiles mounted = MountedFiles.in(folder(stage), Map.of("secret", OLD));
+            Service first = stage.startService();
+            try (PacedLogins logins = PacedLogins.start(stage, "anna", "a1", A_SECOND)) {
+                replace(first, mounted, NEW + "\n" + OLD + "\n");
+                mounted.replace(Map.of("secret", ""));
+                awaitUsable(Pages.of(first), false);
+                replace(first, mounted, NEW + "\n" + OLD);
+                logInByTheWebService(stage, "carla");
+                await().atMost(PATIENCE).until(() -> first.counters().sharedWrites(SharedWrite.STORED) > 0);
+                replace(first, mounted, NEW);
+                assertNoneIsLost(logins);
+            }
+            Service second = stage.startService();
+            stage.stop(first);
+            int asked = backend.asked();
+            logInByTheWebService(stage, "carla");
+            assertThat(second.counters().sharedReads(SharedRead.HIT)).isPositive();
+            assertThat(backend.asked()).isEqualTo(asked);
+        }
+    }
+
+    private static void logInByTheWebService(Stage stage, String user) {
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            stage.connect(user, CountedWebService.PASSWORD).close();
+            return true;
+        });
+    }
+
     /** The servers have another password before the files do: what cannot be stored or closed meanwhile is so afterwards. */
     @Test
     void theLoginsOfTheStreamOfRecordsAndOfRevocations() throws Exception {
@@ -195,8 +239,8 @@ class ReplacedSecretsIT {
                 .set("revocation.nats.user", "revoker")
                 .set("revocation.nats.password_file", "mounted/revoker");
         try (Stage stage = builder.openWithoutService()) {
-            MountedFiles mounted = MountedFiles.in(
-                    folder(stage), Map.of("audit", BucketStages.PASSWORD, "revoker", "first-revoker"));
+            MountedFiles mounted =
+                    MountedFiles.in(folder(stage), Map.of("audit", BucketStages.PASSWORD, "revoker", "first-revoker"));
             try (Connection admin = BucketStages.admin(stage)) {
                 assertThat(admin.jetStreamManagement()
                                 .addStream(AuditStream.of(StorageType.Memory).build()))
@@ -209,8 +253,8 @@ class ReplacedSecretsIT {
             stage.connect("anna", "a1").close();
             await().atMost(PATIENCE).until(() -> counts.stored() > 0);
             // Whoever is logged in is logged out by that.
-            stage.changeServerConf(conf -> conf.replace(BucketStages.PASSWORD, "second-audit")
-                    .replace("first-revoker", "second-revoker"));
+            stage.changeServerConf(conf ->
+                    conf.replace(BucketStages.PASSWORD, "second-audit").replace("first-revoker", "second-revoker"));
             stage.server().reload();
             await().atMost(PATIENCE).until(() -> !isConnected(service) && isLetIn(stage));
             try (PacedLogins logins = PacedLogins.start(stage, "anna", "a1", A_SECOND);
