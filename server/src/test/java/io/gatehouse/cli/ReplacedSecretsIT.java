@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.audit.AuditCounts;
+import io.gatehouse.directory.LookupRecorder.SharedRead;
+import io.gatehouse.directory.LookupRecorder.SharedWrite;
 import io.gatehouse.revocation.RevocationRecorder.Message;
 import io.gatehouse.service.Service;
 import io.gatehouse.service.SettingsLoader;
@@ -177,6 +179,48 @@ class ReplacedSecretsIT {
         await().atMost(PATIENCE).until(() -> messages(hearing, Message.TAKEN) > before);
         assertThat(messages(hearing, Message.FORGED)).isZero();
         assertThat(messages(hearing, Message.REPLAYED)).isZero();
+    }
+
+    @Test
+    void theSecretOfTheSharedCache() throws Exception {
+        try (CountedWebService backend = new CountedWebService();
+                Stage stage = config().edit(BucketStages::withAccount)
+                        .set("directories.web.type", "http")
+                        .set("directories.web.url", backend.url())
+                        .set("callout.directory_order", "users,web")
+                        .set("cache.shared.bucket", "SHARED")
+                        .set("cache.shared.secret_file", "mounted/secret")
+                        .set("cache.shared.timeout", "500ms")
+                        .set("cache.shared.nats.user", "kv")
+                        .set("cache.shared.nats.password", BucketStages.PASSWORD)
+                        .openWithoutService()) {
+            BucketStages.createShared(stage);
+            MountedFiles mounted = MountedFiles.in(folder(stage), Map.of("secret", OLD));
+            Service first = stage.startService();
+            try (PacedLogins logins = PacedLogins.start(stage, "anna", "a1", A_SECOND)) {
+                replace(first, mounted, NEW + "\n" + OLD + "\n");
+                mounted.replace(Map.of("secret", ""));
+                awaitUsable(Pages.of(first), false);
+                replace(first, mounted, NEW + "\n" + OLD);
+                logInByTheWebService(stage, "carla");
+                await().atMost(PATIENCE).until(() -> first.counters().sharedWrites(SharedWrite.STORED) > 0);
+                replace(first, mounted, NEW);
+                assertNoneIsLost(logins);
+            }
+            Service second = stage.startService();
+            stage.stop(first);
+            int asked = backend.asked();
+            logInByTheWebService(stage, "carla");
+            assertThat(second.counters().sharedReads(SharedRead.HIT)).isPositive();
+            assertThat(backend.asked()).isEqualTo(asked);
+        }
+    }
+
+    private static void logInByTheWebService(Stage stage, String user) {
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            stage.connect(user, CountedWebService.PASSWORD).close();
+            return true;
+        });
     }
 
     /** The servers have another password before the files do: what cannot be stored or closed meanwhile is so afterwards. */
