@@ -3,12 +3,17 @@ package io.gatehouse.files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** Another content for a file: whoever reads it finds the old one or the new one as a whole. */
 public final class FileReplacement {
@@ -40,6 +45,30 @@ public final class FileReplacement {
         } finally {
             Files.deleteIfExists(next);
         }
+    }
+
+    /**
+     * Removes what was to take a file's place, and is left of processes that were killed: with seeds in it, say. Nobody else may be
+     * replacing the file.
+     *
+     * @return their names
+     */
+    public static List<String> removeUnfinished(Path file) throws IOException {
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        Pattern unfinished = Pattern.compile(Pattern.quote("." + target.getFileName() + ".") + "[0-9]+\\.new");
+        List<String> removed = new ArrayList<>();
+        try (DirectoryStream<Path> beside = Files.newDirectoryStream(
+                target.getParent(),
+                one -> unfinished.matcher(one.getFileName().toString()).matches()
+                        && Files.isRegularFile(one, LinkOption.NOFOLLOW_LINKS))) {
+            for (Path one : beside) {
+                Files.delete(one);
+                removed.add(one.getFileName().toString());
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return removed;
     }
 
     private static void keepMode(Path target, Path next) throws IOException {

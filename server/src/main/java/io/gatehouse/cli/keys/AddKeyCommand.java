@@ -101,7 +101,7 @@ final class AddKeyCommand implements Callable<Integer> {
     }
 
     private void hold(KeyPlace at, SeedText seed) {
-        KeyFile keys = at.changed();
+        KeyFile keys = at.changed(out());
         if (keys == null) {
             out().println("to do: put the seed of " + key.file() + " behind the others at " + at.where());
         } else {

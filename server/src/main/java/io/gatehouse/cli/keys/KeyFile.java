@@ -7,6 +7,7 @@ import io.gatehouse.files.FileErrors;
 import io.gatehouse.files.FileReplacement;
 import io.gatehouse.files.RegularFile;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** A file with the seeds of one place, one a line. Lines of other kinds stay as they are. */
-record KeyFile(Path path) {
+/**
+ * A file with the seeds of one place, one a line. Lines of other kinds stay as they are.
+ *
+ * @param out told of what another command has left that was killed
+ */
+record KeyFile(Path path, PrintWriter out) {
     /** Whether it is changed here: what is behind a link is exchanged by whoever has made the link, as Kubernetes does. */
     boolean isChangedHere() {
         try {
@@ -61,8 +66,16 @@ record KeyFile(Path path) {
         return left;
     }
 
+    /** A command that was killed may have left seeds in a file that has no name which anybody knows. */
+    static void removeUnfinished(Path file, PrintWriter out) throws IOException {
+        FileReplacement.removeUnfinished(file)
+                .forEach(name -> out.println("removed " + name + " beside " + file.getFileName()
+                        + ", which a command that was killed has left"));
+    }
+
     private void change(UnaryOperator<List<String>> change) {
         try (ChangeLock lock = ChangeLock.of(path)) {
+            removeUnfinished(lock.file(), out);
             List<String> before = RegularFile.text(lock.file()).lines().toList();
             List<String> after = change.apply(before);
             if (!after.equals(before)) {

@@ -9,6 +9,7 @@ import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.policy.account.Account;
 import io.gatehouse.service.GatehouseSettings;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,8 +149,8 @@ record KeyPlace(
     }
 
     /** The file of its keys where that is changed here; null where somebody else must do it. */
-    @Nullable KeyFile changed() {
-        KeyFile keyFile = file == null ? null : new KeyFile(file);
+    @Nullable KeyFile changed(PrintWriter out) {
+        KeyFile keyFile = file == null ? null : new KeyFile(file, out);
         return keyFile != null && keyFile.isChangedHere() ? keyFile : null;
     }
 

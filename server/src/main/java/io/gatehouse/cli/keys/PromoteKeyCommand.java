@@ -148,7 +148,7 @@ final class PromoteKeyCommand implements Callable<Integer> {
     }
 
     private void putFirst(KeyPlace at, SeedText seed) {
-        KeyFile keys = at.changed();
+        KeyFile keys = at.changed(out());
         if (keys == null) {
             out().println("to do: put the seed of " + key.file() + " in front of the others at " + at.where());
         } else {
@@ -159,6 +159,7 @@ final class PromoteKeyCommand implements Callable<Integer> {
 
     private void signAnew(Path creds, SigningKey signer, Nkey account) {
         try (ChangeLock lock = ChangeLock.of(context.workingDirectory().resolve(creds))) {
+            KeyFile.removeUnfinished(lock.file(), out());
             CredsFile before = CredsFile.parse(RegularFile.text(lock.file()));
             if (!account.equals(before.token().account())) {
                 throw new RecordsFailure(creds + " is of a user of another account, and is as it was");

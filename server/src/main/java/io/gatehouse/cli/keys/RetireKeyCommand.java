@@ -218,7 +218,7 @@ final class RetireKeyCommand implements Callable<Integer> {
             out().println(retired + ": retired; it is not held here");
             return;
         }
-        KeyFile keys = at.changed();
+        KeyFile keys = at.changed(out());
         if (keys == null) {
             out().println("to do: take the seed of " + retired + " out of " + at.where());
         } else {

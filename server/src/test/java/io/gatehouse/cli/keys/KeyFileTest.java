@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.gatehouse.cli.place.RecordsFailure;
 import io.gatehouse.crypto.NkeyKind;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KeyFileTest {
     private final SeedText one = SeedText.generate(NkeyKind.ACCOUNT);
     private final SeedText two = SeedText.generate(NkeyKind.ACCOUNT);
+
+    private final StringWriter told = new StringWriter();
 
     @TempDir
     private Path dir;
@@ -34,7 +38,7 @@ class KeyFileTest {
 
     @Test
     void aSeedComesInFrontOrBehindAndGoesAgain() throws IOException {
-        KeyFile file = new KeyFile(path);
+        KeyFile file = new KeyFile(path, new PrintWriter(told));
 
         file.putLast(two);
         assertThat(path).hasContent("# the first\n" + one.text() + "\n" + one.key() + "\n" + two.text());
@@ -47,13 +51,32 @@ class KeyFileTest {
                 .isEqualTo("rw-r-----");
     }
 
+    /** As one that is killed between the two steps leaves it. */
+    @Test
+    void seedsThatACommandHasLeftWhichWasKilledAreRemoved() throws IOException {
+        Path left = Files.writeString(dir.resolve(".k.nk.4711.new"), two.text() + "\n" + one.text());
+        Path others = Files.writeString(dir.resolve(".k.nk.old.new"), "somebody else's");
+        Path ofAnother = Files.writeString(dir.resolve(".k.nk.b.4711.new"), "of k.nk.b");
+        Path link = Files.createSymbolicLink(dir.resolve(".k.nk.4712.new"), path);
+
+        new KeyFile(path, new PrintWriter(told, true)).putFirst(two);
+
+        assertThat(left).doesNotExist();
+        assertThat(others).exists();
+        assertThat(ofAnother).exists();
+        assertThat(link).exists();
+        assertThat(path).hasContent(two.text() + "\n# the first\n" + one.text() + "\n" + one.key());
+        assertThat(told).hasToString("removed .k.nk.4711.new beside k.nk, which a command that was killed has left\n");
+    }
+
     @Test
     void whatIsBehindALinkIsNotChangedHere() throws IOException {
         Path link = Files.createSymbolicLink(dir.resolve("link.nk"), path);
 
-        assertThat(new KeyFile(path).isChangedHere()).isTrue();
-        assertThat(new KeyFile(link).isChangedHere()).isFalse();
-        assertThat(new KeyFile(dir.resolve("none")).isChangedHere()).isFalse();
+        assertThat(new KeyFile(path, new PrintWriter(told)).isChangedHere()).isTrue();
+        assertThat(new KeyFile(link, new PrintWriter(told)).isChangedHere()).isFalse();
+        assertThat(new KeyFile(dir.resolve("none"), new PrintWriter(told)).isChangedHere())
+                .isFalse();
     }
 
     @Test
@@ -83,7 +106,7 @@ class KeyFileTest {
         Files.setAttribute(path, "unix:gid", 4_343);
         Path next = dir.resolve("next.nk");
 
-        new KeyFile(path).putFirst(two);
+        new KeyFile(path, new PrintWriter(told)).putFirst(two);
         two.writeNew(next, path);
 
         for (Path each : List.of(path, next, dir.resolve(".k.nk.lock"))) {
