@@ -253,6 +253,8 @@ class LauncherTest extends LauncherTestCase {
         assertThat(run.output().contains(nativeAccess))
                 .isEqualTo(Files.readString(temporary.resolve("training")).contains(nativeAccess))
                 .isEqualTo(kind.equals("aot"));
+        // Its native code would be unpacked at each start, and where that cannot be, in vain for 100 seconds.
+        assertThat(run.output()).contains(" -Dorg.bouncycastle.native.cpu_variant=java ");
     }
 
     @Test

@@ -24,7 +24,7 @@ public final class MonitoringFiles {
     /** The series that each alert is tried with. */
     public static final Path ALERTS_TEST = Path.of("src/test/resources/io/gatehouse/metrics/gatehouse-alerts-test.yml");
 
-    private static final Path DASHBOARD = Path.of("..", "docs", "monitoring", "gatehouse-dashboard.json");
+    static final Path DASHBOARD = Path.of("..", "docs", "monitoring", "gatehouse-dashboard.json");
     private static final Pattern SELECTOR =
             Pattern.compile("\\b((?:gatehouse|jvm|process|system)_[a-z0-9_]+)(?:\\{[^}]*})?");
     private static final JsonMapper JSON = JsonMapper.shared();

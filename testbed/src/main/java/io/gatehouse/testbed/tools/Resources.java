@@ -23,7 +23,8 @@ record Resources(String folder, List<String> files) {
                 new Resources("npm/" + name, List.of("package.json", "package-lock.json", "provider.mjs"));
             case "client-py" -> new Resources("pip/" + name, List.of("requirements.txt", "client.py"));
             case "samba-dc" -> new Resources("samba/" + name, List.of("samba-dc"));
-            case "client-go", "otelcol" -> new Resources("go/" + name, List.of("go.mod", "go.sum", "main.go"));
+            case "client-go", "otelcol", "grafana-schema" ->
+                new Resources("go/" + name, List.of("go.mod", "go.sum", "main.go"));
             case "kubectl" -> of(ToolSpec.KUBE_APISERVER);
             case "prometheus" -> of(ToolSpec.PROMTOOL);
             default -> new Resources("go/" + name, List.of("go.mod", "go.sum"));

@@ -55,6 +55,9 @@ public record ToolSpec(
     /** A collector of traces, OpenTelemetry's with the parts that tests need; {@link io.gatehouse.testbed.OtelCollector} runs it. */
     public static final ToolSpec OTELCOL = client("otelcol", "0.165.0", ".");
 
+    /** Reads a dashboard by the types that Grafana publishes for its own: a program of ours on its library. */
+    public static final ToolSpec GRAFANA_SCHEMA = client("grafana-schema", "0.0.22", ".");
+
     /** Client programs, each on one library; {@link io.gatehouse.testbed.ClientProgram} runs them. */
     public static final ToolSpec CLIENT_GO = client("client-go", "1.55.0", ".");
 
@@ -126,6 +129,7 @@ public record ToolSpec(
             PROMTOOL,
             PROMETHEUS,
             OTELCOL,
+            GRAFANA_SCHEMA,
             CLIENT_GO,
             CLIENT_JS,
             CLIENT_PY,
