@@ -207,7 +207,13 @@ final class TestDatabase implements AutoCloseable {
         }
 
         Settings pool(int size, Duration maxLifeTime) {
-            connecting = new Connecting(size, maxLifeTime, Duration.ofSeconds(2));
+            connecting = new Connecting(size, maxLifeTime, connecting.timeout());
+            return this;
+        }
+
+        /** With a time for making a connection that a busy machine keeps to. */
+        Settings patient() {
+            connecting = new Connecting(connecting.poolSize(), connecting.maxLifeTime(), PATIENCE.multipliedBy(2));
             return this;
         }
 
