@@ -5,7 +5,7 @@ import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.crypto.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** The operator's JWT in a deployment. */
 final class OperatorJwt {
@@ -13,11 +13,16 @@ final class OperatorJwt {
 
     /** One that lists another signing key beside that of the deployment, in its file and in the text of a server.conf. */
     static String trusting(Deployment deployment, String conf, SigningKey other) throws IOException {
-        SigningKey operator = SigningKey.fromSeed(Files.readString(deployment.key("operator")));
         SigningKey before = SigningKey.fromSeed(Files.readString(deployment.key("operator.signing")));
+        return listing(deployment, conf, before, other);
+    }
+
+    /** One that lists these signing keys. */
+    static String listing(Deployment deployment, String conf, SigningKey... signers) throws IOException {
+        SigningKey operator = SigningKey.fromSeed(Files.readString(deployment.key("operator")));
         String jwt = new OperatorClaims(
                         "gatehouse",
-                        List.of(before.publicKey(), other.publicKey()),
+                        Stream.of(signers).map(SigningKey::publicKey).toList(),
                         new AccountJwt(deployment, "SYS").claims().id(),
                         true,
                         null)

@@ -34,12 +34,16 @@ final class Resolver implements AutoCloseable {
     }
 
     static Resolver of(Stage stage) throws Exception {
+        return of(stage.deployment(), stage.server().url());
+    }
+
+    static Resolver of(Deployment deployment, String url) throws Exception {
         Options options = Options.builder()
-                .server(stage.server().url())
-                .authHandler(Nats.credentials(stage.deployment().sysCreds().toString()))
+                .server(url)
+                .authHandler(Nats.credentials(deployment.sysCreds().toString()))
                 .noReconnect()
                 .build();
-        return new Resolver(stage.deployment(), Nats.connect(options));
+        return new Resolver(deployment, Nats.connect(options));
     }
 
     /** Signs an account anew, and pushes it; returns once the server has taken it. */
