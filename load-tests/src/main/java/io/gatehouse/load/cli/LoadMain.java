@@ -7,7 +7,9 @@ import io.gatehouse.testbed.tools.ToolMissingException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the load tool's process begins. */
 public final class LoadMain {
@@ -25,7 +27,18 @@ public final class LoadMain {
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setUsageHelpAutoWidth(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(LoadMain::misused)
                 .setExecutionExceptionHandler(new FailureReport());
+    }
+
+    /** What is wrong, and where to read on: the whole usage would push it out of sight. */
+    private static int misused(ParameterException e, String[] args) {
+        CommandLine line = e.getCommandLine();
+        String command = line.getCommandSpec().qualifiedName();
+        line.getErr().println(command + ": " + e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, line.getErr());
+        line.getErr().println("Try '" + command + " --help'.");
+        return line.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /** Says what went wrong: in words where we have them, with the stack where it is a mistake of ours. */

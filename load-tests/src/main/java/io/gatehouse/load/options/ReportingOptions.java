@@ -2,8 +2,6 @@ package io.gatehouse.load.options;
 
 import io.gatehouse.load.process.ProcessSampler;
 import io.gatehouse.load.report.Expectations;
-import io.gatehouse.load.report.HtmlPage;
-import io.gatehouse.load.report.HtmlReport;
 import io.gatehouse.load.report.ProgressBar;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,9 +51,7 @@ public final class ReportingOptions extends ResultOptions {
     public int finish(RunReport outcome, Expectations expectations) {
         print(outcome.figures(), outcome.table());
         if (report != null) {
-            HtmlPage page = outcome.page().fact("Command", CommandText.of(commandLine()));
-            write("--report", report, HtmlReport.html(page, outcome.figures()));
-            say("The report is in " + report);
+            writeReport(report, outcome.page(), outcome.figures());
         }
         boolean kept = keeps(expectations, outcome.figures());
         outcome.faults().forEach(fault -> say("Failed: " + fault));

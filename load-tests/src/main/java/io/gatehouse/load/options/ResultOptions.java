@@ -3,6 +3,8 @@ package io.gatehouse.load.options;
 import io.gatehouse.load.report.Expectations;
 import io.gatehouse.load.report.Figures;
 import io.gatehouse.load.report.FiguresJson;
+import io.gatehouse.load.report.HtmlPage;
+import io.gatehouse.load.report.HtmlReport;
 import io.gatehouse.load.report.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,6 +65,16 @@ public class ResultOptions extends CheckedOptions {
         } catch (IOException e) {
             throw new LoadException(option + " " + file + " cannot be written: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Writes a report, with the command that made it.
+     *
+     * @throws LoadException when it cannot be written
+     */
+    public void writeReport(Path file, HtmlPage page, Figures figures) {
+        write("--report", file, HtmlReport.html(page.fact("Command", CommandText.of(commandLine())), figures));
+        say("The report is in " + file);
     }
 
     /** Prints a line that is not part of the result, on stderr. */

@@ -17,7 +17,7 @@ final class FleetOptions extends CheckedOptions {
     private static final double MICROS = 1e3;
 
     @Option(names = "--clients", paramLabel = "N", description = "How many clients come back.")
-    private int clients;
+    private @Nullable Integer clients;
 
     @Mixin
     private final ReconnectOptions reconnects = new ReconnectOptions();
@@ -76,14 +76,17 @@ final class FleetOptions extends CheckedOptions {
     private Duration down = Duration.ZERO;
 
     Fleet fleet() {
-        require(clients >= 1 && clients <= MOST_CLIENTS, "--clients must be from 1 to " + MOST_CLIENTS);
-        return usable(() -> new Fleet(clients, reconnects.policy(), 0));
+        int count = clients == null ? 0 : clients;
+        require(clients != null, "--clients is missing: how many clients come back, as --clients 20000");
+        require(count >= 1 && count <= MOST_CLIENTS, "--clients must be from 1 to 10,000,000");
+        return usable(() -> new Fleet(count, reconnects.policy(), 0));
     }
 
     /** @param measured CPU time of a login in microseconds, where it was measured */
     SimulatedBrokers brokers(OptionalDouble measured) {
         require(clusters >= 1 && clusters <= 100, "--clusters must be from 1 to 100");
         require(servers >= 1 && servers <= 1000, "--servers must be from 1 to 1000");
+        require(!authTimeout.isZero(), "--auth-timeout must be over 0");
         double micros = serverCost == null
                 ? measured.orElse(MeasuredStorms.SERVER_LOGIN_MICROS)
                 : serverCost.toNanos() / MICROS;

@@ -39,7 +39,8 @@ record HashKind(String name, double millis, int memoryKib) {
                 case "plain" -> new HashKind(text, 0, 0);
                 default ->
                     throw new TypeConversionException(
-                            "'" + text + "' is none of bcrypt:COST (4 to 16), argon2id and plain");
+                            "'" + text + "' is none of bcrypt:COST (4 to 16), argon2id and plain;"
+                                    + " what another hash takes says --hash-cost");
             };
         }
     }

@@ -127,6 +127,8 @@ final class InstanceOptions extends CheckedOptions {
      * @param measured CPU time of an answer in microseconds, where it was measured
      */
     SimulatedService service(int count, OptionalDouble measured) {
+        require(lose >= 0, "--lose must be at least 0");
+        require(users == null || users >= 0, "--users must be at least 0");
         require(cores <= 256, "--cores must be at most 256");
         require(hashingThreads == null || hashingThreads <= 256, "--hashing-threads must be at most 256");
         return usable(() -> new SimulatedService(count, cores, threads(), costs(measured), warmShare, lose, loseAfter));

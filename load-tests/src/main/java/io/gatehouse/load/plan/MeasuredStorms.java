@@ -10,9 +10,6 @@ import io.gatehouse.load.plan.storm.SimulatedService;
 import io.gatehouse.load.plan.storm.Storm;
 import io.gatehouse.load.plan.storm.StormOutcome;
 import io.gatehouse.load.plan.storm.StormSettings;
-import io.gatehouse.load.report.FigureSet;
-import io.gatehouse.load.report.NumberFormat;
-import io.gatehouse.load.report.Table;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,21 +30,32 @@ final class MeasuredStorms {
     private static final Costs PLAIN = new Costs(0.031, 0.031, 0);
     private static final long SEED = 1;
 
-    static final FigureSet<List<Compared>> FIGURES = new FigureSet<List<Compared>>()
-            .list(
-                    "storms",
-                    new FigureSet<Compared>()
-                            .text("name", Compared::storm)
-                            .text("figure", Compared::figure)
-                            .number("measured_least", Compared::least)
-                            .number("measured_most", Compared::most)
-                            .number("predicted", Compared::predicted)
-                            .number("off", Compared::off),
-                    storms -> storms);
-
-    /** A restart that was measured; times and attempts of all its runs. */
+    /**
+     * A restart that was measured.
+     *
+     * @param limit for how many seconds it was watched
+     * @param end seconds until all were back in all its runs; of one that did not end, the percentage of those who were still out
+     * @param attempts in all its runs
+     */
     private record Restart(
-            int clients, int servers, int acceptQueue, int jitterMillis, int limit, Range seconds, Range attempts) {}
+            int clients,
+            int servers,
+            int acceptQueue,
+            int jitterMillis,
+            int limit,
+            boolean ended,
+            Range end,
+            Range attempts) {
+        static Restart ended(
+                int clients, int servers, int acceptQueue, int jitterMillis, Range seconds, Range attempts) {
+            return new Restart(clients, servers, acceptQueue, jitterMillis, 90, true, seconds, attempts);
+        }
+
+        static Restart neverEnded(int clients, int servers, int acceptQueue, int limit, double stillOut, int attempts) {
+            return new Restart(
+                    clients, servers, acceptQueue, 100, limit, false, Range.of(stillOut), Range.of(attempts));
+        }
+    }
 
     /** The least and the most of several runs. */
     private record Range(double least, double most) {
@@ -56,37 +64,19 @@ final class MeasuredStorms {
         }
     }
 
-    /**
-     * One figure.
-     *
-     * @param least of all runs; the most beside it
-     */
-    record Compared(String storm, String figure, double least, double most, double predicted) {
-        /** By what factor the prediction is beyond what was measured: 1 within it, below 1 where it is less. */
-        double off() {
-            if (Double.isNaN(predicted)) {
-                return Double.NaN;
-            }
-            return predicted < least ? predicted / least : predicted > most ? predicted / most : 1;
-        }
-    }
-
-    /** What is measured of a restart of which hardly anybody comes back. */
-    private static final Range NEVER = new Range(Double.NaN, Double.NaN);
-
     /** Of the sixth it is what was measured in three runs of six; in the others hardly anybody came back. */
     private static final List<Restart> RESTARTS = List.of(
-            new Restart(20_000, 2, 256, 100, 90, new Range(16, 25), new Range(50_000, 74_000)),
-            new Restart(19_800, 1, 256, 100, 90, new Range(17, 24), new Range(46_000, 66_000)),
-            new Restart(19_800, 1, 128, 100, 90, Range.of(18), Range.of(45_000)),
-            new Restart(19_800, 1, 512, 100, 90, new Range(21, 24), new Range(59_000, 73_000)),
-            new Restart(19_800, 1, 1_024, 100, 90, Range.of(24), Range.of(63_000)),
-            new Restart(19_800, 1, 4_096, 100, 90, new Range(31, 39), new Range(49_000, 128_000)),
-            new Restart(15_000, 1, 4_096, 100, 90, new Range(23, 28), new Range(35_000, 62_000)),
-            new Restart(7_500, 1, 4_096, 100, 90, Range.of(7.7), Range.of(11_800)),
-            new Restart(19_500, 1, 4_096, 10_000, 90, Range.of(12.6), Range.of(19_500)),
-            new Restart(19_800, 1, 65_535, 100, 60, NEVER, Range.of(284_000)),
-            new Restart(20_000, 2, 4_096, 100, 90, NEVER, Range.of(429_000)));
+            Restart.ended(20_000, 2, 256, 100, new Range(16, 25), new Range(50_000, 74_000)),
+            Restart.ended(19_800, 1, 256, 100, new Range(17, 24), new Range(46_000, 66_000)),
+            Restart.ended(19_800, 1, 128, 100, Range.of(18), Range.of(45_000)),
+            Restart.ended(19_800, 1, 512, 100, new Range(21, 24), new Range(59_000, 73_000)),
+            Restart.ended(19_800, 1, 1_024, 100, Range.of(24), Range.of(63_000)),
+            Restart.ended(19_800, 1, 4_096, 100, new Range(31, 39), new Range(49_000, 128_000)),
+            Restart.ended(15_000, 1, 4_096, 100, new Range(23, 28), new Range(35_000, 62_000)),
+            Restart.ended(7_500, 1, 4_096, 100, Range.of(7.7), Range.of(11_800)),
+            Restart.ended(19_500, 1, 4_096, 10_000, Range.of(12.6), Range.of(19_500)),
+            Restart.neverEnded(19_800, 1, 65_535, 60, 97.0, 284_000),
+            Restart.neverEnded(20_000, 2, 4_096, 90, 99.4, 429_000));
 
     private MeasuredStorms() {}
 
@@ -114,17 +104,14 @@ final class MeasuredStorms {
     private static void add(List<Compared> all, Restart restart) {
         StormOutcome outcome = Storm.of(settings(restart));
         String name = name(restart);
-        if (Double.isNaN(restart.seconds().least())) {
-            all.add(new Compared(
-                    name, "% back after " + restart.limit() + " s", 0, 3, 100.0 * outcome.back() / outcome.clients()));
-        } else {
-            all.add(new Compared(
-                    name,
-                    "all back, s",
-                    restart.seconds().least(),
-                    restart.seconds().most(),
-                    outcome.secondsUntil(1)));
-        }
+        String figure = restart.ended() ? "all back, s" : "% still out after " + restart.limit() + " s";
+        double out = 100.0 * (outcome.clients() - outcome.back()) / outcome.clients();
+        all.add(new Compared(
+                name,
+                figure,
+                restart.end().least(),
+                restart.end().most(),
+                restart.ended() ? outcome.secondsUntil(1) : out));
         all.add(new Compared(
                 name,
                 "attempts",
@@ -191,30 +178,5 @@ final class MeasuredStorms {
         int strangers = (int) (rate * 60);
         OpenLoad.Found found = OpenLoad.of(service, backend, rate, strangers, Duration.ofSeconds(10));
         return new Compared(name, "in time a second", measured.least(), measured.most(), found.answersPerSecond());
-    }
-
-    static Table table(List<Compared> storms) {
-        Table table = new Table("storm", "figure", "measured", "predicted", "off");
-        for (Compared each : storms) {
-            NumberFormat format = format(each.most());
-            table.row(each.storm(), each.figure(), measured(each, format), format.text(each.predicted()), off(each));
-        }
-        return table;
-    }
-
-    private static NumberFormat format(double largest) {
-        if (largest < 1) {
-            return NumberFormat.HUNDREDTHS;
-        }
-        return largest < 1_000 ? NumberFormat.PLAIN_TENTHS : NumberFormat.WHOLE;
-    }
-
-    private static String measured(Compared each, NumberFormat format) {
-        String least = format.text(each.least());
-        return each.most() > each.least() ? least + " to " + format.text(each.most()) : least;
-    }
-
-    private static String off(Compared each) {
-        return each.off() == 1 ? "within" : NumberFormat.HUNDREDTHS.text(each.off()) + "x";
     }
 }

@@ -3,10 +3,11 @@ package io.gatehouse.load.plan;
 import io.gatehouse.load.options.DurationConverter;
 import io.gatehouse.load.options.LoadExitCode;
 import io.gatehouse.load.options.ResultOptions;
+import io.gatehouse.load.plan.storm.Fleet;
 import io.gatehouse.load.plan.storm.StormSettings;
 import io.gatehouse.load.report.Expectations;
 import io.gatehouse.load.report.Figures;
-import io.gatehouse.load.report.HtmlReport;
+import io.gatehouse.load.report.ProgressBar;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,8 @@ public final class PlanCommand implements Callable<Integer> {
     /** One plan is watched for so many times as long as it is to take. */
     private static final int WATCHED = 3;
 
+    private static final int WHOLE = 100;
+
     @Option(
             names = "--within",
             paramLabel = "TIME",
@@ -92,6 +95,9 @@ public final class PlanCommand implements Callable<Integer> {
             description = "Simulate storms that were measured, and compare; needs no other option.")
     private boolean measured;
 
+    @Option(names = "--progress", description = "Show progress even where stderr is not a terminal.")
+    private boolean progress;
+
     @Option(
             names = "--report",
             paramLabel = "FILE.html",
@@ -108,20 +114,28 @@ public final class PlanCommand implements Callable<Integer> {
         }
         Expectations expectations = reporting.expectations(PlanResult.FIGURES.paths());
         PlanResult result = plan();
+        return tell(result, expectations);
+    }
+
+    private int tell(PlanResult result, Expectations expectations) {
         Figures figures = PlanResult.FIGURES.figures(result);
         reporting.print(figures, result.table());
         reporting.say(result.verdict());
         if (report != null) {
-            reporting.write("--report", report, HtmlReport.html(result.page(), figures));
+            reporting.writeReport(report, PlanPage.of(result), figures);
         }
         return result.holds() && reporting.keeps(expectations, figures) ? LoadExitCode.OK : LoadExitCode.MISSED;
     }
 
     private int compare() {
-        Expectations expectations = reporting.expectations(MeasuredStorms.FIGURES.paths());
-        List<MeasuredStorms.Compared> storms = MeasuredStorms.compare();
-        Figures figures = MeasuredStorms.FIGURES.figures(storms);
-        reporting.print(figures, MeasuredStorms.table(storms));
+        Expectations expectations = reporting.expectations(MeasuredComparison.FIGURES.paths());
+        List<Compared> storms = MeasuredStorms.compare();
+        Figures figures = MeasuredComparison.FIGURES.figures(storms);
+        reporting.print(figures, MeasuredComparison.table(storms));
+        reporting.say(MeasuredComparison.verdict(storms));
+        if (report != null) {
+            reporting.writeReport(report, MeasuredComparison.page(storms), figures);
+        }
         return reporting.keeps(expectations, figures) ? LoadExitCode.OK : LoadExitCode.MISSED;
     }
 
@@ -137,15 +151,19 @@ public final class PlanCommand implements Callable<Integer> {
         int clients = settings.fleet().clients();
         reporting.require(
                 instances == null || service.lost() < instances * clusters, "--lose leaves no instance of --instances");
-        PlanSearch search = new PlanSearch(settings, count -> service.memory(clients, clusters));
-        return instances == null ? search.search() : search.only(within.multipliedBy(WATCHED));
+        try (ProgressBar bar = ProgressBar.onStderr(progress, "simulating", WHOLE)) {
+            PlanSearch search =
+                    new PlanSearch(settings, count -> service.memory(clients, clusters), new PlanProgress(bar));
+            return instances == null ? search.search() : search.only(within.multipliedBy(WATCHED));
+        }
     }
 
     private StormSettings settings() {
+        Fleet clients = fleet.fleet();
         MeasuredCosts costs = MeasuredCosts.read(from);
         int least = instances == null ? 1 + service.lost() : instances;
         return new StormSettings(
-                fleet.fleet(),
+                clients,
                 fleet.brokers(costs.serverLoginMicros()),
                 service.service(least, costs.answerMicros()),
                 service.backend(),

@@ -2,18 +2,14 @@ package io.gatehouse.load.plan;
 
 import io.gatehouse.load.plan.storm.Fleet;
 import io.gatehouse.load.plan.storm.SimulatedBrokers;
+import io.gatehouse.load.plan.storm.SimulatedService;
 import io.gatehouse.load.plan.storm.StormSecond;
 import io.gatehouse.load.plan.storm.StormSettings;
-import io.gatehouse.load.report.Chart;
-import io.gatehouse.load.report.Chart.Axis;
-import io.gatehouse.load.report.Chart.Curve;
-import io.gatehouse.load.report.Chart.Tone;
 import io.gatehouse.load.report.FigureSet;
-import io.gatehouse.load.report.HtmlPage;
 import io.gatehouse.load.report.NumberFormat;
 import io.gatehouse.load.report.Table;
+import java.time.Duration;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 record PlanResult(List<PlanRow> rows, @Nullable Limit limit) {
     /** What is too slow, however many instances there are. */
     enum Limit {
-        /** The nats-servers, or the clients' own waits. */
+        /** The clients' own waits, or how long the servers are down. */
+        CLIENTS,
+        /** The nats-servers. */
         SERVERS,
         /** What the directory asks. */
         BACKEND,
@@ -36,8 +34,8 @@ record PlanResult(List<PlanRow> rows, @Nullable Limit limit) {
 
     private static final String DOUBT =
             "Do not rely on this: more clients come at once than the servers let in, and meet long accept"
-                    + " queues, where real storms were seen never to end. Plan with a shorter --accept-queue or a longer"
-                    + " --reconnect-jitter.";
+                    + " queues. Of real storms like it some ended and others never did, and the simulation cannot tell which will."
+                    + " Plan with a shorter --accept-queue or a longer --reconnect-jitter.";
 
     private static final FigureSet<StormSecond> SECOND = new FigureSet<StormSecond>()
             .count("t_s", StormSecond::number)
@@ -93,7 +91,7 @@ record PlanResult(List<PlanRow> rows, @Nullable Limit limit) {
     boolean isDoubtful() {
         SimulatedBrokers brokers = settings().brokers();
         Fleet fleet = settings().fleet();
-        double perMilli = brokers.cores() / brokers.loginMillis();
+        double perMilli = brokers.cores() / brokers.shareMillis();
         double each = (double) fleet.clients() / brokers.all();
         return brokers.acceptQueue() > LONG_QUEUE_MILLIS * perMilli
                 && each > brokers.acceptQueue()
@@ -107,10 +105,12 @@ record PlanResult(List<PlanRow> rows, @Nullable Limit limit) {
 
     private String outcome() {
         PlanRow plan = chosen();
-        String clients = NumberFormat.WHOLE.text(settings().fleet().clients()) + " clients";
+        int count = settings().fleet().clients();
+        String clients = NumberFormat.WHOLE.text(count) + (count == 1 ? " client" : " clients");
         String within = seconds(plan.withinSeconds());
         if (plan.holds()) {
-            return clients + " are back within " + within + " with " + instances(plan.instances()) + " of "
+            return clients + (count == 1 ? " is" : " are") + " back within " + within + " with "
+                    + instances(plan.instances()) + " of "
                     + cores(plan.settings().service().cores()) + " and "
                     + plan.memory().processMib() + " MiB each: GATEHOUSE_OPTS=-Xmx"
                     + plan.memory().heapMib() + "m, cache.max_bytes: "
@@ -133,16 +133,34 @@ record PlanResult(List<PlanRow> rows, @Nullable Limit limit) {
             return "This is one plan; leave --instances out to look for one that holds.";
         }
         return switch (limit) {
+            case CLIENTS ->
+                "No number of instances or servers helps: clients wait "
+                        + seconds(toSeconds(settings().fleet().policy().reconnectWait())) + ", and up to "
+                        + seconds(toSeconds(settings().fleet().policy().jitter()))
+                        + " more by their jitter, before each attempt, and the servers are down for "
+                        + seconds(toSeconds(settings().brokers().down())) + ". A longer --within does.";
             case SERVERS ->
                 "No number of instances helps: the nats-servers let in no more in that time."
                         + " More of them, a longer --reconnect-jitter of the clients, or a shorter --accept-queue does.";
             case BACKEND ->
                 "No number of instances helps: the backend answers no more in that time."
                         + " A larger --backend-rate, a shared cache, or more clients that are known does.";
-            case INSTANCES ->
-                "More than " + PlanSearch.MOST + " instances of each cluster were not tried:"
-                        + " give each more --cores, or store passwords with a cheaper hash.";
+            case INSTANCES -> tooManyInstances();
         };
+    }
+
+    private String tooManyInstances() {
+        double hash = settings().service().costs().hash();
+        double budget = SimulatedService.BUDGET.toMillis();
+        return hash > budget
+                ? "A hash takes " + seconds(hash / 1000) + ", longer than an answer may, which is "
+                        + seconds(budget / 1000) + ": store passwords with a cheaper hash."
+                : "More than " + PlanSearch.MOST + " instances of each cluster were not tried:"
+                        + " give each more --cores, or store passwords with a cheaper hash.";
+    }
+
+    private static double toSeconds(Duration time) {
+        return time.toMillis() / 1000.0;
     }
 
     private static String instances(int count) {
@@ -156,31 +174,5 @@ record PlanResult(List<PlanRow> rows, @Nullable Limit limit) {
 
     private static String seconds(double seconds) {
         return NumberFormat.PLAIN_TENTHS.text(seconds).replaceFirst("\\.0$", "") + " s";
-    }
-
-    HtmlPage page() {
-        PlanRow plan = chosen();
-        HtmlPage page = new HtmlPage(
-                "A plan for " + NumberFormat.WHOLE.text(settings().fleet().clients()) + " clients", "simulated");
-        page.tile("instances", String.valueOf(plan.instances()), "of all clusters", plan.holds());
-        page.tile("all back after", NumberFormat.SECONDS.text(plan.outcome().secondsUntil(1)), "", plan.holds());
-        page.tile("memory", plan.memory().processMib() + " MiB", "each", null);
-        page.chart(chart("Clients in", "How many clients are in again.", "clients", StormSecond::back));
-        page.chart(chart("Waiting", "Requests in the queues of all instances.", "requests", StormSecond::waiting));
-        return page.table(table());
-    }
-
-    private Chart chart(String title, String note, String what, ToDoubleFunction<StormSecond> value) {
-        List<StormSecond> seconds = chosen().outcome().seconds();
-        return new Chart(
-                title,
-                note,
-                Axis.linear("time after the restart", "s"),
-                Axis.linear(what, ""),
-                List.of(Curve.of(
-                        what,
-                        seconds.stream().mapToDouble(StormSecond::number).toArray(),
-                        seconds.stream().mapToDouble(value).toArray(),
-                        Tone.GOOD)));
     }
 }

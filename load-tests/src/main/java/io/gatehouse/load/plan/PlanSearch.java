@@ -1,8 +1,8 @@
 package io.gatehouse.load.plan;
 
 import io.gatehouse.load.plan.storm.Costs;
+import io.gatehouse.load.plan.storm.SimulatedBrokers;
 import io.gatehouse.load.plan.storm.SimulatedService;
-import io.gatehouse.load.plan.storm.Storm;
 import io.gatehouse.load.plan.storm.StormSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,14 +22,17 @@ final class PlanSearch {
 
     private final StormSettings asked;
     private final IntFunction<MemoryNeed> memory;
+    private final PlanProgress progress;
     private final double within;
     private final TreeMap<Integer, PlanRow> tried = new TreeMap<>();
 
     /**
      * @param asked with the time within which all are to be back as its limit, and the fewest instances to be tried
      * @param memory what an instance needs, by how many there are of each cluster
+     * @param progress is told how far it is
      */
-    PlanSearch(StormSettings asked, IntFunction<MemoryNeed> memory) {
+    PlanSearch(StormSettings asked, IntFunction<MemoryNeed> memory, PlanProgress progress) {
+        this.progress = progress;
         this.asked = asked;
         this.memory = memory;
         this.within = asked.limit().toMillis() / 1000.0;
@@ -42,7 +45,7 @@ final class PlanSearch {
         int holds = Math.max(least, Math.min(MOST, atLeast(asked)));
         while (!holds(holds)) {
             fails = holds;
-            if (holds == MOST || !holdsWithFreeService(true)) {
+            if (holds == MOST || !holdsWithFreeService(asked.brokers(), true)) {
                 return new PlanResult(all(), limit());
             }
             holds = Math.min(MOST, 2 * holds);
@@ -74,20 +77,23 @@ final class PlanSearch {
     }
 
     private PlanResult.Limit limit() {
-        if (!holdsWithFreeService(false)) {
+        if (!holdsWithFreeService(asked.brokers().free(), false)) {
+            return PlanResult.Limit.CLIENTS;
+        }
+        if (!holdsWithFreeService(asked.brokers(), false)) {
             return PlanResult.Limit.SERVERS;
         }
-        return holdsWithFreeService(true) ? PlanResult.Limit.INSTANCES : PlanResult.Limit.BACKEND;
+        return holdsWithFreeService(asked.brokers(), true) ? PlanResult.Limit.INSTANCES : PlanResult.Limit.BACKEND;
     }
 
     /** Whether all would be back in time if Gatehouse took no time at all, and the backend, if it is asked, as long as it does. */
-    private boolean holdsWithFreeService(boolean asking) {
+    private boolean holdsWithFreeService(SimulatedBrokers brokers, boolean asking) {
         SimulatedService service = asked.service();
         SimulatedService free =
                 new SimulatedService(1, MOST, 1, new Costs(NOTHING, NOTHING, 0), service.warmShare(), 0, Duration.ZERO);
         StormSettings settings = new StormSettings(
                 asked.fleet(),
-                asked.brokers(),
+                brokers,
                 free,
                 asking ? asked.backend() : null,
                 asked.sharedCores(),
@@ -97,7 +103,7 @@ final class PlanSearch {
     }
 
     private PlanRow row(StormSettings settings) {
-        return new PlanRow(settings, memory.apply(settings.service().instances()), Storm.of(settings), within);
+        return new PlanRow(settings, memory.apply(settings.service().instances()), progress.simulate(settings), within);
     }
 
     /** How many instances of each cluster have as much CPU time as the work takes, if no login had to be begun twice. */

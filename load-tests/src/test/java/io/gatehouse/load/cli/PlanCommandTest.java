@@ -32,8 +32,13 @@ class PlanCommandTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "|--clients must be from 1",
-                "--clients 0|--clients must be from 1",
+                "|--clients is missing: how many clients come back",
+                "--clients 0|gatehouse load plan: --clients must be from 1 to 10,000,000",
+                "--clients -5|--clients must be from 1",
+                "--clients 1000000000|--clients must be from 1",
+                "--clients 10000000000|'10000000000' is not an int",
+                "--clents 10|Possible solutions: --clients",
+                "--clients 10 --within -5s|'-5s' is not a duration",
                 "--clients 10 --within 500ms|--within must be from 1s to 2h",
                 "--clients 10 --within 60|'60' is not a duration",
                 "--clients 10 --policy nats.rs|'nats.rs' is none of nats.go, jnats and nats.js",
@@ -46,6 +51,11 @@ class PlanCommandTest {
                 "--clients 10 --servers 0|--servers must be from 1",
                 "--clients 10 --clusters 0|--clusters must be from 1",
                 "--clients 10 --accept-queue 0|the queue of connections must have a place",
+                "--clients 10 --auth-timeout 0s|--auth-timeout must be over 0",
+                "--clients 10 --lose -1|--lose must be at least 0",
+                "--clients 10 --users -1|--users must be at least 0",
+                "--clients 10 --cores NaN|--cores must be at most 256",
+                "--clients 10 --hash scrypt|what another hash takes says --hash-cost",
                 "--clients 10 --instances 0|--instances must be from 1",
                 "--clients 10 --instances 1 --lose 1|--lose leaves no instance of --instances",
                 "--clients 10 --hashing-threads 0|there must be a hashing thread",
@@ -55,7 +65,8 @@ class PlanCommandTest {
     void badUsageEndsWithTwoAndSaysWhatIsWrong(String arguments, String message) {
         LoadRun run = plan(arguments == null ? new String[0] : arguments.split(" "));
 
-        assertThat(run.err()).contains(message);
+        assertThat(run.err()).contains(message).contains("Try 'gatehouse load plan --help'.");
+        assertThat(run.err().lines()).as("nothing pushes it out of sight").hasSizeLessThan(5);
         assertThat(run.exit()).isEqualTo(2);
     }
 
@@ -78,11 +89,46 @@ class PlanCommandTest {
 
     @Test
     void aPlanThatDoesNotHoldEndsWithOneAndSaysWhatLimits() {
-        LoadRun run = plan("--clients", "1000", "--within", "2s");
+        LoadRun run = plan("--clients", "50000", "--servers", "1", "--within", "8s");
 
         assertThat(run.exit()).isEqualTo(1);
-        assertThat(run.err())
-                .contains("Not held: after 2 s 0 of 1,000 clients are back", "the nats-servers let in no more");
+        assertThat(run.err()).contains("Not held: after 8 s ", "the nats-servers let in no more");
+    }
+
+    @Test
+    void aTimeThatIsTooShortForTheClientsThemselvesIsToldSo() {
+        assertThat(plan("--clients", "1000", "--within", "2s").err())
+                .contains("Not held: after 2 s 0 of 1,000 clients are back", "clients wait 2 s, and up to 0.1 s more");
+        assertThat(plan("--clients", "100", "--within", "30s", "--reconnect-jitter", "2m", "--directory", "token")
+                        .err())
+                .contains("clients wait 2 s, and up to 120 s more");
+        assertThat(plan("--clients", "100", "--within", "30s", "--down", "5m").err())
+                .contains("the servers are down for 300 s");
+    }
+
+    @Test
+    void aHashThatTakesLongerThanAnAnswerMayIsToldSo() {
+        LoadRun run = plan("--clients", "20", "--within", "10s", "--hash", "bcrypt:16");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("A hash takes 3.1 s, longer than an answer may, which is 1.5 s");
+    }
+
+    @Test
+    void oneClientIsOne() {
+        assertThat(plan("--clients", "1").err()).contains("1 client is back within 60 s with one instance");
+    }
+
+    @Test
+    void theMeasuredStormsAreAPageToo(@TempDir Path folder) throws IOException {
+        Path page = folder.resolve("measured.html");
+        LoadRun run = plan("--measured", "--report", page.toString());
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.err()).contains("within 1.5 times of what was measured. The furthest off: ");
+        assertThat(page)
+                .content()
+                .contains("The simulation against measured storms", "Predicted, of what was measured");
     }
 
     @Test
@@ -166,7 +212,9 @@ class PlanCommandTest {
         Path page = folder.resolve("plan.html");
 
         assertThat(plan("--clients", "100", "--report", page.toString()).exit()).isZero();
-        assertThat(page).content().contains("A plan for 100 clients", "Clients in");
+        assertThat(page)
+                .content()
+                .contains("A plan for 100 clients", "Clients in", "one instance", "gatehouse load plan --clients 100");
     }
 
     @Test

@@ -9,7 +9,7 @@ public final class PlanFigureNames {
     private PlanFigureNames() {}
 
     public static Set<String> all() {
-        return Stream.concat(PlanResult.FIGURES.paths().stream(), MeasuredStorms.FIGURES.paths().stream())
+        return Stream.concat(PlanResult.FIGURES.paths().stream(), MeasuredComparison.FIGURES.paths().stream())
                 .flatMap(path -> Stream.of(path.replace("[]", "").split("\\.")))
                 .collect(Collectors.toSet());
     }

@@ -9,6 +9,7 @@ import io.gatehouse.load.plan.storm.SimulatedBackend;
 import io.gatehouse.load.plan.storm.SimulatedBrokers;
 import io.gatehouse.load.plan.storm.SimulatedService;
 import io.gatehouse.load.plan.storm.StormSettings;
+import io.gatehouse.load.report.ProgressBar;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,11 @@ class PlanSearchTest {
     }
 
     private static PlanResult search(StormSettings settings) {
-        return new PlanSearch(settings, count -> MEMORY).search();
+        return new PlanSearch(
+                        settings,
+                        count -> MEMORY,
+                        new PlanProgress(new ProgressBar(System.err, ProgressBar.BarStyle.NONE, "", 1)))
+                .search();
     }
 
     @Test
@@ -55,10 +60,18 @@ class PlanSearchTest {
 
     @Test
     void saysWhenTheServersAreTooSlow() {
-        PlanResult result = search(settings(50_000, 1, HASHED, null, 8));
+        PlanResult result = search(settings(100_000, 1, HASHED, null, 14));
 
         assertThat(result.holds()).isFalse();
         assertThat(result.limit()).isEqualTo(PlanResult.Limit.SERVERS);
+    }
+
+    @Test
+    void saysWhenTheClientsThemselvesComeTooLate() {
+        PlanResult result = search(settings(100, 1, HASHED, null, 8));
+
+        assertThat(result.holds()).isFalse();
+        assertThat(result.limit()).isEqualTo(PlanResult.Limit.CLIENTS);
     }
 
     @Test

@@ -8,7 +8,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An instance of Gatehouse, with the very queue that a real one has: workers that answer who is known at once, and send the others
@@ -26,12 +28,13 @@ final class Instance implements Station {
     private final Ticks ticks;
     private final StormCounts tally;
     private final Lookups lookups;
-    private final long budget = PipelineSettings.DEFAULT_BUDGET.toNanos();
+    private final long budget = SimulatedService.BUDGET.toNanos();
     private final AdmissionQueue<Login> queue;
     private final Hashing hashing;
     private final BitSet known;
     private final Queue<Login> returned = new ArrayDeque<>();
     private final List<Login> arrived = new ArrayList<>();
+    private @Nullable StormServer server;
     private boolean alive = true;
     private long readAt;
     private int underWay;
@@ -45,8 +48,7 @@ final class Instance implements Station {
         this.tally = tally;
         this.lookups = lookups;
         this.known = known;
-        QueueDiscipline discipline =
-                QueueDiscipline.defaults().withMaxWaitAtMost(PipelineSettings.DEFAULT_BUDGET.dividedBy(2));
+        QueueDiscipline discipline = QueueDiscipline.defaults().withMaxWaitAtMost(SimulatedService.BUDGET.dividedBy(2));
         this.queue = new AdmissionQueue<>(
                 PipelineSettings.DEFAULT_QUEUE_CAPACITY,
                 MOST_BYTES,
@@ -55,6 +57,16 @@ final class Instance implements Station {
                 discipline,
                 ServiceTime.UNKNOWN);
         this.hashing = new Hashing(service.hashingThreads(), service.costs().hash(), ticks, tally, this::verified);
+    }
+
+    /** It is connected to this server from now on. */
+    void connect(StormServer to) {
+        server = to;
+    }
+
+    /** The server to which it is connected. */
+    StormServer server() {
+        return Objects.requireNonNull(server);
     }
 
     boolean isAlive() {
@@ -176,7 +188,7 @@ final class Instance implements Station {
             tally.shed(1);
         } else {
             tally.answer();
-            login.answer();
+            login.answer(this);
         }
     }
 

@@ -18,7 +18,7 @@ final class Login implements Timed {
 
     /** Who asked an instance about it. */
     interface Asker {
-        void answered(Login login);
+        void answered(Login login, Instance by);
     }
 
     private final Caller caller;
@@ -74,9 +74,9 @@ final class Login implements Timed {
     }
 
     /** An instance has decided. */
-    void answer() {
+    void answer(Instance by) {
         answered = true;
-        asker.answered(this);
+        asker.answered(this, by);
     }
 
     /** Whether its answer is on the way to the client. */

@@ -67,7 +67,7 @@ public final class OpenLoad implements Login.Caller, Login.Asker {
     }
 
     @Override
-    public void answered(Login login) {
+    public void answered(Login login, Instance by) {
         if (ticks.now() > SETTLING) {
             counted++;
             waited += ticks.now() - login.connectedAt();

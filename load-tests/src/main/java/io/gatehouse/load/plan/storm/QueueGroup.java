@@ -3,6 +3,7 @@ package io.gatehouse.load.plan.storm;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How nats-servers share requests among the instances: any one of their own cluster, by chance; one of another cluster where there is
@@ -18,15 +19,16 @@ final class QueueGroup {
         this.random = random;
     }
 
-    void take(Login login, int cluster) {
+    /** Who is to answer a request of a cluster; null where there is no instance at all. */
+    @Nullable Instance choose(int cluster) {
         int count = clusters.size();
         for (int i = 0; i < count; i++) {
             Instance chosen = choose(clusters.get((cluster + i) % count));
             if (chosen.isAlive()) {
-                chosen.take(login);
-                return;
+                return chosen;
             }
         }
+        return null;
     }
 
     /** One of those that live, by chance; any where none does. */

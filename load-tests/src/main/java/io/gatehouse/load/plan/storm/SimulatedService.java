@@ -1,5 +1,6 @@
 package io.gatehouse.load.plan.storm;
 
+import io.gatehouse.pipeline.PipelineSettings;
 import java.time.Duration;
 
 /**
@@ -15,6 +16,9 @@ import java.time.Duration;
  */
 public record SimulatedService(
         int instances, double cores, int hashingThreads, Costs costs, double warmShare, int lost, Duration lostAfter) {
+    /** How long an answer may take. */
+    public static final Duration BUDGET = PipelineSettings.DEFAULT_BUDGET;
+
     public SimulatedService {
         Checks.require(instances >= 1, "there must be an instance");
         Checks.require(cores > 0, "an instance needs a processor");

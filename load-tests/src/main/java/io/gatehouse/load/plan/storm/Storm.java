@@ -28,6 +28,7 @@ public final class Storm {
         RandomGenerator random = new SplittableRandom(settings.seed());
         SimulatedService service = settings.service();
         int clusters = settings.brokers().clusters();
+        Routes routes = new Routes();
         BitSet known = known(service.warmShare(), random);
         this.timers = new Timers(ticks, Clients.longestTimer(settings.fleet().policy(), settings.brokers()));
         this.lookups =
@@ -40,15 +41,33 @@ public final class Storm {
         this.instances = byCluster.stream().flatMap(List::stream).toList();
         this.group = new QueueGroup(byCluster, random);
         this.servers = IntStream.range(0, settings.brokers().all())
-                .mapToObj(i -> new StormServer(settings.brokers(), i % clusters, group, ticks, tally))
+                .mapToObj(i -> new StormServer(settings.brokers(), i % clusters, group, routes, ticks, tally))
                 .toList();
+        connect(byCluster);
         this.clients = new Clients(settings.fleet(), servers, ticks, timers, tally, random);
         this.machines = settings.sharedCores() > 0 ? List.of(together()) : apart();
     }
 
     /** What becomes of such a storm. */
     public static StormOutcome of(StormSettings settings) {
-        return new Storm(settings).run();
+        return of(settings, StormWatch.NOBODY);
+    }
+
+    /** The same, with somebody who is told how far it is. */
+    public static StormOutcome of(StormSettings settings, StormWatch watch) {
+        return new Storm(settings).run(watch);
+    }
+
+    /** Each instance to one server of its own cluster, by turns. */
+    private void connect(List<List<Instance>> byCluster) {
+        int clusters = byCluster.size();
+        int width = servers.size() / clusters;
+        for (int cluster = 0; cluster < clusters; cluster++) {
+            List<Instance> own = byCluster.get(cluster);
+            for (int i = 0; i < own.size(); i++) {
+                own.get(i).connect(servers.get(cluster + clusters * (i % width)));
+            }
+        }
     }
 
     private BitSet known(double share, RandomGenerator random) {
@@ -75,7 +94,7 @@ public final class Storm {
         return all;
     }
 
-    private StormOutcome run() {
+    private StormOutcome run(StormWatch watch) {
         long end = Ticks.of(settings.limit());
         long lostAt =
                 settings.service().lost() > 0 ? Ticks.of(settings.service().lostAfter()) : -1;
@@ -84,7 +103,7 @@ public final class Storm {
             if (ticks.now() == lostAt) {
                 group.lose(settings.service().lost());
             }
-            step();
+            step(watch);
         }
         return tally.outcome(
                 settings.fleet().clients(),
@@ -93,12 +112,13 @@ public final class Storm {
                 servers.stream().mapToDouble(StormServer::spent).sum());
     }
 
-    private void step() {
+    private void step(StormWatch watch) {
         timers.due(clients::due);
         lookups.complete();
         machines.forEach(Machine::work);
         if (ticks.now() % Ticks.A_SECOND == 0) {
-            tally.endSecond(instances.stream().mapToLong(Instance::waiting).sum());
+            watch.isOver(tally.endSecond(
+                    instances.stream().mapToLong(Instance::waiting).sum()));
         }
     }
 }

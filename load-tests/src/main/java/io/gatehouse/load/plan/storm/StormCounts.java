@@ -80,8 +80,11 @@ final class StormCounts {
     }
 
     /** A second is over, in which so many requests were waiting at its end. */
-    void endSecond(long waiting) {
-        seconds.add(new StormSecond(seconds.size() + 1, clientsBack, attempts, requests, answers, shed, waiting));
+    StormSecond endSecond(long waiting) {
+        StormSecond second =
+                new StormSecond(seconds.size() + 1, clientsBack, attempts, requests, answers, shed, waiting);
+        seconds.add(second);
+        return second;
     }
 
     StormOutcome outcome(int clients, long lostForGood, double serviceMillis, double brokerMillis) {

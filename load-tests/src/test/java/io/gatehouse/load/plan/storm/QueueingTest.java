@@ -75,7 +75,7 @@ class QueueingTest {
         while (ticks.now() < 4_000_000) {
             ticks.advance();
             for (; next <= ticks.now(); next -= Math.log(1 - random.nextDouble()) * service / rho) {
-                Login login = new Login(NOBODY, answered -> {}, 0, ticks.now());
+                Login login = new Login(NOBODY, (answered, by) -> {}, 0, ticks.now());
                 login.arrive(ticks.getAsLong(), ticks.getAsLong() + 1_500 * Ticks.NANOS);
                 hashing.offer(login);
             }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 class StormTest {
     private static final double BACK = 2.002;
 
+    private static final double A_STEP = 0.001;
+
     @Test
     void whereNothingTakesTimeAllAreBackAfterTheirWait() {
         StormOutcome outcome = new Storms().run();
@@ -184,7 +186,66 @@ class StormTest {
         SimulatedService one = new SimulatedService(1, 1, 1, Storms.FREE, 0, 1, Duration.ofSeconds(1));
         SimulatedBrokers two = new SimulatedBrokers(2, 1, 1, 4_096, Duration.ofSeconds(3), Duration.ofSeconds(1), 0);
 
-        assertThat(new Storms().service(one).brokers(two).run().secondsUntil(1)).isEqualTo(BACK);
+        assertThat(new Storms().service(one).brokers(two).run().secondsUntil(1)).isCloseTo(BACK + A_STEP, within(1e-9));
+    }
+
+    @Test
+    void whatAnInstanceAtAnotherServerIsAskedTakesAStepMore() {
+        SimulatedBrokers two = new SimulatedBrokers(1, 2, 1, 4_096, Duration.ofSeconds(3), Duration.ofSeconds(1), 0);
+        StormOutcome outcome = new Storms().brokers(two).run();
+
+        assertThat(outcome.secondsUntil(0.5)).isEqualTo(BACK);
+        assertThat(outcome.secondsUntil(1)).isCloseTo(BACK + A_STEP, within(1e-9));
+        SimulatedService one = new SimulatedService(2, 1, 1, Storms.FREE, 0, 0, Duration.ZERO);
+        assertThat(new Storms().brokers(two).service(one).run().secondsUntil(0.5))
+                .isEqualTo(BACK);
+    }
+
+    @Test
+    void everyServerHearsOfTheLoginsOfAllOthers() {
+        assertThat(cpuOfALogin(1, 1)).isCloseTo(1, within(1e-3));
+        // Half of them are asked about at the other server. Of each: told and heard of once, and passed twice by each
+        // of both.
+        assertThat(cpuOfALogin(1, 2)).isCloseTo(1 + 0.006 + 0.006 + 0.5 * 4 * 0.0025, within(1e-3));
+        assertThat(cpuOfALogin(1, 10) - cpuOfALogin(1, 1)).isCloseTo(9 * 0.012 + 0.9 * 4 * 0.0025, within(1e-2));
+        // One by each gateway of the cluster as well, and told of to them.
+        assertThat(cpuOfALogin(3, 1) - cpuOfALogin(1, 1)).isCloseTo(0.015 + 2 * 0.006, within(1e-3));
+    }
+
+    /** In milliseconds, where a server alone takes one. */
+    private static double cpuOfALogin(int clusters, int servers) {
+        SimulatedBrokers brokers =
+                new SimulatedBrokers(clusters, servers, 4, 4_096, Duration.ofSeconds(3), Duration.ofSeconds(1), 1);
+        StormOutcome outcome = new Storms()
+                .clients(1_200)
+                .jitter(Duration.ofSeconds(4))
+                .brokers(brokers)
+                .run();
+        assertThat(outcome.counts().attempts()).isEqualTo(1_200);
+        return outcome.brokerCpuSeconds() * 1000 / outcome.clients();
+    }
+
+    @Test
+    void whoHoldsTheLockOfAServerWorksOnlyWhileItHasCpu() {
+        StormOutcome alone = crowd(2);
+        StormOutcome shared = crowd(1);
+
+        // The same two cores' work with one of them takes more than twice as long, since answers wait for the lock as
+        // well.
+        assertThat(shared.secondsUntil(1)).isGreaterThan(2 * alone.secondsUntil(1));
+    }
+
+    /** One server of two cores, all of which run on so many. */
+    private static StormOutcome crowd(double cores) {
+        SimulatedBrokers brokers =
+                new SimulatedBrokers(1, 1, 2, 4_096, Duration.ofSeconds(3), Duration.ofMillis(100), 0.6);
+        StormSettings own = new Storms()
+                .clients(5_000)
+                .jitter(Duration.ofMillis(100))
+                .brokers(brokers)
+                .settings(Duration.ofMinutes(3));
+        return Storm.of(
+                new StormSettings(own.fleet(), own.brokers(), own.service(), null, cores, own.limit(), own.seed()));
     }
 
     @Test
