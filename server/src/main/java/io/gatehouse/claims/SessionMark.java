@@ -10,7 +10,11 @@ public final class SessionMark {
 
     private SessionMark() {}
 
-    /** @param digest of the issuer and the serial number, in hexadecimal */
+    /**
+     * The mark of a certificate.
+     *
+     * @param digest of the issuer and the serial number, in hexadecimal
+     */
     public static String of(String digest) {
         return PREFIX + digest;
     }

@@ -50,7 +50,11 @@ final class RevocationLink implements AutoCloseable {
         /** They cannot from now on. */
         void lost();
 
-        /** @param subject below the inbox: its end is the number of a batch */
+        /**
+         * Another instance has forgotten the users of a batch.
+         *
+         * @param subject below the inbox: its end is the number of the batch
+         */
         void forgottenByOther(String subject);
     }
 

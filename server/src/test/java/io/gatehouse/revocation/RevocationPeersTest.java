@@ -141,7 +141,7 @@ class RevocationPeersTest {
 
         for (int seconds = 1; seconds <= 60; seconds++) {
             up += 1_000;
-            now = NOW + 31_000 + 1_000 * seconds;
+            now = NOW + 31_000 + 1_000L * seconds;
             peers.running();
             assertThat(peers.heard(sealed(SECRET, message(2, NOW))))
                     .as("set back")

@@ -1,6 +1,7 @@
 package io.gatehouse.directory.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.gatehouse.certificate.CertificateLogin;
 import io.gatehouse.claims.SessionMark;
@@ -51,10 +52,8 @@ class CertificateMarksTest {
     }
 
     private List<String> marks(CertificateScene of, IssuedCertificate certificate) {
-        assertThat(of.ask(CertificateLogin.by(certificate))).isInstanceOf(LookupResult.Found.class);
-        return ((LookupResult.Found) of.ask(CertificateLogin.by(certificate)))
-                .identity()
-                .marks();
+        LookupResult result = of.ask(CertificateLogin.by(certificate));
+        return result instanceof LookupResult.Found found ? found.identity().marks() : fail("not found");
     }
 
     private void listen() {
