@@ -72,9 +72,9 @@ final class RotatedFiles {
     /** Deletes the oldest of them, so that only so many are left. */
     void keep(int most) throws IOException {
         List<Rotated> oldestFirst = all().stream()
-                .sorted(Comparator.comparing((Rotated one) -> !isOfTheFuture(one))
+                .sorted(Comparator.comparingInt((Rotated one) -> isOfTheFuture(one) ? 0 : 1)
                         .thenComparing(Rotated::time)
-                        .thenComparing(Rotated::number))
+                        .thenComparingInt(Rotated::number))
                 .toList();
         for (Rotated old : oldestFirst.subList(0, Math.max(0, oldestFirst.size() - most))) {
             Files.deleteIfExists(old.path);
