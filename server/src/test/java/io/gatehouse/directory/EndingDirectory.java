@@ -1,8 +1,6 @@
 package io.gatehouse.directory;
 
-import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.policy.Answer;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,42 +10,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
 
 /** A directory whose lookups end in every way there is, one after another, some of them about when they are given up. */
-public final class EndingDirectory implements Directory, Lookup {
+public final class EndingDirectory implements OwnLookup {
     private final AtomicInteger asked = new AtomicInteger();
     private final ScheduledExecutorService later = Executors.newScheduledThreadPool(2);
 
     public int asked() {
         return asked.get();
-    }
-
-    @Override
-    public String name() {
-        return "ending";
-    }
-
-    @Override
-    public String type() {
-        return "ending";
-    }
-
-    @Override
-    public Set<LoginPart> reads() {
-        return Set.of(LoginPart.USER);
-    }
-
-    @Override
-    public Lookup lookup(AuthorizationRequest request) {
-        return this;
-    }
-
-    @Override
-    public long version() {
-        return 1;
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.REMOTE;
     }
 
     @Override

@@ -72,7 +72,7 @@ final class RotatedFiles {
     /** Deletes the oldest of them, so that only so many are left. */
     void keep(int most) throws IOException {
         List<Rotated> oldestFirst = all().stream()
-                .sorted(Comparator.comparing((Rotated one) -> !isOfTheFuture(one))
+                .sorted(Comparator.comparingInt((Rotated one) -> isOfTheFuture(one) ? 0 : 1)
                         .thenComparing(Rotated::time)
                         .thenComparingInt(Rotated::number))
                 .toList();

@@ -3,14 +3,13 @@ package io.gatehouse.directory.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.CountingRecorder;
 import io.gatehouse.directory.Directory;
-import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupRecorder.Result;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.OwnLookup;
 import io.gatehouse.directory.ScriptedDirectory;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.guard.FailureSettings;
@@ -20,7 +19,6 @@ import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -264,37 +262,7 @@ class SingleFlightTest {
     }
 
     /** Answers from another thread, as soon as that comes to it. */
-    private record Racing(ExecutorService pool, AtomicInteger worked) implements Directory, Lookup {
-        @Override
-        public String name() {
-            return "racing";
-        }
-
-        @Override
-        public String type() {
-            return "racing";
-        }
-
-        @Override
-        public Set<LoginPart> reads() {
-            return Set.of(LoginPart.USER);
-        }
-
-        @Override
-        public Lookup lookup(AuthorizationRequest request) {
-            return this;
-        }
-
-        @Override
-        public long version() {
-            return 1;
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.REMOTE;
-        }
-
+    private record Racing(ExecutorService pool, AtomicInteger worked) implements OwnLookup {
         @Override
         public Answer<LookupResult> start(LookupTerms terms) {
             Supplier<LookupResult> work = () -> {
