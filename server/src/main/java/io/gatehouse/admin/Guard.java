@@ -26,8 +26,7 @@ final class Guard {
             401,
             "Send the token of http.admin_token_file or http.admin_token, as in Authorization: Bearer TOKEN.",
             Map.of("www-authenticate", "Bearer realm=\"gatehouse\""));
-    /** What is said to who has the token and uses it too often. */
-    static final AdminPage TOO_MANY =
+    private static final AdminPage TOO_MANY =
             AdminPage.text(429, "Too many admin requests: try again in a second.", Map.of("retry-after", "1"));
 
     private static final String BEARER = "bearer ";

@@ -26,8 +26,11 @@ final class GuardedRoutes implements PageSource {
     private static final Pattern LENGTH = Pattern.compile("\\d{1,9}");
     private static final AdminPage LATE_BODY = AdminPage.text(408, "The body did not come in time.");
 
+    /** The status of a request that has the right token and is one too many. */
+    private static final int TOO_MANY = 429;
+
     /** Statuses of requests that may not be made. */
-    private static final Set<Integer> REFUSALS = Set.of(401, 403, 429);
+    private static final Set<Integer> REFUSALS = Set.of(401, 403, TOO_MANY);
 
     private static final int MOST_REFUSALS_TOLD = 10;
 
@@ -79,7 +82,7 @@ final class GuardedRoutes implements PageSource {
 
     private Mono<AdminPage> page(HttpServerRequest request, AdminRoute route) {
         AdminPage refusal = guard.refusal(request.requestHeaders(), route.polled());
-        if (refusal == null || refusal == Guard.TOO_MANY) {
+        if (refusal == null || refusal.status() == TOO_MANY) {
             NewestConnections.trust(request);
         }
         if (refusal != null) {
