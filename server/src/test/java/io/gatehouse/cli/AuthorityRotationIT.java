@@ -55,7 +55,7 @@ class AuthorityRotationIT {
     private Path temporary;
 
     /** How servers take new certificates. In operator mode a reload ends every session, so that nobody does that there. */
-    private enum Way {
+    enum Way {
         RELOAD_IN_CONFIG_MODE(Mode.CONFIG, true),
         RESTART_IN_CONFIG_MODE(Mode.CONFIG, false),
         RESTART_IN_OPERATOR_MODE(Mode.OPERATOR, false);

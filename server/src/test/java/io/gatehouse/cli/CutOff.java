@@ -54,7 +54,7 @@ final class CutOff {
         boolean wasCutOff(IOException heard) {
             boolean cutOff = !(heard instanceof SocketTimeoutException)
                     && System.nanoTime() - begun < TIMEOUT.toNanos()
-                    && (reloading == port || reloads.get() != before && reloaded == port);
+                    && (reloading == port || (reloads.get() != before && reloaded == port));
             if (cutOff) {
                 logins.incrementAndGet();
             }
