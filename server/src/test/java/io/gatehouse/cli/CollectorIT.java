@@ -213,7 +213,7 @@ class CollectorIT {
     }
 
     /** How the collector ends: as it is told to, or with nothing more to say. */
-    private enum End {
+    enum End {
         STOPPED,
         KILLED
     }
