@@ -34,13 +34,14 @@ final class PlanPage {
 
     private static Chart chart(
             String title, String note, String what, PlanResult result, ToDoubleFunction<StormSecond> value) {
+        int chosen = result.chosen().instances();
         return new Chart(
                 title,
                 note,
                 Axis.linear("time after the restart", "s"),
                 Axis.linear(what, ""),
                 result.rows().stream()
-                        .map(row -> curve(row, row == result.chosen(), value))
+                        .map(row -> curve(row, row.instances() == chosen, value))
                         .toList());
     }
 
