@@ -1,5 +1,6 @@
 package io.gatehouse.audit.sink;
 
+import io.gatehouse.policy.text.PeerText;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import io.nats.client.api.PublishAck;
@@ -78,7 +79,7 @@ record StreamAnswer(Kind kind, String words, int batched, int code) {
         }
         String words = code == STREAM_NOT_FOUND
                 ? nobody(subject)
-                : "nats-server says: " + e.getErrorDescription() + " (" + code + ")";
+                : "nats-server says: " + PeerText.of(e.getErrorDescription()) + " (" + code + ")";
         return new StreamAnswer(Kind.REFUSED, words, 0, code);
     }
 
@@ -94,7 +95,7 @@ record StreamAnswer(Kind kind, String words, int batched, int code) {
     /** A right that the user lacks explains a failure better; nats-server tells of it apart from the answers. */
     String cause(String lastError, String subject) {
         return lastError.toLowerCase(Locale.ROOT).startsWith("permissions violation")
-                ? "nats-server does not let this user publish to " + subject + ": " + lastError
+                ? "nats-server does not let this user publish to " + subject + ": " + PeerText.of(lastError)
                 : words;
     }
 }
