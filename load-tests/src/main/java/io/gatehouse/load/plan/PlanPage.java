@@ -40,7 +40,7 @@ final class PlanPage {
                 Axis.linear("time after the restart", "s"),
                 Axis.linear(what, ""),
                 result.rows().stream()
-                        .map(row -> curve(row, row == result.chosen(), value))
+                        .map(row -> curve(row, row.instances() == result.chosen().instances(), value))
                         .toList());
     }
 
