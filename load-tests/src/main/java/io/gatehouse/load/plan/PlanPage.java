@@ -40,7 +40,8 @@ final class PlanPage {
                 Axis.linear("time after the restart", "s"),
                 Axis.linear(what, ""),
                 result.rows().stream()
-                        .map(row -> curve(row, row.instances() == result.chosen().instances(), value))
+                        .map(row ->
+                                curve(row, row.instances() == result.chosen().instances(), value))
                         .toList());
     }
 
