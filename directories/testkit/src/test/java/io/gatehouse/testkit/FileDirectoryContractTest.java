@@ -3,9 +3,7 @@ package io.gatehouse.testkit;
 import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.file.FileDirectory;
 import io.gatehouse.directory.file.FileDirectorySettings;
-import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
-import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.passwords.PasswordHashing;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +16,7 @@ class FileDirectoryContractTest {
     private static final String PASSWORD = "alice's password";
 
     private static final PasswordChecks POOL =
-            new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
+            ContractPasswords.checks();
 
     @AfterAll
     static void closePool() {

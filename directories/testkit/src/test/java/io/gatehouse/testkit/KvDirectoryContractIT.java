@@ -7,9 +7,7 @@ import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.directory.bucket.BucketSettings;
 import io.gatehouse.directory.nkey.NkeyBucketDirectory;
 import io.gatehouse.directory.token.TokenBucketDirectory;
-import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
-import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.time.Duration;
@@ -30,7 +28,7 @@ class KvDirectoryContractIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final PasswordChecks POOL =
-            new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
+            ContractPasswords.checks();
 
     private static final TestToken TOKEN = TestToken.generate();
     private static final TestToken OTHER = TestToken.generate();

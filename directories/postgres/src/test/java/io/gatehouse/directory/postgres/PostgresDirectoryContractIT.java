@@ -3,11 +3,10 @@ package io.gatehouse.directory.postgres;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.directory.Directory;
-import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
-import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.testbed.junit.NeedsTool;
+import io.gatehouse.testkit.ContractPasswords;
 import io.gatehouse.testkit.BufferLeaks;
 import io.gatehouse.testkit.Fault;
 import io.gatehouse.testkit.RemoteDirectoryContract;
@@ -27,7 +26,7 @@ class PostgresDirectoryContractIT {
     private static final String TOKEN = "alice's token";
 
     private static final PasswordChecks POOL =
-            new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
+            ContractPasswords.checks();
 
     private static TestDatabase database;
     private static BufferLeaks leaks;

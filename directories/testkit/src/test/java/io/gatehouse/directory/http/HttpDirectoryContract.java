@@ -6,9 +6,8 @@ import io.gatehouse.directory.Directory;
 import io.gatehouse.directory.web.WebRequest.Header;
 import io.gatehouse.directory.web.WebSettings;
 import io.gatehouse.directory.web.WebUrl;
-import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
-import io.gatehouse.passwords.PasswordChecksRecorder;
+import io.gatehouse.testkit.ContractPasswords;
 import io.gatehouse.testkit.Fault;
 import io.gatehouse.testkit.FaultProxy;
 import io.gatehouse.testkit.RemoteDirectoryContract;
@@ -40,7 +39,7 @@ abstract class HttpDirectoryContract extends RemoteDirectoryContract {
                 Map.of("alice", "{\"pass\": \"plain:" + PASSWORD + "\", \"account\": \"APP1\"}"),
                 TOKEN);
         proxy = FaultProxy.before(service.address());
-        checks = new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
+        checks = ContractPasswords.checks();
     }
 
     @AfterAll
