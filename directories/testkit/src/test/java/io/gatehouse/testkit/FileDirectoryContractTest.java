@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Nested;
 class FileDirectoryContractTest {
     private static final String PASSWORD = "alice's password";
 
-    private static final PasswordChecks POOL =
-            ContractPasswords.checks();
+    private static final PasswordChecks POOL = ContractPasswords.checks();
 
     @AfterAll
     static void closePool() {

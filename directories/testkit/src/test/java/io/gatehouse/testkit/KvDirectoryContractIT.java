@@ -27,8 +27,7 @@ class KvDirectoryContractIT {
     private static final TestNkey MALLORY = TestNkey.generate();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final PasswordChecks POOL =
-            ContractPasswords.checks();
+    private static final PasswordChecks POOL = ContractPasswords.checks();
 
     private static final TestToken TOKEN = TestToken.generate();
     private static final TestToken OTHER = TestToken.generate();

@@ -6,8 +6,8 @@ import io.gatehouse.directory.Directory;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.testbed.junit.NeedsTool;
-import io.gatehouse.testkit.ContractPasswords;
 import io.gatehouse.testkit.BufferLeaks;
+import io.gatehouse.testkit.ContractPasswords;
 import io.gatehouse.testkit.Fault;
 import io.gatehouse.testkit.RemoteDirectoryContract;
 import io.gatehouse.testkit.TestLogin;
@@ -25,8 +25,7 @@ class PostgresDirectoryContractIT {
     private static final String PASSWORD = "alice's password";
     private static final String TOKEN = "alice's token";
 
-    private static final PasswordChecks POOL =
-            ContractPasswords.checks();
+    private static final PasswordChecks POOL = ContractPasswords.checks();
 
     private static TestDatabase database;
     private static BufferLeaks leaks;
