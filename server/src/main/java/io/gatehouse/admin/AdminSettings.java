@@ -31,9 +31,9 @@ public record AdminSettings(
             "is for admin requests, which need a token: give http.admin_token_file too";
 
     private static final Key<Secret> TOKEN = Key.secret("admin_token")
-            .help(
-                    "Token for [admin requests](http.md#admin-requests), written out: 16 characters of ASCII at least,"
-                            + " without spaces. Better from the environment, or in a file of its own. Without one there are no admin requests.");
+            .help("Token for [admin requests](http.md#admin-requests), written out: 16 characters of ASCII at least,"
+                    + " without spaces. Better from the environment, or in a file of its own. Without one at"
+                    + " startup there are no admin requests.");
     private static final Key<Secret> TOKEN_FILE = Key.secretFile("admin_token_file")
             .help("File whose content is that token, as `openssl rand -hex 32` makes one.");
     private static final Key<HttpSettings> LISTEN = Key.of(
@@ -66,9 +66,9 @@ public record AdminSettings(
         this(token, listen, null, hosts);
     }
 
-    /** These settings, with what a reload takes of others. */
+    /** These settings, with what a reload takes of others: another token, where there is one. */
     public AdminSettings reloaded(AdminSettings read) {
-        return new AdminSettings(read.token, listen, tls, hosts);
+        return new AdminSettings(token == null ? null : read.token, listen, tls, hosts);
     }
 
     /**

@@ -59,6 +59,11 @@ record ConfigurationChange(List<String> taken, List<String> needRestart) {
         if ((started.tracing() == null) != (read.tracing() == null)) {
             sections.add("tracing");
         }
+        if (started.admin().token() == null && read.admin().token() != null) {
+            // Nobody listens for admin requests.
+            sections.add("http.admin_token");
+            sections.add("http.admin_token_file");
+        }
         return sections;
     }
 

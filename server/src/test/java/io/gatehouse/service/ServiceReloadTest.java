@@ -272,6 +272,18 @@ class ServiceReloadTest {
         }
     }
 
+    /** Nobody listens for admin requests, and a token alone changes nothing in that. */
+    @Test
+    void aTokenIsTakenByAReloadWhereThereWasOneAtTheStart() throws Exception {
+        String with = ONE.replace(", admin_listen: '127.0.0.1:0'", "");
+        try (Service service = service(with.replace(", admin_token: " + TOKEN, ""))) {
+            ReloadResult result = reload(service, with);
+            assertThat(result.changed()).isEmpty();
+            assertThat(result.needRestart()).containsExactly("http.admin_token");
+            assertThat(service.adminAddress()).isNull();
+        }
+    }
+
     @Test
     void whatAServiceDoesOnlyFromItsStartOnIsNotBegunByAReload() throws Exception {
         String revocation = ONE + "revocation: {poll: 1s, nats: {user: sys, password: q}}\n";
