@@ -1,6 +1,7 @@
 package io.gatehouse.revocation;
 
 import io.gatehouse.nats.NatsSettings;
+import io.gatehouse.sessions.Coverage;
 import io.gatehouse.sessions.PageSize;
 import io.gatehouse.sessions.Sessions;
 import io.gatehouse.sessions.SystemConnection;
@@ -32,6 +33,7 @@ final class RevocationLink implements AutoCloseable {
     private final Listener listener;
     private final SystemLink link;
     private final PageSize pages = new PageSize();
+    private final ExpectedServers servers = new ExpectedServers();
     private final List<Consumer<SystemConnection>> listeners = new CopyOnWriteArrayList<>();
     /** Below it other instances say that they have forgotten the users of a batch; of the thread of the revocations. */
     private String inbox = "";
@@ -101,6 +103,11 @@ final class RevocationLink implements AutoCloseable {
         return sessions;
     }
 
+    /** What servers have told of their number, held against what was known of it before the connection was lost. */
+    Coverage expected(Coverage told) {
+        return servers.expected(told, System.nanoTime());
+    }
+
     /** Below it other instances say that they have forgotten. */
     String inbox() {
         return inbox;
@@ -136,8 +143,8 @@ final class RevocationLink implements AutoCloseable {
                 memory.forget(null, null);
             }
             Sessions now = new Sessions(connection, nats.connectTimeout(), thread, pages);
-            forgetOnceOthersAreHeard(now);
             listener.execute(() -> {
+                servers.connected(System.nanoTime());
                 inbox = own;
                 sessions = now;
                 outage = null;
@@ -145,13 +152,15 @@ final class RevocationLink implements AutoCloseable {
                 log.info("servers answer the user of the system account: sessions of users who are revoked are closed");
                 listener.connected();
             });
+            CompletableFuture<Void> unused =
+                    now.count().thenAccept(total -> listener.execute(() -> counted(total.coverage())));
         }
 
         /** Until each server has answered, one may not have known yet that messages of others are to come here. */
-        private void forgetOnceOthersAreHeard(Sessions now) {
+        private void counted(Coverage told) {
+            Coverage unused = expected(told);
             if (!peers.isEmpty()) {
-                CompletableFuture<Void> unused =
-                        now.count().thenAccept(known -> listener.execute(() -> memory.forget(null, null)));
+                memory.forget(null, null);
             }
         }
 

@@ -274,8 +274,9 @@ public final class Revocations implements AutoCloseable {
         });
     }
 
-    private void looked(SessionSearch search, Coverage found) {
+    private void looked(SessionSearch search, Coverage told) {
         looking--;
+        Coverage found = link.expected(told);
         if (!found.isWhole()) {
             recorder.incomplete();
         }

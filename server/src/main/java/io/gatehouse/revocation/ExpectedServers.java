@@ -1,0 +1,32 @@
+package io.gatehouse.revocation;
+
+import io.gatehouse.sessions.Coverage;
+import java.time.Duration;
+
+/**
+ * How many servers there are. One that has just been started knows none of the others until their routes are there, and tells of itself
+ * alone: for a while after each connection as many are expected as were known before. Used by one thread.
+ */
+final class ExpectedServers {
+    /** Routes and gateways are made again within seconds. */
+    static final Duration SETTLING = Duration.ofMinutes(2);
+
+    private int known;
+    private long connectedAt;
+
+    /** @param now in {@link System#nanoTime()} */
+    void connected(long now) {
+        connectedAt = now;
+    }
+
+    /**
+     * What servers have told of their number, held against what was known of it.
+     *
+     * @param now in {@link System#nanoTime()}
+     */
+    Coverage expected(Coverage told, long now) {
+        boolean settled = now - connectedAt > SETTLING.toNanos();
+        known = settled ? told.servers() : Math.max(known, told.servers());
+        return new Coverage(told.answered(), known);
+    }
+}

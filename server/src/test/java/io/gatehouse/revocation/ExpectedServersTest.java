@@ -1,0 +1,33 @@
+package io.gatehouse.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.sessions.Coverage;
+import org.junit.jupiter.api.Test;
+
+class ExpectedServersTest {
+    private static final long SETTLED = ExpectedServers.SETTLING.toNanos() + 1;
+
+    private final ExpectedServers servers = new ExpectedServers();
+
+    @Test
+    void asManyAreExpectedAfterAConnectionAsWereKnownBefore() {
+        servers.connected(0);
+        assertThat(servers.expected(new Coverage(3, 3), 1)).isEqualTo(new Coverage(3, 3));
+        servers.connected(SETTLED);
+
+        assertThat(servers.expected(new Coverage(1, 1), SETTLED + 1)).isEqualTo(new Coverage(1, 3));
+        assertThat(servers.expected(new Coverage(4, 4), SETTLED + 2)).isEqualTo(new Coverage(4, 4));
+        assertThat(servers.expected(new Coverage(3, 3), SETTLED + 3)).isEqualTo(new Coverage(3, 4));
+    }
+
+    @Test
+    void serversThatDoNotComeBackAreNotExpectedForEver() {
+        servers.connected(0);
+        assertThat(servers.expected(new Coverage(3, 3), 1)).isEqualTo(new Coverage(3, 3));
+
+        assertThat(servers.expected(new Coverage(2, 2), SETTLED)).isEqualTo(new Coverage(2, 2));
+        servers.connected(SETTLED + 1);
+        assertThat(servers.expected(new Coverage(2, 2), SETTLED + 2)).isEqualTo(new Coverage(2, 2));
+    }
+}
