@@ -66,9 +66,9 @@ public record AdminSettings(
         this(token, listen, null, hosts);
     }
 
-    /** These settings, with what a reload takes of others: another token, where there is one. */
+    /** These settings, with what a reload takes of others. */
     public AdminSettings reloaded(AdminSettings read) {
-        return new AdminSettings(token == null ? null : read.token, listen, tls, hosts);
+        return new AdminSettings(read.token, listen, tls, hosts);
     }
 
     /**

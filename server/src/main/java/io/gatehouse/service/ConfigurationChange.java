@@ -16,6 +16,7 @@ record ConfigurationChange(List<String> taken, List<String> needRestart) {
     private static final String ORDER = "callout.directory_order";
     private static final String XKEY = "xkey.seed";
     private static final String CONNECTION = "nats";
+    private static final List<String> ADMIN_TOKEN = List.of("http.admin_token", "http.admin_token_file");
     private static final List<String> LOOKUPS =
             List.of("passwords.per_source", "cache", "failures", "lookups", "guard");
 
@@ -61,8 +62,7 @@ record ConfigurationChange(List<String> taken, List<String> needRestart) {
         }
         if (started.admin().token() == null && read.admin().token() != null) {
             // Nobody listens for admin requests.
-            sections.add("http.admin_token");
-            sections.add("http.admin_token_file");
+            sections.addAll(ADMIN_TOKEN);
         }
         return sections;
     }
@@ -88,6 +88,11 @@ record ConfigurationChange(List<String> taken, List<String> needRestart) {
     /** Whether what an identity may is another thing. */
     boolean isOfPolicy() {
         return taken.stream().anyMatch(ReloadableKeys::isOfPolicy);
+    }
+
+    /** Whether admin requests have to bring another token, or have none to bring any more. */
+    boolean isOfAdminToken() {
+        return taken.stream().anyMatch(path -> ReloadableKeys.isAmong(ADMIN_TOKEN, path));
     }
 
     /** Whether directories are asked in another way. */

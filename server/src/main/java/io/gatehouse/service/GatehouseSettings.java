@@ -152,7 +152,7 @@ public record GatehouseSettings(
                 read.policy,
                 pipeline,
                 http,
-                admin.reloaded(read.admin),
+                change.isOfAdminToken() ? admin.reloaded(read.admin) : admin,
                 reload,
                 log,
                 AuditStreamLogin.reloaded(audit, read.audit),

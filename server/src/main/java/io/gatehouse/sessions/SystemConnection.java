@@ -173,19 +173,23 @@ public final class SystemConnection {
     }
 
     /**
-     * Hears messages for as long as the connection lasts, or until that is ended, on one thread of it.
+     * Hears messages for as long as the connection lasts, or until that is ended, on one thread of it; none where it is lost already.
      *
      * @param subject may have wildcards
      */
     public Listening listen(String subject, Heard heard) {
-        Dispatcher dispatcher = connection.createDispatcher();
-        Subscription unused = dispatcher.subscribe(
-                subject,
-                message -> heard.message(
-                        message.getSubject(),
-                        message.getReplyTo() == null ? "" : message.getReplyTo(),
-                        message.getData()));
-        return () -> end(dispatcher);
+        try {
+            Dispatcher dispatcher = connection.createDispatcher();
+            Subscription unused = dispatcher.subscribe(
+                    subject,
+                    message -> heard.message(
+                            message.getSubject(),
+                            message.getReplyTo() == null ? "" : message.getReplyTo(),
+                            message.getData()));
+            return () -> end(dispatcher);
+        } catch (IllegalStateException lost) {
+            return () -> {};
+        }
     }
 
     private void end(Dispatcher dispatcher) {

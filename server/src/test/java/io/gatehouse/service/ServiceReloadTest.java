@@ -285,6 +285,18 @@ class ServiceReloadTest {
     }
 
     @Test
+    void aTokenThatWasTakenAwayIsTakenAgainOnceItIsBack() throws Exception {
+        String without = ONE.replace(", admin_listen: '127.0.0.1:0', admin_token: " + TOKEN, "");
+        try (Service service = service(ONE)) {
+            assertThat(reload(service, without).changed()).containsExactly("http.admin_token");
+            assertThat(post(service, TOKEN).statusCode()).isEqualTo(403);
+
+            assertThat(reload(service, ONE).changed()).containsExactly("http.admin_token");
+            assertThat(post(service, TOKEN).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void whatAServiceDoesOnlyFromItsStartOnIsNotBegunByAReload() throws Exception {
         String revocation = ONE + "revocation: {poll: 1s, nats: {user: sys, password: q}}\n";
         String tracing = revocation + "tracing: {endpoint: 'http://127.0.0.1:1', headers: a=b}\n";
