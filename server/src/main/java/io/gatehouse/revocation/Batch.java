@@ -110,6 +110,11 @@ final class Batch {
         return users.stream().anyMatch(Revoked::isEverybody);
     }
 
+    /** Whether other instances are told of some of them, and may answer: of marks nothing is to be forgotten. */
+    boolean isToldToOthers() {
+        return users.stream().anyMatch(user -> user.marks().isEmpty());
+    }
+
     long number() {
         return number;
     }

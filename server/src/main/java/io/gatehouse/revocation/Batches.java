@@ -60,7 +60,7 @@ final class Batches {
     /** Whether it was there still. */
     boolean remove(Batch batch) {
         boolean removed = batches.remove(batch);
-        if (removed && !batch.isOfEverybody()) {
+        if (removed && !batch.isOfEverybody() && batch.isToldToOthers()) {
             ended.add(batch);
             endedUsers += batch.users().size();
             forgetEnded();

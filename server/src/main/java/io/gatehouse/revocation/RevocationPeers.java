@@ -54,7 +54,7 @@ final class RevocationPeers {
 
     /** @param memory is made to forget what others tell of */
     RevocationPeers(Secret secret, InstantSource clock, Memory memory, RevocationRecorder recorder) {
-        this(secret, clock, MachineClock::millis, memory, recorder);
+        this(secret, clock, new MachineClock(), memory, recorder);
     }
 
     /** @param uptime of the machine, in milliseconds */

@@ -12,6 +12,7 @@ import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.service.search.Searched;
 import io.gatehouse.threads.Recovery;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,17 +62,21 @@ record OpenDirectory(
     /**
      * Ends once its first login has not to wait for what only the first one waits for: its users, where they are in memory, or a
      * connection to its backend, which has been asked as a lookup asks it. Ends as well when that cannot be had for now.
+     *
+     * @param patience after which the backend is not asked any more; users are waited for by whoever asks
      */
-    CompletableFuture<Void> ready() {
+    CompletableFuture<Void> ready(Duration patience) {
         Stream<CompletableFuture<Void>> users = loaded().map(LoadedDirectory::usersKnown);
-        return CompletableFuture.allOf(Stream.concat(users, Stream.of(asked())).toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(
+                Stream.concat(users, Stream.of(asked(patience))).toArray(CompletableFuture[]::new));
     }
 
-    private CompletableFuture<Void> asked() {
+    private CompletableFuture<Void> asked(Duration patience) {
         if (directory.backend().probing() == Probing.NEVER) {
             return CompletableFuture.completedFuture(null);
         }
         return Mono.defer(() -> Recovery.get(directory::probe, Mono::error))
+                .timeout(patience)
                 .onErrorResume(error -> {
                     log.info(
                             "directory {} cannot be asked for now: {}",

@@ -45,7 +45,7 @@ final class Reloader implements AutoCloseable {
     private static final long STOP_SECONDS = 2;
 
     /** How long a change waits for the users of a bucket and for backends; it comes into use without them after that, as at a start. */
-    private static final long READY_SECONDS = 10;
+    private static final Duration READY = Duration.ofSeconds(10);
 
     /** After how long a configuration that could not be used is read again, though the file has not changed. */
     static final Duration REPAIRED_AFTER = Duration.ofSeconds(30);
@@ -269,8 +269,8 @@ final class Reloader implements AutoCloseable {
     private static void awaitReady(List<OpenDirectory> opened) {
         try {
             Void unused = CompletableFuture.allOf(
-                            opened.stream().map(OpenDirectory::ready).toArray(CompletableFuture[]::new))
-                    .get(READY_SECONDS, TimeUnit.SECONDS);
+                            opened.stream().map(one -> one.ready(READY)).toArray(CompletableFuture[]::new))
+                    .get(READY.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -180,6 +180,18 @@ class BatchesTest {
         assertThat(many.forgottenByOther("2", System.nanoTime())).isNotNull();
     }
 
+    /** A list of 200,000 certificates would be kept for ten minutes after each reload, and nobody is told of it. */
+    @Test
+    void marksAreKeptNoLongerThanTheyAreLookedFor() {
+        Batch marks = batches.add(List.of(Revoked.marked("certs", Set.of("m"), none -> false)));
+        Batch both = batches.add(List.of(Revoked.marked("certs", Set.of("m"), none -> false), user("anna", "APP1")));
+        batches.remove(marks);
+        batches.remove(both);
+
+        assertThat(batches.forgottenByOther("1", System.nanoTime())).isNull();
+        assertThat(batches.forgottenByOther("2", System.nanoTime())).isNotNull();
+    }
+
     @Test
     void usersWhoWaitForOthersBecomeEverybody() {
         GatheredUsers pending = new GatheredUsers(3);

@@ -16,6 +16,9 @@ import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.DirectoryType;
 import io.gatehouse.directory.LoginPart;
 import io.gatehouse.directory.Lookup;
+import io.gatehouse.directory.LookupResult;
+import io.gatehouse.directory.LookupTerms;
+import io.gatehouse.directory.OwnLookup;
 import io.gatehouse.directory.cache.CacheSettings;
 import io.gatehouse.directory.chain.DirectorySettings;
 import io.gatehouse.directory.chain.Match;
@@ -28,34 +31,34 @@ import io.gatehouse.nats.ServerUrl;
 import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
+import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.account.Accounts;
 import io.gatehouse.service.revoke.LiveRevocation;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /** Directories of third parties that do not do as they should. */
 class DirectoriesTest {
     private final List<String> closed = new ArrayList<>();
 
     @SuppressWarnings("NullAway") // the type reads no values
+    private DirectorySettings settings(String name) {
+        return new DirectorySettings(
+                name, new Stubborn(), NameSettings.NONE, Match.ALL, CacheSettings.DEFAULT, GuardSettings.DEFAULT, null);
+    }
+
     private Directories open(String... names) {
-        List<DirectorySettings> settings = Stream.of(names)
-                .map(name -> new DirectorySettings(
-                        name,
-                        new Stubborn(),
-                        NameSettings.NONE,
-                        Match.ALL,
-                        CacheSettings.DEFAULT,
-                        GuardSettings.DEFAULT,
-                        null))
-                .toList();
+        List<DirectorySettings> settings = Stream.of(names).map(this::settings).toList();
         SigningKey issuer = SigningKey.generate(NkeyKind.ACCOUNT);
         AnswerSizes sizes = new AnswerSizes(new ResponseJwt(issuer, null), false, () -> Integer.MAX_VALUE);
         try (PasswordChecks checks = new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE)) {
@@ -83,6 +86,35 @@ class DirectoriesTest {
     void whyOneCannotBeOpenedIsToldThoughAnotherCannotBeClosed() {
         assertThatThrownBy(() -> open("one", "broken")).hasMessage("no backend");
         assertThat(closed).containsExactly("one");
+    }
+
+    /** Each reload would leave one more question behind. */
+    @Test
+    @SuppressWarnings("NullAway") // nothing else of it is used
+    void aBackendThatAnswersNothingIsAskedNoLongerThanIsWaited() {
+        AtomicBoolean asked = new AtomicBoolean();
+        OpenDirectory silent = new OpenDirectory(settings("silent"), null, new Silent(asked), null, null, null);
+
+        assertThat(silent.ready(Duration.ofMillis(1))).succeedsWithin(Duration.ofSeconds(20));
+
+        assertThat(asked).isFalse();
+    }
+
+    private record Silent(AtomicBoolean asked) implements OwnLookup {
+        @Override
+        public Mono<Void> probe() {
+            return Mono.<Void>never()
+                    .doOnSubscribe(subscribed -> asked.set(true))
+                    .doOnCancel(() -> asked.set(false));
+        }
+
+        @Override
+        public Answer<LookupResult> start(LookupTerms terms) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** Neither opened nor closed without a failure. */

@@ -1,5 +1,6 @@
 package io.gatehouse.load.plan;
 
+import io.gatehouse.load.clients.policy.ReconnectPolicy;
 import io.gatehouse.load.options.CheckedOptions;
 import io.gatehouse.load.options.DurationConverter;
 import io.gatehouse.load.options.ReconnectOptions;
@@ -15,6 +16,10 @@ import picocli.CommandLine.Option;
 final class FleetOptions extends CheckedOptions {
     private static final int MOST_CLIENTS = 10_000_000;
     private static final double MICROS = 1e3;
+    private static final double MOST_CORES = 256;
+
+    /** No plan is watched for longer than three times the longest {@code --within}, and a timer of each wait takes room. */
+    private static final Duration LONGEST = Duration.ofHours(2);
 
     @Option(names = "--clients", paramLabel = "N", description = "How many clients come back.")
     private @Nullable Integer clients;
@@ -79,14 +84,25 @@ final class FleetOptions extends CheckedOptions {
         int count = clients == null ? 0 : clients;
         require(clients != null, "--clients is missing: how many clients come back, as --clients 20000");
         require(count >= 1 && count <= MOST_CLIENTS, "--clients must be from 1 to 10,000,000");
-        return usable(() -> new Fleet(count, reconnects.policy(), 0));
+        ReconnectPolicy policy = usable(reconnects::policy);
+        requireShort("--reconnect-wait", policy.reconnectWait());
+        requireShort("--reconnect-jitter", policy.jitter());
+        requireShort("--connect-timeout", policy.connectTimeout());
+        return usable(() -> new Fleet(count, policy, 0));
+    }
+
+    private void requireShort(String option, Duration time) {
+        require(time.compareTo(LONGEST) <= 0, option + " must be at most 2h");
     }
 
     /** @param measured CPU time of a login in microseconds, where it was measured */
     SimulatedBrokers brokers(OptionalDouble measured) {
         require(clusters >= 1 && clusters <= 100, "--clusters must be from 1 to 100");
         require(servers >= 1 && servers <= 1000, "--servers must be from 1 to 1000");
+        require(serverCores <= MOST_CORES, "--server-cores must be at most 256");
         require(!authTimeout.isZero(), "--auth-timeout must be over 0");
+        requireShort("--auth-timeout", authTimeout);
+        requireShort("--down", down);
         double micros = serverCost == null
                 ? measured.orElse(MeasuredStorms.SERVER_LOGIN_MICROS)
                 : serverCost.toNanos() / MICROS;

@@ -14,6 +14,9 @@ import picocli.CommandLine.Option;
 final class InstanceOptions extends CheckedOptions {
     private static final double NANOS_OF_MILLI = 1e6;
     private static final double MICROS_OF_MILLI = 1e3;
+    private static final long MOST_USERS = 1_000_000_000;
+    private static final int MOST_PLACES = 1_000_000;
+    private static final Duration LONGEST = Duration.ofHours(2);
 
     /** What the check of a request's signature takes, where there is no xkey that vouches for the server. */
     private static final double SIGNATURE_MICROS = 25;
@@ -127,8 +130,9 @@ final class InstanceOptions extends CheckedOptions {
      * @param measured CPU time of an answer in microseconds, where it was measured
      */
     SimulatedService service(int count, OptionalDouble measured) {
-        require(lose >= 0, "--lose must be at least 0");
-        require(users == null || users >= 0, "--users must be at least 0");
+        require(lose >= 0 && lose < PlanSearch.MOST, "--lose must be from 0 to " + (PlanSearch.MOST - 1));
+        require(loseAfter.compareTo(LONGEST) <= 0, "--lose-after must be at most 2h");
+        require(users == null || (users >= 0 && users <= MOST_USERS), "--users must be from 0 to 1,000,000,000");
         require(cores <= 256, "--cores must be at most 256");
         require(hashingThreads == null || hashingThreads <= 256, "--hashing-threads must be at most 256");
         return usable(() -> new SimulatedService(count, cores, threads(), costs(measured), warmShare, lose, loseAfter));
@@ -163,6 +167,7 @@ final class InstanceOptions extends CheckedOptions {
 
     /** What is asked about those who are not known; null where nothing is. */
     @Nullable SimulatedBackend backend() {
+        require(backendPlaces <= MOST_PLACES, "--backend-places must be at most 1,000,000");
         return kind().asks() ? usable(() -> new SimulatedBackend(backendRate, backendPlaces, sharedCache)) : null;
     }
 

@@ -214,7 +214,8 @@ final class KvTable {
         } else if (now != before) {
             entries.put(name, now);
         }
-        if (now != before) {
+        // That somebody is removed who is not here may be news of somebody who was lost.
+        if (now != before || (before == null && told.value() == null)) {
             listener.replaced(name, before, now, told.value());
         }
         count += users(now) - users(before);

@@ -15,7 +15,7 @@ public interface RecordListener {
     };
 
     /**
-     * What is known of a name is another from now on.
+     * What is known of a name is another from now on; or nothing was known, and it is told that the record was deleted.
      *
      * @param before what was known; null for nothing
      * @param now what is; null for nothing

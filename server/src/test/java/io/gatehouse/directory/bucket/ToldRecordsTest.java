@@ -106,6 +106,18 @@ class ToldRecordsTest {
         assertThat(told).endsWith("p0 gone");
     }
 
+    /** Whoever has found the bucket empty, and deletes somebody all the same, wants the sessions to end. */
+    @Test
+    void whoWasLostAndIsDeletedThenIsGone() {
+        read(people(20));
+        read(MADE.plusDays(1));
+
+        users.change(record("p3", null, 1));
+        read(MADE.plusDays(1), record("p4", null, 2));
+
+        assertThat(told).containsExactly("null changed", "p3 gone", "p4 gone");
+    }
+
     @Test
     void aFewMayBeGoneWithoutAMark() {
         read(people(20));

@@ -6,7 +6,6 @@ import io.gatehouse.admission.ServiceTime;
 import io.gatehouse.pipeline.PipelineSettings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
@@ -31,7 +30,7 @@ final class Instance implements Station {
     private final long budget = SimulatedService.BUDGET.toNanos();
     private final AdmissionQueue<Login> queue;
     private final Hashing hashing;
-    private final BitSet known;
+    private final RememberedClients known;
     private final Queue<Login> returned = new ArrayDeque<>();
     private final List<Login> arrived = new ArrayList<>();
     private @Nullable StormServer server;
@@ -42,7 +41,7 @@ final class Instance implements Station {
     private double spent;
 
     /** @param known the clients whose identity it has in its cache */
-    Instance(SimulatedService service, Lookups lookups, BitSet known, Ticks ticks, StormCounts tally) {
+    Instance(SimulatedService service, Lookups lookups, RememberedClients known, Ticks ticks, StormCounts tally) {
         this.service = service;
         this.ticks = ticks;
         this.tally = tally;
@@ -100,7 +99,7 @@ final class Instance implements Station {
     }
 
     private void verified(Login login) {
-        known.set(login.client());
+        known.add(login.client());
         login.verify();
         returned.add(login);
     }
@@ -157,7 +156,7 @@ final class Instance implements Station {
         }
         if (login.isVerified()) {
             answer(login);
-        } else if (known.get(login.client())) {
+        } else if (known.has(login.client())) {
             spend(withoutReading(service.costs().warm()));
             answer(login);
         } else {

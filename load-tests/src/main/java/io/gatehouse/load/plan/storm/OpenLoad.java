@@ -24,8 +24,8 @@ public final class OpenLoad implements Login.Caller, Login.Asker {
     private OpenLoad(SimulatedService service, @Nullable SimulatedBackend backend, double perSecond, int clients) {
         this.perTick = perSecond / Ticks.A_SECOND;
         this.lookups = new Lookups(backend, 1, ticks, tally, new BitSet());
-        BitSet known = new BitSet(clients);
-        known.set(0, (int) Math.round(clients * service.warmShare()));
+        long warm = Math.round(clients * service.warmShare());
+        RememberedClients known = RememberedClients.of(0, 1, clients, client -> client < warm);
         this.instance = new Instance(service, lookups, known, ticks, tally);
         this.machine = new Machine(service.cores(), List.of(instance));
     }

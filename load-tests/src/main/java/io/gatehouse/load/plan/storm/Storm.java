@@ -31,12 +31,10 @@ public final class Storm {
         Routes routes = new Routes();
         BitSet known = known(service.warmShare(), random);
         this.timers = new Timers(ticks, Clients.longestTimer(settings.fleet().policy(), settings.brokers()));
-        this.lookups =
-                new Lookups(settings.backend(), clusters * service.instances(), ticks, tally, (BitSet) known.clone());
+        this.lookups = new Lookups(settings.backend(), clusters * service.instances(), ticks, tally, known);
         List<List<Instance>> byCluster = IntStream.range(0, clusters)
-                .mapToObj(cluster -> IntStream.range(0, service.instances())
-                        .mapToObj(i -> new Instance(service, lookups, (BitSet) known.clone(), ticks, tally))
-                        .toList())
+                .mapToObj(cluster -> instances(
+                        RememberedClients.of(cluster, clusters, settings.fleet().clients(), known::get)))
                 .toList();
         this.instances = byCluster.stream().flatMap(List::stream).toList();
         this.group = new QueueGroup(byCluster, random);
@@ -56,6 +54,14 @@ public final class Storm {
     /** The same, with somebody who is told how far it is. */
     public static StormOutcome of(StormSettings settings, StormWatch watch) {
         return new Storm(settings).run(watch);
+    }
+
+    /** Those of one cluster. */
+    private List<Instance> instances(RememberedClients known) {
+        SimulatedService service = settings.service();
+        return IntStream.range(0, service.instances())
+                .mapToObj(i -> new Instance(service, lookups, known.copy(), ticks, tally))
+                .toList();
     }
 
     /** Each instance to one server of its own cluster, by turns. */
