@@ -114,7 +114,7 @@ final class RetireKeyCommand implements Callable<Integer> {
             if (!notInServerConf) {
                 throw new RecordsFailure(
                         "whether a server's configuration has " + retired + " is not known: name the file"
-                                + " with check.server_conf, or say --not-in-server-conf when no server has it any more;"
+                                + " with check.server_conf, or pass --not-in-server-conf when no server has it any more;"
                                 + " nothing was changed");
             }
         } else if (!operatorMode && NamedInConf.isOfCallout(retired, conf, context.environment())) {
@@ -127,13 +127,13 @@ final class RetireKeyCommand implements Callable<Integer> {
     private void notSeen(KeyPlace at, Nkey retired) {
         if (at.account() != null && at.name().equals(KeyPlace.ISSUER)) {
             out().println("not seen from here: clients with a sentinel that " + retired
-                    + " has signed, who could not log in any more. gatehouse_key_requests_total of kind sentinel on each instance"
-                    + " tells");
+                    + " has signed, who could not log in any more: compare gatehouse_key_requests_total of kind sentinel"
+                    + " on each instance");
         }
         if (!at.isXkey()) {
             out().println(
                             "not seen from here: instances that still sign with " + retired
-                                    + ". gatehouse keys status on each of them tells, and gatehouse_key_requests_total for issuer.seed");
+                                    + ": run gatehouse keys status on each, and compare gatehouse_key_requests_total for issuer.seed");
             out().flush();
         }
     }
