@@ -25,10 +25,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "retire",
         description = {
-            "Gives up a key that another has taken the place of: removes it from the account's JWT on all servers, and from"
-                    + " the configuration's key file.",
-            "Refused while anything needs it, which is listed: nats-server ends every session that a key has signed when"
-                    + " the key is removed, and whoever has credentials that it has signed could not log in any more."
+            "Removes a key that another one has replaced: from the account's JWT on all servers, and from the configuration's"
+                    + " key file.",
+            "Refused while anything needs the key, which is listed: nats-server ends every session that a key has signed when"
+                    + " the key is removed, and credentials that it has signed are no longer accepted."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -66,7 +66,7 @@ final class RetireKeyCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "PLACE",
-            description = "Where the configuration has the key, or has had it, as gatehouse keys status tells it.")
+            description = "Where the configuration has the key, or has had it, as gatehouse keys status prints it.")
     private String place = "";
 
     @Parameters(index = "1", paramLabel = "KEY", description = "The public half of the key.")
