@@ -53,7 +53,7 @@ final class GuardedRoutes implements PageSource {
         Mono<AdminPage> page = Mono.just(AdminPage.text(
                 404,
                 "Admin requests are served at the address of http.admin_listen, if http.admin_token_file or"
-                        + " http.admin_token is set."));
+                        + " http.admin_token was set at startup."));
         return (request, path) -> routes.stream().anyMatch(route -> route.path().equals(path)) ? page : null;
     }
 

@@ -301,7 +301,7 @@ final class Reloader implements AutoCloseable {
         }
         change.needRestart()
                 .forEach(path -> log.warn(
-                        "{} has changed, and is read at the start only: restart the service to take it", path));
+                        "{} has changed, and is read at startup only: restart the service to apply it", path));
     }
 
     private static String listed(List<String> paths) {

@@ -141,7 +141,7 @@ class AdminRequestsTest {
         assertStatus(
                 send(open(), "POST /-/act HTTP/1.1\r\nConnection: close\r\nHost: 127.0.0.1\r\n" + BEARER + "\r\n"),
                 404,
-                "http.admin_listen, if http.admin_token_file or http.admin_token is set");
+                "http.admin_listen, if http.admin_token_file or http.admin_token was set at startup");
         assertThat(done).hasValue(0);
     }
 

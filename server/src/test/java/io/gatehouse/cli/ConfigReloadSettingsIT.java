@@ -203,7 +203,7 @@ class ConfigReloadSettingsIT {
             reloads.take(
                     "passwords.per_source, lookups.max$",
                     reloads.yaml() + "passwords: {per_source: 4, threads: 3}\nlookups: {max: 512}\n");
-            reloads.log().await(before, "WARN passwords.threads has changed, and is read at the start only");
+            reloads.log().await(before, "WARN passwords.threads has changed, and is read at startup only");
         }
     }
 }

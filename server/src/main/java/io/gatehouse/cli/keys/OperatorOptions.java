@@ -25,8 +25,8 @@ final class OperatorOptions {
             order = 10,
             description =
                     "A signing key of the operator, or its own key, to sign the account's JWT with: a file with the seed, or"
-                            + " - for the standard input. It is kept nowhere. Without it the commands of nsc are printed"
-                            + " that do the same, and the servers are left as they are.")
+                            + " - for the standard input. It is not stored. Without it, the nsc commands are printed"
+                            + " that do the same, and the servers are not changed.")
     private @Nullable String operatorKey;
 
     @Option(

@@ -25,10 +25,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "retire",
         description = {
-            "Gives up a key that another has taken the place of: removes it from the account's JWT on all servers, and from"
-                    + " the configuration's key file.",
-            "Refused while anything needs it, which is listed: nats-server ends every session that a key has signed when"
-                    + " the key is removed, and whoever has credentials that it has signed could not log in any more."
+            "Removes a key that another one has replaced: from the account's JWT on all servers, and from the configuration's"
+                    + " key file.",
+            "Refused while anything needs the key, which is listed: nats-server ends every session that a key has signed when"
+                    + " the key is removed, and credentials that it has signed are no longer accepted."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -66,7 +66,7 @@ final class RetireKeyCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "PLACE",
-            description = "Where the configuration has the key, or has had it, as gatehouse keys status tells it.")
+            description = "Where the configuration has the key, or has had it, as gatehouse keys status prints it.")
     private String place = "";
 
     @Parameters(index = "1", paramLabel = "KEY", description = "The public half of the key.")
@@ -114,7 +114,7 @@ final class RetireKeyCommand implements Callable<Integer> {
             if (!notInServerConf) {
                 throw new RecordsFailure(
                         "whether a server's configuration has " + retired + " is not known: name the file"
-                                + " with check.server_conf, or say --not-in-server-conf when no server has it any more;"
+                                + " with check.server_conf, or pass --not-in-server-conf when no server has it any more;"
                                 + " nothing was changed");
             }
         } else if (!operatorMode && NamedInConf.isOfCallout(retired, conf, context.environment())) {
@@ -127,13 +127,13 @@ final class RetireKeyCommand implements Callable<Integer> {
     private void notSeen(KeyPlace at, Nkey retired) {
         if (at.account() != null && at.name().equals(KeyPlace.ISSUER)) {
             out().println("not seen from here: clients with a sentinel that " + retired
-                    + " has signed, who could not log in any more. gatehouse_key_requests_total of kind sentinel on each instance"
-                    + " tells");
+                    + " has signed, who could not log in any more: compare gatehouse_key_requests_total of kind sentinel"
+                    + " on each instance");
         }
         if (!at.isXkey()) {
             out().println(
                             "not seen from here: instances that still sign with " + retired
-                                    + ". gatehouse keys status on each of them tells, and gatehouse_key_requests_total for issuer.seed");
+                                    + ": run gatehouse keys status on each, and compare gatehouse_key_requests_total for issuer.seed");
             out().flush();
         }
     }

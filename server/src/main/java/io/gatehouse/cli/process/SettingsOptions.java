@@ -22,7 +22,7 @@ public final class SettingsOptions {
             names = {"-c", "--config"},
             paramLabel = "FILE",
             order = 1,
-            description = "The configuration file, gatehouse.yaml. Options are stronger than what it says.")
+            description = "The configuration file, gatehouse.yaml. Options override it.")
     private @Nullable Path config;
 
     @Spec(Spec.Target.MIXEE)

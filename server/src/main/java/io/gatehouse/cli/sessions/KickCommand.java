@@ -64,7 +64,7 @@ public final class KickCommand implements Callable<Integer> {
             names = "--confirm",
             order = 6,
             paramLabel = "NUMBER",
-            description = "How many sessions may be closed; nothing is asked then.")
+            description = "How many sessions may be closed; there is no prompt then.")
     private @Nullable Integer confirmed;
 
     @Spec
