@@ -58,37 +58,40 @@ class ReplacedSecretsIT {
         assertThat(logins.unaccounted()).isZero();
     }
 
-    private static int status(Pages pages, String token) throws Exception {
-        return pages.get("/-/status", token).statusCode();
+    private static int status(Pages admin, String token) throws Exception {
+        return admin.get("/-/status", token).statusCode();
     }
 
     @Test
     void theTokenOfAdminRequestsAndTheHeadersOfTraces() throws Exception {
         try (OtlpReceiver collector = new OtlpReceiver();
                 Stage stage = config().set("http.admin_token_file", "mounted/token")
+                        .set("http.admin_listen", "127.0.0.1:0")
                         .set("tracing.headers_file", "mounted/headers")
                         .set("tracing.endpoint", collector.url())
                         .set("tracing.ratio", "1")
                         .openWithoutService()) {
             MountedFiles mounted =
                     MountedFiles.in(folder(stage), Map.of("token", OLD, "headers", "authorization=Bearer first"));
-            Pages pages = Pages.of(stage.startService());
+            Service service = stage.startService();
+            Pages pages = Pages.of(service);
+            Pages admin = Pages.ofAdmin(service);
             try (PacedLogins logins = PacedLogins.start(stage, "anna", "a1", A_SECOND)) {
-                assertThat(status(pages, OLD)).isEqualTo(200);
-                assertThat(status(pages, NEW)).isEqualTo(401);
+                assertThat(status(admin, OLD)).isEqualTo(200);
+                assertThat(status(admin, NEW)).isEqualTo(401);
                 await().atMost(PATIENCE).until(() -> collector.authorizations().contains("Bearer first"));
 
                 mounted.replace(Map.of("token", "short", "headers", "authorization=Bearer second"));
                 awaitUsable(pages, false);
-                assertThat(status(pages, OLD)).isEqualTo(200);
+                assertThat(status(admin, OLD)).isEqualTo(200);
                 mounted.replace(Map.of("token", NEW, "headers", "no header"));
                 awaitUsable(pages, false);
-                assertThat(status(pages, NEW)).isEqualTo(401);
+                assertThat(status(admin, NEW)).isEqualTo(401);
                 assertThat(collector.authorizations()).containsOnly("Bearer first");
 
                 mounted.replace(Map.of("token", NEW, "headers", "authorization=Bearer third"));
-                await().atMost(PATIENCE).until(() -> status(pages, NEW) == 200);
-                assertThat(status(pages, OLD)).isEqualTo(401);
+                await().atMost(PATIENCE).until(() -> status(admin, NEW) == 200);
+                assertThat(status(admin, OLD)).isEqualTo(401);
                 await().atMost(PATIENCE).until(() -> collector.authorizations().contains("Bearer third"));
                 assertThat(collector.authorizations()).containsOnly("Bearer first", "Bearer third");
                 awaitUsable(pages, true);
@@ -133,6 +136,7 @@ class ReplacedSecretsIT {
                 .option("nats.url", "--server", stage.server().url())
                 .option("http.listen", "--http", "127.0.0.1:0")
                 .option("config.reload", "--set", "50ms")
+                .option("http.admin_listen", "--set", "127.0.0.1:0")
                 .option("http.admin_token", "--set", OLD)
                 .option("revocation.nats.user", "--set", "sys")
                 .option(
@@ -175,7 +179,7 @@ class ReplacedSecretsIT {
 
     private static void assertHears(Service hearing, Service telling) throws Exception {
         long before = messages(hearing, Message.TAKEN);
-        AdminPost.to(Pages.of(telling).address(), "/-/revoke", OLD, REVOKE_BOB);
+        AdminPost.to(Pages.ofAdmin(telling).address(), "/-/revoke", OLD, REVOKE_BOB);
         await().atMost(PATIENCE).until(() -> messages(hearing, Message.TAKEN) > before);
         assertThat(messages(hearing, Message.FORGED)).isZero();
         assertThat(messages(hearing, Message.REPLAYED)).isZero();
@@ -231,7 +235,7 @@ class ReplacedSecretsIT {
                                 "users: [ { user: sys,",
                                 "users: [ { user: revoker, password: first-revoker }, { user: sys,")
                         .replace("auth_users: [ gatehouse,", "auth_users: [ gatehouse, revoker,"))
-                .set("http.admin_token", OLD)
+                .admin(OLD)
                 .set("audit.to", "stream")
                 .set("audit.stream.timeout", "500ms")
                 .set("audit.stream.nats.user", "kv")
@@ -260,7 +264,7 @@ class ReplacedSecretsIT {
             try (PacedLogins logins = PacedLogins.start(stage, "anna", "a1", A_SECOND);
                     RevokedClient bob = new RevokedClient(stage.as("bob", "b1"))) {
                 await().atMost(PATIENCE).until(counts::isFailing);
-                AdminPost.to(pages.address(), "/-/revoke", OLD, REVOKE_BOB);
+                AdminPost.to(Pages.ofAdmin(service).address(), "/-/revoke", OLD, REVOKE_BOB);
                 mounted.replace(Map.of("audit", "", "revoker", "second-revoker"));
                 awaitUsable(pages, false);
                 assertThat(bob.isOpen()).isTrue();
