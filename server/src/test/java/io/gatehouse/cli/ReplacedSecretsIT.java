@@ -12,11 +12,17 @@ import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.gatehouse.tracing.OtlpReceiver;
 import io.nats.client.Connection;
+import io.nats.client.Nats;
+import io.nats.client.Options;
 import io.nats.client.api.StorageType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -100,7 +106,7 @@ class ReplacedSecretsIT {
         }
     }
 
-    /** In the order of the guide, one instance after the other: at each moment both hear each other. */
+    /** In the order of the guide, one instance after the other: at each moment both hear each other, and at the end nobody by the old one. */
     @Test
     void theSecretOfRevocations() throws Exception {
         try (Stage stage = config().openWithoutService()) {
@@ -108,8 +114,12 @@ class ReplacedSecretsIT {
             MountedFiles second = MountedFiles.in(folder(stage).resolve("2"), Map.of("secret", OLD + "\n"));
             try (Service one = instance(stage, first);
                     Service two = instance(stage, second);
+                    Connection sys = asTheUserOfRevocations(stage);
                     PacedLogins logins = PacedLogins.start(stage, "anna", "a1", A_SECOND)) {
                 await().atMost(PATIENCE).until(() -> isConnected(one) && isConnected(two));
+                Deque<io.nats.client.Message> told = new ConcurrentLinkedDeque<>();
+                sys.createDispatcher(told::add).subscribe("gatehouse.revocations.*");
+                sys.flush(PATIENCE);
                 assertHearEachOther(one, two);
 
                 replace(one, first, NEW + "\n" + OLD + "\n");
@@ -127,8 +137,25 @@ class ReplacedSecretsIT {
                 replace(two, second, NEW);
                 assertHearEachOther(one, two);
                 assertNoneIsLost(logins);
+
+                io.nats.client.Message underTheOld = told.getFirst();
+                sys.publish(underTheOld.getSubject(), underTheOld.getData());
+                sys.publish(told.getLast().getSubject(), "no message".getBytes(StandardCharsets.UTF_8));
+                await().atMost(PATIENCE)
+                        .until(() -> messages(one, Message.FORGED) == 1 && messages(two, Message.FORGED) == 1);
+                assertThat(messages(one, Message.REPLAYED) + messages(two, Message.REPLAYED))
+                        .as("what was heard under the old one")
+                        .isZero();
             }
         }
+    }
+
+    private static Connection asTheUserOfRevocations(Stage stage) throws Exception {
+        String password = Files.readString(stage.deployment().sysPassword()).strip();
+        return Nats.connect(Options.builder()
+                .server(stage.server().url())
+                .userInfo("sys", password)
+                .build());
     }
 
     private static Service instance(Stage stage, MountedFiles mounted) throws IOException {
