@@ -43,6 +43,7 @@ class ConfigKeyRotationIT {
 
     /** The servers restart one after the other with the new keys; nats-server does not take them otherwise. */
     @Test
+    @SuppressWarnings("try") // logins end before they are counted
     void theIssuerAndTheXkeyByARollingRestart() throws Exception {
         Deployment deployment = Deployment.create(
                 dir.resolve("deployment"), DeploymentOptions.defaults().withMode(Mode.CONFIG));
@@ -90,7 +91,9 @@ class ConfigKeyRotationIT {
                                 && !Pages.of(each).get("/metrics").body().contains(xkey.toString()));
             }
             logins.awaitMore(A_SECOND);
+            logins.close();
             assertThat(logins.lost()).isEmpty();
+            assertThat(logins.unaccounted()).isZero();
         }
     }
 

@@ -85,6 +85,7 @@ class DefaultSentinelRotationIT {
     }
 
     @Test
+    @SuppressWarnings("try") // logins end before they are counted
     void noLoginIsLost() throws Exception {
         Deployment deployment = Deployment.create(
                 dir.resolve("deployment"), DeploymentOptions.defaults().withDefaultSentinel(true));
@@ -133,7 +134,9 @@ class DefaultSentinelRotationIT {
                 mark = log.await(mark, FORCE + ISSUER);
             }
             logins.awaitMore(A_SECOND);
+            logins.close();
             assertThat(logins.lost()).isEmpty();
+            assertThat(logins.unaccounted()).isZero();
         }
     }
 }

@@ -204,6 +204,14 @@ class PrometheusIT {
         assertThat(scraped).containsAll(always().keySet());
     }
 
+    /** Of neither those who were let in nor those who were refused. */
+    @Test
+    void noSeriesHasTheNameOfAUser() throws Exception {
+        assertThat(prometheus.get("/api/v1/series?match%5B%5D=%7Bjob=%22gatehouse%22%7D"))
+                .contains("gatehouse_answers_total", "directory")
+                .doesNotContain("alice", "person-");
+    }
+
     @Test
     void seesTheTypesThatTheReferenceTells() throws Exception {
         Map<String, String> types = new TreeMap<>();

@@ -12,11 +12,17 @@ import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.gatehouse.tracing.OtlpReceiver;
 import io.nats.client.Connection;
+import io.nats.client.Nats;
+import io.nats.client.Options;
 import io.nats.client.api.StorageType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,37 +64,40 @@ class ReplacedSecretsIT {
         assertThat(logins.unaccounted()).isZero();
     }
 
-    private static int status(Pages pages, String token) throws Exception {
-        return pages.get("/-/status", token).statusCode();
+    private static int status(Pages admin, String token) throws Exception {
+        return admin.get("/-/status", token).statusCode();
     }
 
     @Test
     void theTokenOfAdminRequestsAndTheHeadersOfTraces() throws Exception {
         try (OtlpReceiver collector = new OtlpReceiver();
                 Stage stage = config().set("http.admin_token_file", "mounted/token")
+                        .set("http.admin_listen", "127.0.0.1:0")
                         .set("tracing.headers_file", "mounted/headers")
                         .set("tracing.endpoint", collector.url())
                         .set("tracing.ratio", "1")
                         .openWithoutService()) {
             MountedFiles mounted =
                     MountedFiles.in(folder(stage), Map.of("token", OLD, "headers", "authorization=Bearer first"));
-            Pages pages = Pages.of(stage.startService());
+            Service service = stage.startService();
+            Pages pages = Pages.of(service);
+            Pages admin = Pages.ofAdmin(service);
             try (PacedLogins logins = PacedLogins.start(stage, "anna", "a1", A_SECOND)) {
-                assertThat(status(pages, OLD)).isEqualTo(200);
-                assertThat(status(pages, NEW)).isEqualTo(401);
+                assertThat(status(admin, OLD)).isEqualTo(200);
+                assertThat(status(admin, NEW)).isEqualTo(401);
                 await().atMost(PATIENCE).until(() -> collector.authorizations().contains("Bearer first"));
 
                 mounted.replace(Map.of("token", "short", "headers", "authorization=Bearer second"));
                 awaitUsable(pages, false);
-                assertThat(status(pages, OLD)).isEqualTo(200);
+                assertThat(status(admin, OLD)).isEqualTo(200);
                 mounted.replace(Map.of("token", NEW, "headers", "no header"));
                 awaitUsable(pages, false);
-                assertThat(status(pages, NEW)).isEqualTo(401);
+                assertThat(status(admin, NEW)).isEqualTo(401);
                 assertThat(collector.authorizations()).containsOnly("Bearer first");
 
                 mounted.replace(Map.of("token", NEW, "headers", "authorization=Bearer third"));
-                await().atMost(PATIENCE).until(() -> status(pages, NEW) == 200);
-                assertThat(status(pages, OLD)).isEqualTo(401);
+                await().atMost(PATIENCE).until(() -> status(admin, NEW) == 200);
+                assertThat(status(admin, OLD)).isEqualTo(401);
                 await().atMost(PATIENCE).until(() -> collector.authorizations().contains("Bearer third"));
                 assertThat(collector.authorizations()).containsOnly("Bearer first", "Bearer third");
                 awaitUsable(pages, true);
@@ -97,7 +106,7 @@ class ReplacedSecretsIT {
         }
     }
 
-    /** In the order of the guide, one instance after the other: at each moment both hear each other. */
+    /** In the order of the guide, one instance after the other: at each moment both hear each other, and at the end nobody by the old one. */
     @Test
     void theSecretOfRevocations() throws Exception {
         try (Stage stage = config().openWithoutService()) {
@@ -105,8 +114,12 @@ class ReplacedSecretsIT {
             MountedFiles second = MountedFiles.in(folder(stage).resolve("2"), Map.of("secret", OLD + "\n"));
             try (Service one = instance(stage, first);
                     Service two = instance(stage, second);
+                    Connection sys = asTheUserOfRevocations(stage);
                     PacedLogins logins = PacedLogins.start(stage, "anna", "a1", A_SECOND)) {
                 await().atMost(PATIENCE).until(() -> isConnected(one) && isConnected(two));
+                Deque<io.nats.client.Message> told = new ConcurrentLinkedDeque<>();
+                sys.createDispatcher(told::add).subscribe("gatehouse.revocations.*");
+                sys.flush(PATIENCE);
                 assertHearEachOther(one, two);
 
                 replace(one, first, NEW + "\n" + OLD + "\n");
@@ -124,8 +137,25 @@ class ReplacedSecretsIT {
                 replace(two, second, NEW);
                 assertHearEachOther(one, two);
                 assertNoneIsLost(logins);
+
+                io.nats.client.Message underTheOld = told.getFirst();
+                sys.publish(underTheOld.getSubject(), underTheOld.getData());
+                sys.publish(told.getLast().getSubject(), "no message".getBytes(StandardCharsets.UTF_8));
+                await().atMost(PATIENCE)
+                        .until(() -> messages(one, Message.FORGED) == 1 && messages(two, Message.FORGED) == 1);
+                assertThat(messages(one, Message.REPLAYED) + messages(two, Message.REPLAYED))
+                        .as("what was heard under the old one")
+                        .isZero();
             }
         }
+    }
+
+    private static Connection asTheUserOfRevocations(Stage stage) throws Exception {
+        String password = Files.readString(stage.deployment().sysPassword()).strip();
+        return Nats.connect(Options.builder()
+                .server(stage.server().url())
+                .userInfo("sys", password)
+                .build());
     }
 
     private static Service instance(Stage stage, MountedFiles mounted) throws IOException {
@@ -133,6 +163,7 @@ class ReplacedSecretsIT {
                 .option("nats.url", "--server", stage.server().url())
                 .option("http.listen", "--http", "127.0.0.1:0")
                 .option("config.reload", "--set", "50ms")
+                .option("http.admin_listen", "--set", "127.0.0.1:0")
                 .option("http.admin_token", "--set", OLD)
                 .option("revocation.nats.user", "--set", "sys")
                 .option(
@@ -175,7 +206,7 @@ class ReplacedSecretsIT {
 
     private static void assertHears(Service hearing, Service telling) throws Exception {
         long before = messages(hearing, Message.TAKEN);
-        AdminPost.to(Pages.of(telling).address(), "/-/revoke", OLD, REVOKE_BOB);
+        AdminPost.to(Pages.ofAdmin(telling).address(), "/-/revoke", OLD, REVOKE_BOB);
         await().atMost(PATIENCE).until(() -> messages(hearing, Message.TAKEN) > before);
         assertThat(messages(hearing, Message.FORGED)).isZero();
         assertThat(messages(hearing, Message.REPLAYED)).isZero();
@@ -231,7 +262,7 @@ class ReplacedSecretsIT {
                                 "users: [ { user: sys,",
                                 "users: [ { user: revoker, password: first-revoker }, { user: sys,")
                         .replace("auth_users: [ gatehouse,", "auth_users: [ gatehouse, revoker,"))
-                .set("http.admin_token", OLD)
+                .admin(OLD)
                 .set("audit.to", "stream")
                 .set("audit.stream.timeout", "500ms")
                 .set("audit.stream.nats.user", "kv")
@@ -260,7 +291,7 @@ class ReplacedSecretsIT {
             try (PacedLogins logins = PacedLogins.start(stage, "anna", "a1", A_SECOND);
                     RevokedClient bob = new RevokedClient(stage.as("bob", "b1"))) {
                 await().atMost(PATIENCE).until(counts::isFailing);
-                AdminPost.to(pages.address(), "/-/revoke", OLD, REVOKE_BOB);
+                AdminPost.to(Pages.ofAdmin(service).address(), "/-/revoke", OLD, REVOKE_BOB);
                 mounted.replace(Map.of("audit", "", "revoker", "second-revoker"));
                 awaitUsable(pages, false);
                 assertThat(bob.isOpen()).isTrue();
