@@ -300,8 +300,8 @@ final class Reloader implements AutoCloseable {
             log.info("the configuration is in force with these changes: {}", listed(change.taken()));
         }
         change.needRestart()
-                .forEach(path -> log.warn(
-                        "{} has changed, and is read at startup only: restart the service to apply it", path));
+                .forEach(path ->
+                        log.warn("{} has changed, and is read at startup only: restart the service to apply it", path));
     }
 
     private static String listed(List<String> paths) {

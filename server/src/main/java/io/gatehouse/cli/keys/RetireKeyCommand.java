@@ -131,9 +131,8 @@ final class RetireKeyCommand implements Callable<Integer> {
                     + " on each instance");
         }
         if (!at.isXkey()) {
-            out().println(
-                            "not seen from here: instances that still sign with " + retired
-                                    + ": run gatehouse keys status on each, and compare gatehouse_key_requests_total for issuer.seed");
+            out().println("not seen from here: instances that still sign with " + retired
+                    + ": run gatehouse keys status on each, and compare gatehouse_key_requests_total for issuer.seed");
             out().flush();
         }
     }
