@@ -38,7 +38,8 @@ record Workshop(Path folder, Map<String, String> ports) {
 
     /** Of clients, routes, gateways and HTTP. */
     private static final List<String> OF_THE_PAGES = List.of(
-            CLIENTS, "4223", "4224", "6222", "6223", "6224", "7222", "7223", "7224", HTTP, ADMIN, "9466", BADGES, LDAP);
+            CLIENTS, "4223", "4224", "6222", "6223", "6224", "7222", "7223", "7224", HTTP, ADMIN, "9466", "9467",
+            "4318", BADGES, LDAP);
 
     /** @param tools the programs of NATS that the page uses beside nats-server */
     static Workshop in(Path folder, List<String> tools) throws IOException {
