@@ -36,6 +36,7 @@ final class GuardedRoutes implements PageSource {
 
     private static final AdminPage PARTIAL_BODY = AdminPage.text(400, "The body ended too early.");
 
+    private final AdminToken token;
     private final Guard guard;
     private final List<AdminRoute> routes;
     private final AdminListener listener;
@@ -43,6 +44,7 @@ final class GuardedRoutes implements PageSource {
     private final Polls polls = new Polls(System::nanoTime);
 
     GuardedRoutes(AdminAccess access, HttpSettings listening) {
+        this.token = access.token();
         this.guard = new Guard(access, listening);
         this.routes = access.routes();
         this.listener = access.listener();
@@ -81,9 +83,10 @@ final class GuardedRoutes implements PageSource {
     }
 
     private Mono<AdminPage> page(HttpServerRequest request, AdminRoute route) {
+        byte[] wanted = token.digest();
         AdminPage refusal = guard.refusal(request.requestHeaders(), route.polled());
         if (refusal == null || refusal.status() == TOO_MANY) {
-            NewestConnections.trust(request);
+            NewestConnections.trust(request, wanted);
         }
         if (refusal != null) {
             return Mono.just(refusal);

@@ -66,7 +66,8 @@ public final class HttpEndpoint {
                             1, MAX_SCRAPES_WAITING, "gatehouse-scrape", (int) IDLE.toSeconds(), true);
                     PageSource open = new AdminRoutes(health, metrics, rendering);
                     PageServer pages = new PageServer(GuardedRoutes.elsewhere(elsewhere), open, AdminPage.NOT_FOUND);
-                    return bind(settings, "gatehouse-http", pages, server -> server, rendering, ADVICE)
+                    NewestConnections connections = new NewestConnections(new AdminToken(null));
+                    return bind(settings, "gatehouse-http", pages, connections, server -> server, rendering, ADVICE)
                             .doOnNext(endpoint -> log.info(
                                     "Serving metrics and health on http://{}/",
                                     endpoint.address().address()));
@@ -86,6 +87,7 @@ public final class HttpEndpoint {
                                     settings,
                                     "gatehouse-admin",
                                     pages,
+                                    new NewestConnections(admin.token()),
                                     tls == null ? server -> server : tls::on,
                                     tls == null ? Disposables.disposed() : tls,
                                     ADMIN_ADVICE)
@@ -128,11 +130,11 @@ public final class HttpEndpoint {
             HttpSettings settings,
             String thread,
             PageServer pages,
+            NewestConnections connections,
             UnaryOperator<HttpServer> tls,
             Disposable rendering,
             String advice) {
         LoopResources loop = LoopResources.create(thread, 1, true);
-        NewestConnections connections = new NewestConnections();
         return tls.apply(server(settings, loop, connections))
                 .handle(pages::answer)
                 .bind()

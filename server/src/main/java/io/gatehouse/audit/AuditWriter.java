@@ -164,7 +164,8 @@ final class AuditWriter {
         }
         AuditSettings now = wanted.get();
         if (!now.equals(settings)) {
-            boolean elsewhere = !Objects.equals(now.file(), settings.file());
+            // A file may be configured though records go to a stream, whose login is renewed within the sink.
+            boolean elsewhere = now.to() == AuditTarget.FILE && !Objects.equals(now.file(), settings.file());
             settings = now;
             json = new RecordJson(now);
             if (elsewhere) {

@@ -45,6 +45,7 @@ class AdminListenerAttackTest {
     @TempDir
     private Path dir;
 
+    private final AdminToken token = new AdminToken(Secret.of(TOKEN));
     private final List<Socket> open = new ArrayList<>();
     private @Nullable HttpEndpoint endpoint;
 
@@ -58,7 +59,8 @@ class AdminListenerAttackTest {
                 tls ? new ServerFiles(dir.resolve("admin.pem"), dir.resolve("admin.key")) : null,
                 List.of());
         AdminRoute hello = new AdminRoute("GET", "/-/hello", 0, body -> Mono.just(new AdminReply(200, "{}")));
-        endpoint = HttpEndpoint.startAdmin(ANY_PORT, new AdminAccess(settings, List.of(hello)))
+        endpoint = HttpEndpoint.startAdmin(
+                        ANY_PORT, new AdminAccess(settings, token, List.of(hello), (method, path, from, status) -> {}))
                 .block(PATIENCE);
     }
 
@@ -143,6 +145,20 @@ class AdminListenerAttackTest {
 
         assertThat(ask(connect(), STRANGER)).isEqualTo(401);
         assertThat(first.getInputStream().read()).isEqualTo(-1);
+    }
+
+    @Test
+    void whoHasTheTokenOfBeforeKeepsNobodyOut() throws IOException {
+        serve(false);
+        for (int i = 0; i < NewestConnections.MAX; i++) {
+            assertThat(ask(connect(), HELLO)).isIn(200, 429);
+        }
+        token.use(Secret.of(TOKEN + "-now"));
+
+        Socket first = connect();
+        assertThat(ask(first, STRANGER)).isEqualTo(401);
+        assertThat(ask(connect(), STRANGER)).isEqualTo(401);
+        assertThat(ask(first, STRANGER)).isEqualTo(401);
     }
 
     @Test

@@ -207,4 +207,24 @@ class AuditWriterTest {
         assertThat(writer.work()).isTrue();
         assertUsers("alice");
     }
+
+    @Test
+    void aFileThatRecordsDoNotGoToOpensNoOtherSink() {
+        AuditSettings other = SampleAudit.file(FILE.resolveSibling("other.jsonl"));
+        settings = new AuditSettings(
+                AuditTarget.STREAM,
+                other.required(),
+                other.queueBytes(),
+                other.key(),
+                other.hashed(),
+                other.claims(),
+                other.file(),
+                other.stream());
+        opens = false;
+        offer("alice", null);
+
+        assertThat(writer.work()).isTrue();
+        assertThat(closed).isFalse();
+        assertUsers("alice");
+    }
 }
