@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,8 +52,11 @@ final class StreamBatches {
     private final byte[] publish;
     private final LongSupplier nanos;
 
-    /** Used again once the library has written what is in it, which an answer shows. */
-    private LineBuffer messages = new LineBuffer();
+    /** What the batch is in that was published last, which the library may still be writing. */
+    private @Nullable LineBuffer published;
+
+    /** To be used again: an answer has shown that what was in it is written. */
+    private @Nullable LineBuffer spare;
 
     private boolean refused;
     private long refusedAt;
@@ -68,7 +72,6 @@ final class StreamBatches {
     /** Another server may take them. */
     void connected() {
         refused = false;
-        messages = new LineBuffer();
     }
 
     /** Whether a chunk is to be published as a batch: not where there are few, or some that only fit without its headers, if at all. */
@@ -86,9 +89,12 @@ final class StreamBatches {
     CompletableFuture<Message> publish(Connection open, BatchPort port, AuditChunk chunk, Duration timeout) {
         String id = NUID.nextGlobal();
         int last = chunk.size() - 1;
+        LineBuffer messages = spare == null ? new LineBuffer() : spare;
+        spare = null;
+        published = messages;
         messages.clear();
         for (int i = 0; i < last; i++) {
-            add(chunk, i, id);
+            add(chunk, i, id, messages);
         }
         if (!port.writeFirst(messages)) {
             throw new IllegalStateException("the server does not read");
@@ -102,7 +108,7 @@ final class StreamBatches {
     }
 
     /** All but the last message of a batch, without the client library: it takes longer for a message than its record does. */
-    private void add(AuditChunk chunk, int i, String batch) {
+    private void add(AuditChunk chunk, int i, String batch, LineBuffer messages) {
         long seq = chunk.seq(i);
         int headers = VERSION.length()
                 + chunk.idPrefix().length()
@@ -131,11 +137,11 @@ final class StreamBatches {
 
     /** Whether all of it is stored; if not, and it was answered, its messages are to be published by themselves. */
     boolean isStored(StreamAnswer answer, AuditChunk chunk) {
+        if (answer.kind() != StreamAnswer.Kind.NONE) {
+            spare = published;
+        }
         if (answer.kind() == StreamAnswer.Kind.STORED && answer.batched() == chunk.size()) {
             return true;
-        }
-        if (answer.kind() == StreamAnswer.Kind.NONE) {
-            messages = new LineBuffer();
         }
         if (takesNone(answer)) {
             refused = true;
