@@ -34,7 +34,7 @@ final class SharedBucket implements AutoCloseable {
     static final String SECRET = "0123456789abcdef0123456789abcdef";
 
     /** How long a read may take. */
-    static final Duration TIMEOUT = Duration.ofMillis(500);
+    static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
