@@ -15,6 +15,7 @@ class TestkitArchitectureTest {
     private static final Map<String, Set<String>> PACKAGES = Map.of(
             "testkit",
             Set.of(
+                    "admission",
                     "claims.request",
                     "crypto",
                     "directory",
