@@ -193,6 +193,8 @@ class SharedCacheAttackIT {
         await().atMost(PATIENCE).until(() -> value(only().getValue()).length > 1);
         assertThat(third.ask("alice", "p-of-alice")).isEqualTo(ScriptedDirectory.WRONG);
         assertThat(third.read(SharedRead.MISS)).as("told by the second").isOne();
+        // What it leaves itself must not come after what is put back.
+        await().atMost(PATIENCE).until(() -> third.written(SharedWrite.STORED) == 1);
 
         bucket.write(alice.getKey(), value(alice.getValue()));
         assertThat(second.finds("alice")).isFalse();
