@@ -217,7 +217,7 @@ final class AuditWriter {
     /** Makes its record a part of the chunk. */
     private void add(AuditEntry entry) {
         json.begin(entry.type(), entry.millis());
-        json.text(AuditField.INSTANCE, instance).word(AuditField.RUN, run).number(AuditField.SEQ, seq + 1);
+        json.word(AuditField.INSTANCE, instance).word(AuditField.RUN, run).number(AuditField.SEQ, seq + 1);
         entry.write(json);
         json.end(++seq, chunk);
         entries.add(entry);
