@@ -6,50 +6,18 @@ import static org.assertj.core.api.Assertions.fail;
 import io.gatehouse.certificate.CertificateLogin;
 import io.gatehouse.claims.SessionMark;
 import io.gatehouse.directory.LookupResult;
-import io.gatehouse.testbed.pki.CertificateAuthority;
-import io.gatehouse.testbed.pki.CertificateRequest;
 import io.gatehouse.testbed.pki.IssuedCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import reactor.core.Disposable;
 
 /** Sessions bear the marks of their certificates, and lists tell the same marks to those who have seen no login. */
-class CertificateMarksTest {
-    private static final CertificateAuthority ROOT = CertificateAuthority.root("Root");
-    private static final CertificateAuthority CA = ROOT.intermediate("Clients");
-    private static final IssuedCertificate ORDERS = CA.issue(CertificateRequest.of("orders"));
-    private static final IssuedCertificate BILLING = CA.issue(CertificateRequest.of("billing"));
-
-    private final Instant start = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
-    private final Instant next = start.plus(2, ChronoUnit.HOURS);
-    private final CertificateScene scene = new CertificateScene();
+class CertificateMarksTest extends ListedClientsTestCase {
     private final List<Set<String>> told = new CopyOnWriteArrayList<>();
-
-    @TempDir
-    private Path dir;
-
-    private Path file = Path.of("");
-
-    @BeforeEach
-    void begin() throws IOException {
-        file = Files.writeString(dir.resolve("clients.crl"), CA.crl(start, next));
-        scene.crls(file);
-    }
-
-    @AfterEach
-    void close() {
-        scene.close();
-    }
 
     private List<String> marks(CertificateScene of, IssuedCertificate certificate) {
         LookupResult result = of.ask(CertificateLogin.by(certificate));

@@ -4,49 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.certificate.CertificateLogin;
 import io.gatehouse.directory.LookupResult;
-import io.gatehouse.testbed.pki.CertificateAuthority;
-import io.gatehouse.testbed.pki.CertificateRequest;
 import io.gatehouse.testbed.pki.IssuedCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import reactor.core.Disposable;
 
 /** Clients that were let in are told of when their certificate, or one of an authority above it, is revoked. */
-class KnownClientsTest {
-    private static final CertificateAuthority ROOT = CertificateAuthority.root("Root");
-    private static final CertificateAuthority CA = ROOT.intermediate("Clients");
-    private static final IssuedCertificate ORDERS = CA.issue(CertificateRequest.of("orders"));
-    private static final IssuedCertificate BILLING = CA.issue(CertificateRequest.of("billing"));
-
-    private final Instant start = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
-    private final Instant next = start.plus(2, ChronoUnit.HOURS);
-    private final CertificateScene scene = new CertificateScene();
+class KnownClientsTest extends ListedClientsTestCase {
     private final List<String> told = new CopyOnWriteArrayList<>();
-
-    @TempDir
-    private Path dir;
-
-    private Path file = Path.of("");
-
-    @BeforeEach
-    void begin() throws IOException {
-        file = Files.writeString(dir.resolve("clients.crl"), CA.crl(start, next));
-        scene.crls(file);
-    }
-
-    @AfterEach
-    void close() {
-        scene.close();
-    }
 
     private void listen() {
         Disposable unused = scene.directory().changes().subscribe(change -> {
