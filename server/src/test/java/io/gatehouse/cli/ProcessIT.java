@@ -118,6 +118,20 @@ class ProcessIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"live revocation is off", "Serving metrics", "1 user loaded", "Gatehouse \\S+ on JDK"})
+    void endsWellWhenItIsTerminatedWhileItStarts(String line) throws Exception {
+        try (Stage stage = Stage.operator().users(USERS).openWithoutService()) {
+            stage.server().stop();
+            try (OutsideProcess gatehouse = run(stage)) {
+                gatehouse.await(line);
+                gatehouse.terminate();
+                assertThat(gatehouse.awaitEnd()).as(gatehouse.output()).isZero();
+                assertThat(gatehouse.output()).contains("Stopping").doesNotContain("Exception");
+            }
+        }
+    }
+
     @Test
     void answersWhatItHasTakenWhenItIsTerminated() throws Exception {
         String users = "{\"alice\": {\"pass\": \"%s\", \"account\": \"APP1\"}}"

@@ -25,33 +25,43 @@ public final class ServiceProcess {
      * @param environment for variables in the server's configuration, where that is known
      */
     public static int run(GatehouseSettings settings, Map<String, String> environment) {
+        StopSignal stop = StopSignal.handle();
+        try {
+            Service service = prepare(settings, environment);
+            if (!stop.closes(service)) {
+                return ExitCode.OK;
+            }
+            service.open();
+            awaitEnd(service);
+        } catch (RuntimeException | Error e) {
+            if (stop.startFailed()) {
+                throw e;
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private static Service prepare(GatehouseSettings settings, Map<String, String> environment) {
         Logging.configure(settings.log(), settings.instance());
         IssuerWarning.of(settings, environment).ifPresent(log::warn);
         LauncherHint.text().ifPresent(log::info);
-        AtomicReference<@Nullable Service> started = new AtomicReference<>();
-        Hangup.handle(() -> reload(started.get()));
+        AtomicReference<@Nullable Service> prepared = new AtomicReference<>();
+        Hangup.handle(() -> reload(prepared.get()));
         Service service = Service.prepare(settings);
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread end = new Thread(() -> end(service), "gatehouse-shutdown");
-        Runtime.getRuntime().addShutdownHook(end);
-        started.set(service);
-        try {
-            service.open();
-        } catch (RuntimeException | Error e) {
-            // It is closed already, and its end is no good one.
-            Runtime.getRuntime().removeShutdownHook(end);
-            throw e;
-        }
+        prepared.set(service);
+        return service;
+    }
+
+    private static void awaitEnd(Service service) {
         try {
             service.awaitUp();
             log.info(
                     "Ready {} ms after the start of the process",
                     ProcessAge.now().toMillis());
-            ended.await();
+            new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return ExitCode.OK;
     }
 
     private static void reload(@Nullable Service service) {
@@ -61,18 +71,5 @@ public final class ServiceProcess {
         }
         // What becomes of it is told by the log.
         CompletableFuture<ReloadResult> unused = service.reload("SIGHUP");
-    }
-
-    /** A signal is what a service is meant to be stopped with, so it ends with 0 when it could drain. */
-    private static void end(Service service) {
-        int code = ExitCode.FAILED;
-        try {
-            log.info("Stopping: taking no new requests, answering those that are here");
-            service.close();
-            code = ExitCode.OK;
-        } finally {
-            Logging.stop();
-            Runtime.getRuntime().halt(code);
-        }
     }
 }
