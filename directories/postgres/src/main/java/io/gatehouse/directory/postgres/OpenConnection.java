@@ -19,7 +19,8 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * A connection to the database. One lookup at a time has it. Whatever is done with it is done by its own thread: the driver loses
- * buffers where a connection ends while another thread writes to it.
+ * buffers where a connection ends while another thread writes to it, and where a query is cancelled while another thread begins it
+ * (r2dbc-postgresql issue 734).
  */
 final class OpenConnection {
     /** How long it may take to have a query cancelled, or to say goodbye. */
@@ -73,7 +74,8 @@ final class OpenConnection {
                 .take(2)
                 .collectList()
                 .flatMap(OpenConnection::single)
-                .subscribeOn(thread);
+                .subscribeOn(thread)
+                .cancelOn(thread);
     }
 
     private static <T> Mono<T> single(List<T> rows) {

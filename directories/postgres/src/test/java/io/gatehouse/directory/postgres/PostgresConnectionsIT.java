@@ -299,7 +299,7 @@ class PostgresConnectionsIT {
     @Test
     void noBufferIsLost() {
         try (BufferLeaks leaks = new BufferLeaks()) {
-            for (int i = 0; i < 30; i++) {
+            for (int i = 0; i < 200; i++) {
                 assertFound();
                 Ask.begin(directory, i % 3 == 0 ? SLEEPER : ALICE, PATIENCE)
                         .subscribe(found -> {}, error -> {})
