@@ -10,10 +10,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A user who logs in at a fixed rate, each time as another client: most are few lines, one in twenty is the client library's. */
 final class PacedLogins implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(PacedLogins.class);
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int LIBRARY = 20;
     private static final int WARM = 200;
@@ -29,6 +34,8 @@ final class PacedLogins implements AutoCloseable {
     private final List<String> lost = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor clients = new ScheduledThreadPoolExecutor(AT_ONCE);
     private final ScheduledFuture<?> pace;
+    private final long start = System.nanoTime();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Where the user logs in. */
     interface Door {
@@ -110,6 +117,9 @@ final class PacedLogins implements AutoCloseable {
     /** Returns when every login that was begun has ended. */
     @Override
     public void close() {
+        if (closed.compareAndSet(false, true)) {
+            tellRate((System.nanoTime() - start) / 1e9);
+        }
         pace.cancel(false);
         clients.shutdown();
         try {
@@ -119,5 +129,10 @@ final class PacedLogins implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A machine may be too busy for the rate that was asked for. */
+    private void tellRate(double seconds) {
+        log.info("{} logins in {} s, {} a second", in, Math.round(seconds), Math.round(in.get() / seconds));
     }
 }
