@@ -201,6 +201,7 @@ public final class HealthMonitor implements ConnectionRecorder {
     private final class WatchMonitor implements DirectoryMonitor, Supplier<Health.@Nullable Reason> {
         private final ReloadRecorder counter;
         private final String name;
+        private final LossNote loss = new LossNote(System::nanoTime);
         private volatile @Nullable String note = "its users are not read yet";
 
         WatchMonitor(ReloadRecorder counter, String name) {
@@ -217,7 +218,8 @@ public final class HealthMonitor implements ConnectionRecorder {
         /** What is to be said of it now. */
         @Override
         public Health.@Nullable Reason get() {
-            return Health.reason(name, note);
+            String now = note;
+            return Health.reason(name, now == null ? loss.text() : now);
         }
 
         @Override
@@ -240,6 +242,16 @@ public final class HealthMonitor implements ConnectionRecorder {
         public void unreachable(String why) {
             counter.unreachable(why);
             note = why;
+        }
+
+        @Override
+        public void lost(String why) {
+            loss.lost(why);
+        }
+
+        @Override
+        public void back() {
+            loss.back();
         }
 
         @Override

@@ -39,6 +39,16 @@ public interface ReloadRecorder {
      */
     default void unreachable(String why) {}
 
+    /**
+     * Most of them are gone at once, and nothing tells that they were removed: they cannot log in, and their sessions are left.
+     *
+     * @param why for whoever reads it, without a secret
+     */
+    default void lost(String why) {}
+
+    /** All who were lost are there again, or were removed. */
+    default void back() {}
+
     /** Changes of users who are asked for one by one are heard of from now on. */
     default void followed() {}
 

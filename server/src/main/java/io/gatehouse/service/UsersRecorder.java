@@ -110,6 +110,16 @@ final class UsersRecorder implements ReloadRecorder {
     }
 
     @Override
+    public void lost(String why) {
+        pass(to -> to.lost(why));
+    }
+
+    @Override
+    public void back() {
+        pass(ReloadRecorder::back);
+    }
+
+    @Override
     public void followed() {
         pass(ReloadRecorder::followed);
     }

@@ -101,14 +101,20 @@ class LostBucketIT {
             assertThat(isLetIn("s-3", "p")).isFalse();
             assertThat(same.isOpen()).isTrue();
             assertThat(changed.isOpen()).isTrue();
+            assertThat(notes()).contains("records are gone, and no mark of a deletion tells of them");
 
             fill();
 
+            await().atMost(PATIENCE).until(() -> !notes().contains("records are gone"));
             await().atMost(PATIENCE).until(() -> isLetIn("s-1", "p") && isLetIn("s-2", "other"));
             await().atMost(PATIENCE).until(() -> !changed.isOpen());
             assertThat(isLetIn("s-2", "p")).isFalse();
             assertThat(same.isOpen()).isTrue();
         }
+    }
+
+    private String notes() throws Exception {
+        return Pages.of(cluster.service(0)).get("/readyz").body();
     }
 
     /** Each instance notices it by itself; several logins come to both. */

@@ -57,10 +57,7 @@ public abstract class BucketDirectory implements LoadedDirectory {
                         settings.form(),
                         context.passwords().threads(),
                         KvReport.mistakes(settings.name(), log, System::nanoTime)),
-                new ToldRecords(
-                        listener,
-                        changes,
-                        line -> log.error("{}: bucket {}: {}", settings.name(), settings.bucket(), line)));
+                new ToldRecords(listener, changes, report));
         this.follower = new KvFollower(settings, table, report);
     }
 

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells log and metrics what becomes of a bucket. Used by the thread that follows it, but for the reviews. */
-final class KvReport implements KvFollower.Listener {
+final class KvReport implements KvFollower.Listener, ToldRecords.Losses {
     private static final Logger log = LoggerFactory.getLogger(KvReport.class);
 
     private final BucketSettings settings;
@@ -75,6 +75,17 @@ final class KvReport implements KvFollower.Listener {
     @Override
     public void changed(KvTable users) {
         recorder.changed(users.size());
+    }
+
+    @Override
+    public void lost(String why) {
+        log.error("{}: bucket {}: {}", settings.name(), settings.bucket(), why);
+        recorder.lost(why);
+    }
+
+    @Override
+    public void back() {
+        recorder.back();
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.gatehouse.directory.changes.UserChanges;
 import io.gatehouse.directory.users.FileUser;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +25,24 @@ final class ToldRecords implements RecordListener {
 
     private final RecordListener listener;
     private final UserChanges changes;
-    private final Consumer<String> errors;
+    private final Losses losses;
     private final Map<String, FileUser> lost = new HashMap<>();
     private boolean known;
 
-    /**
-     * @param listener hears of the records as well
-     * @param errors takes what is wrong with the bucket, for operators
-     */
-    ToldRecords(RecordListener listener, UserChanges changes, Consumer<String> errors) {
+    /** Hears of users who are gone without having been removed. */
+    interface Losses {
+        /** @param why for operators */
+        void lost(String why);
+
+        /** All of them have a record again, or were removed. */
+        void back();
+    }
+
+    /** @param listener hears of the records as well */
+    ToldRecords(RecordListener listener, UserChanges changes, Losses losses) {
         this.listener = listener;
         this.changes = changes;
-        this.errors = errors;
+        this.losses = losses;
     }
 
     @Override
@@ -56,6 +61,9 @@ final class ToldRecords implements RecordListener {
         FileUser before = lost.remove(name);
         if (before != null && (now == null || !now.isLike(before))) {
             changes.changed(before, now);
+        }
+        if (lost.isEmpty()) {
+            losses.back();
         }
     }
 
@@ -81,7 +89,7 @@ final class ToldRecords implements RecordListener {
                 lost.put(name, user);
             }
         });
-        errors.accept(users.size() + " of " + (gone.size() + left)
+        losses.lost(users.size() + " of " + (gone.size() + left)
                 + " records are gone, and no mark of a deletion tells of them:"
                 + " the bucket was emptied, or was lost and made again. They cannot log in, and their sessions are left;"
                 + " gatehouse kick closes these");

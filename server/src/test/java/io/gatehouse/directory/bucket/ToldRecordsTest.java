@@ -23,10 +23,20 @@ class ToldRecordsTest {
 
     private final UserChanges changes = new UserChanges("staff");
     private final List<String> told = new ArrayList<>();
-    private final List<String> errors = new ArrayList<>();
+    private final List<String> losses = new ArrayList<>();
     private final KvTable users = new KvTable(
             new KvRecordReader("USERS", RecordKind.USERS, NameForm.EXACT, 1, mistake -> {}),
-            new ToldRecords(RecordListener.NONE, changes, errors::add));
+            new ToldRecords(RecordListener.NONE, changes, new ToldRecords.Losses() {
+                @Override
+                public void lost(String why) {
+                    losses.add(why);
+                }
+
+                @Override
+                public void back() {
+                    losses.add("back");
+                }
+            }));
 
     @BeforeEach
     void listen() {
@@ -92,7 +102,7 @@ class ToldRecordsTest {
 
         read(MADE.plusDays(1));
         assertThat(told).containsExactly("null changed");
-        assertThat(errors).singleElement().asString().startsWith("20 of 20 records are gone");
+        assertThat(losses).singleElement().asString().startsWith("20 of 20 records are gone");
         assertThat(users.find("p3")).as("nobody is let in by it").isNull();
 
         users.change(record("p0", APP, 1));
@@ -119,13 +129,25 @@ class ToldRecordsTest {
     }
 
     @Test
+    void theyAreBackOnceTheLastOneHasARecordOrIsRemoved() {
+        read(people(20));
+        read(MADE.plusDays(1));
+        IntStream.range(0, 19).forEach(i -> users.change(record("p" + i, APP, i + 1)));
+        assertThat(losses).hasSize(1);
+
+        users.change(record("p19", null, 20));
+
+        assertThat(losses).hasSize(2).endsWith("back");
+    }
+
+    @Test
     void aFewMayBeGoneWithoutAMark() {
         read(people(20));
 
         read(MADE.plusDays(1), people(15));
 
         assertThat(told).hasSize(5).allMatch(one -> one.endsWith("gone"));
-        assertThat(errors).isEmpty();
+        assertThat(losses).isEmpty();
     }
 
     @Test
