@@ -31,7 +31,11 @@ final class ToldRecords implements RecordListener {
 
     /** Hears of users who are gone without having been removed. */
     interface Losses {
-        /** @param why for operators */
+        /**
+         * They cannot log in, and their sessions are left.
+         *
+         * @param why for operators
+         */
         void lost(String why);
 
         /** All of them have a record again, or were removed. */
