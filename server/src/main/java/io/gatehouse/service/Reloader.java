@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -114,18 +115,23 @@ final class Reloader implements AutoCloseable {
     }
 
     /**
-     * Reads the configuration again, and then the users' files.
+     * Reads the configuration again, and then the users' files; nothing once it is closed.
      *
      * @param occasion who asked for it, in a word or two
      */
     CompletableFuture<ReloadResult> reload(String occasion) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    ReloadResult result = readAgain(occasion, Say.ALL);
-                    directories.reload();
-                    return result;
-                },
-                thread);
+        try {
+            return CompletableFuture.supplyAsync(
+                    () -> {
+                        ReloadResult result = readAgain(occasion, Say.ALL);
+                        directories.reload();
+                        return result;
+                    },
+                    thread);
+        } catch (RejectedExecutionException e) {
+            log.info("{}: nothing is read again, the service is stopping", occasion);
+            return CompletableFuture.completedFuture(ReloadResult.refused(List.of("the service is stopping")));
+        }
     }
 
     /** What logins are decided by now. */

@@ -114,6 +114,17 @@ class ReloaderTest {
         }
     }
 
+    /** SIGHUP, or an admin request, may come after SIGTERM. */
+    @Test
+    void nothingIsReadAgainAfterItsEnd() throws Exception {
+        reloading(load(WEB), reloader -> {
+            reloader.close();
+
+            assertThat(reloader.reload("SIGHUP").join().problems()).containsExactly("the service is stopping");
+            assertThat(lines()).containsExactly("SIGHUP: nothing is read again, the service is stopping");
+        });
+    }
+
     /** Its content is looked at only after the directories were opened, which may take seconds. */
     @Test
     void aSecretThatIsReplacedWhileTheServiceStartsIsTaken() throws Exception {

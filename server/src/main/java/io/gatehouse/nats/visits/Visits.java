@@ -94,11 +94,16 @@ public final class Visits {
         return backoff.after(failures);
     }
 
-    /** Connects to the next server and stays for as long as that goes well; whether that lasted. */
+    /**
+     * Connects to the next server and stays for as long as that goes well; whether that lasted. What fails once it is stopped is no
+     * mistake: whatever the visitor uses may have ended too.
+     */
     private boolean visit(Servers servers) {
         return Recovery.get(() -> connectAndStay(servers), mistake -> {
             visitor.lost("a mistake in Gatehouse: " + mistake.getClass().getName());
-            visitor.mistaken(mistake);
+            if (isWanted()) {
+                visitor.mistaken(mistake);
+            }
             return false;
         });
     }

@@ -38,7 +38,7 @@ record Arrivals(WatchList list, PolledUsers directory, PollContext context) {
     /** A login has found a user: who is another one than is known is asked about at once. */
     void found(String name, Present present) {
         WatchedUser user = list.get(name);
-        if (user != null && user.state() == State.KNOWN) {
+        if (user != null && user.state() == State.KNOWN && !user.isGoneForOther()) {
             user.met(System.nanoTime());
             askSoonUnlessSame(user, present);
             return;
@@ -58,7 +58,7 @@ record Arrivals(WatchList list, PolledUsers directory, PollContext context) {
         if (user == null) {
             return;
         }
-        if (user.state() != State.KNOWN) {
+        if (user.state() != State.KNOWN || user.isGoneForOther()) {
             user.met(System.nanoTime());
             known(user, present);
         } else if (user.is(present)) {
@@ -70,13 +70,19 @@ record Arrivals(WatchList list, PolledUsers directory, PollContext context) {
         due(user, 1.25, 1.5);
     }
 
-    /** Another instance has ended the sessions of a user. */
+    /**
+     * Another instance ends the sessions of a user. It may end before they do: who is gone is asked about once more as long as servers
+     * tell of a session.
+     */
     void revokedByOther(String name, PollAnswer answer) {
         WatchedUser user = list.get(name);
         if (user == null) {
             return;
         }
-        if (answer == Absent.ABSENT) {
+        if (answer == Absent.ABSENT && user.state() == State.KNOWN) {
+            user.goneForOther();
+            due(user, 1.25, 1.5);
+        } else if (answer == Absent.ABSENT) {
             list.remove(user);
         } else if (answer instanceof Present present) {
             known(user, present);

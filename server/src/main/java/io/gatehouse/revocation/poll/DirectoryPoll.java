@@ -166,6 +166,10 @@ final class DirectoryPoll {
     }
 
     private void compare(WatchedUser user, PollAnswer answer) {
+        if (user.isGoneForOther() && answer instanceof Present present) {
+            // The sessions of before have ended, and this is somebody who was added.
+            known(user, present);
+        }
         if (isSame(user, answer)) {
             context.recorder().polled(Result.SAME);
             same(user);

@@ -136,12 +136,12 @@ final class WatchList {
         return now - age;
     }
 
-    /** Some of those who are known and nobody is asking about, at random. */
+    /** Some of those who are known, also to other instances, and nobody is asking about, at random. */
     List<WatchedUser> sample(int most) {
         List<WatchedUser> some = new ArrayList<>(most);
         int passed = 0;
         for (WatchedUser user : users.values()) {
-            if (user.state() != State.KNOWN || user.isHeld()) {
+            if (user.state() != State.KNOWN || user.isGoneForOther() || user.isHeld()) {
                 continue;
             }
             passed++;

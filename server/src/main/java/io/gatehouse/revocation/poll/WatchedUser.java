@@ -25,6 +25,7 @@ final class WatchedUser {
     private long metAt;
     private long round;
     private boolean held;
+    private boolean gone;
 
     /**
      * @param user as a client calls itself
@@ -69,7 +70,18 @@ final class WatchedUser {
         name = present.name();
         print = present.print();
         sessions = itsSessions;
+        gone = false;
         asked(now);
+    }
+
+    /** Another instance has found it gone, and ends its sessions. */
+    void goneForOther() {
+        gone = true;
+    }
+
+    /** Whether another instance has, and nobody has found it again since. */
+    boolean isGoneForOther() {
+        return gone;
     }
 
     void stranger() {
@@ -101,7 +113,7 @@ final class WatchedUser {
 
     /** Whether it may have a session that was not there when servers were asked. */
     boolean isMetSince(long time) {
-        return metAt - time >= 0;
+        return !gone && metAt - time >= 0;
     }
 
     /** When it is to be asked about. */

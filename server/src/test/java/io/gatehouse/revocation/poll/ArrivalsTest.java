@@ -71,8 +71,37 @@ class ArrivalsTest {
         assertThat(alice().print()).isEqualTo(2);
         assertThat(dueIn()).isGreaterThan(INTERVAL);
 
+        arrivals.session("bob", 1);
+        arrivals.revokedByOther("bob", Absent.ABSENT);
+        assertThat(list.get("bob")).isNull();
+    }
+
+    /** Which may end before they have. */
+    @Test
+    void whomAnotherInstanceFindsGoneIsAskedAboutOnceMoreAsLongAsThereIsASession() {
+        arrivals.found("alice", new Present("alice", 1));
+        arrivals.session("alice", 1);
         arrivals.revokedByOther("alice", Absent.ABSENT);
+        assertThat(dueIn()).isGreaterThan(INTERVAL);
+        assertThat(list.sample(PollBrake.SAMPLE)).as("who are not gone").isEmpty();
+
+        arrivals.session("alice", 2);
+        list.removeUnseen(2, System.nanoTime());
+        assertThat(list.next(System.nanoTime() + 2 * INTERVAL)).isSameAs(alice());
+
+        list.removeUnseen(3, System.nanoTime() - INTERVAL);
         assertThat(list.size()).isZero();
+    }
+
+    @Test
+    void whoIsThereAgainIsSomebodyNew() {
+        arrivals.found("alice", new Present("alice", 1));
+        arrivals.revokedByOther("alice", Absent.ABSENT);
+        arrivals.found("alice", new Present("alice", 2));
+
+        assertThat(alice().print()).isEqualTo(2);
+        assertThat(alice().isGoneForOther()).isFalse();
+        assertThat(list.next(System.nanoTime())).as("asked about at once").isNull();
     }
 
     @Test
