@@ -221,10 +221,11 @@ class LiveRevocationIT {
     @Test
     void aForgedMessageAndOneThatComesAgainDoNothing() throws Exception {
         long taken = cluster.service(1).counters().revocations().messages(Message.TAKEN);
-        try (Connection sys = Nats.connect(Options.builder()
-                .server(cluster.server(2).url())
-                .userInfo("sys", cluster.sysPassword())
-                .build())) {
+        try (RevokedClient bob = client(2, "bob", "b1");
+                Connection sys = Nats.connect(Options.builder()
+                        .server(cluster.server(2).url())
+                        .userInfo("sys", cluster.sysPassword())
+                        .build())) {
             CompletableFuture<io.nats.client.Message> heard = new CompletableFuture<>();
             sys.createDispatcher(heard::complete).subscribe("gatehouse.revocations.*");
             sys.flush(PATIENCE);
@@ -232,6 +233,7 @@ class LiveRevocationIT {
             io.nats.client.Message real = heard.get(10, TimeUnit.SECONDS);
             await().atMost(PATIENCE)
                     .until(() -> cluster.service(1).counters().revocations().messages(Message.TAKEN) > taken);
+            long after = cluster.service(1).counters().revocations().messages(Message.TAKEN);
 
             sys.publish(real.getSubject(), real.getData());
             sys.publish(real.getSubject(), "{\"user\":\"bob\"}".getBytes(StandardCharsets.UTF_8));
@@ -240,6 +242,9 @@ class LiveRevocationIT {
             await().atMost(PATIENCE)
                     .until(() -> cluster.service(1).counters().revocations().messages(Message.REPLAYED) == 1
                             && cluster.service(1).counters().revocations().messages(Message.FORGED) == 1);
+            assertThat(cluster.service(1).counters().revocations().messages(Message.TAKEN))
+                    .isEqualTo(after);
+            assertThat(bob.isOpen()).isTrue();
         }
     }
 
