@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,8 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  * A package's software bill of materials.
  *
  * @param libraries the names of the libraries' jars, without {@code .jar}, and of each the licences that its pom names
+ * @param others by their package URLs, what is no jar, and the licences of each
  */
-record Materials(Map<String, List<String>> libraries) {
+record Materials(Map<String, List<String>> libraries, Map<String, List<String>> others) {
     private static final Pattern MAVEN =
             Pattern.compile("pkg:maven/[^/]+/([^@]+)@([^?]+)\\?(?:classifier=([^&]+)&)?type=jar");
 
@@ -27,12 +29,19 @@ record Materials(Map<String, List<String>> libraries) {
     static Materials of(Path unpacked) throws IOException {
         JsonNode bill = JsonMapper.shared().readTree(Files.readString(unpacked.resolve("gatehouse.cdx.json")));
         Map<String, List<String>> libraries = new TreeMap<>();
+        Map<String, List<String>> others = new HashMap<>();
         for (JsonNode component : bill.path("components")) {
-            if (!component.path("group").stringValue("").equals(OURS)) {
-                libraries.put(jar(component.path("purl").stringValue("")), licenses(component));
+            String purl = component.path("purl").stringValue("");
+            if (component.path("group").stringValue("").equals(OURS)) {
+                continue;
+            }
+            if (purl.startsWith("pkg:maven/")) {
+                libraries.put(jar(purl), licenses(component));
+            } else {
+                others.put(purl, licenses(component));
             }
         }
-        return new Materials(libraries);
+        return new Materials(libraries, others);
     }
 
     private static String jar(String purl) {

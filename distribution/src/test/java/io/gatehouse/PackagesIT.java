@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -131,6 +132,18 @@ class PackagesIT {
                     .containsExactlyInAnyOrderElementsOf(
                             jars.stream().filter(jar -> !own.contains(jar)).collect(Collectors.toSet()));
         }
+    }
+
+    /** In the version that docs/dependencies.md has, with its licence, whose text is in NOTICE. */
+    @Test
+    void theBillOfMaterialsNamesWhatThePageDrawsItsPlotsWith() throws IOException {
+        Matcher version = Pattern.compile("draws its plots with uPlot ([0-9.]+) \\(MIT licence\\)")
+                .matcher(Files.readString(unpacked.resolve("docs/dependencies.md")));
+
+        assertThat(version.find()).isTrue();
+        assertThat(Materials.of(unpacked).others())
+                .isEqualTo(Map.of("pkg:npm/uplot@" + version.group(1), List.of("MIT")));
+        assertThat(unpacked.resolve("NOTICE")).content().contains("gatehouse.jar contains uPlot");
     }
 
     /** As its authors ship it in the jar, or else the text of the licence that its pom names. */

@@ -63,6 +63,7 @@ class ChartIT {
         "terminationGracePeriodSeconds=1, terminationGracePeriodSeconds",
         "image.digest=latest, digest",
         "podDisruptionBudget.maxUnavailable=0, maxUnavailable",
+        "podDisruptionBudget.maxUnavailable=0%, maxUnavailable",
         "secrets[0].nam=keys, nam",
         "config=, config"
     })
@@ -194,6 +195,19 @@ class ChartIT {
         assertThat(closed.at("spec", "policyTypes").texts()).containsExactly("Ingress", "Egress");
         assertThat(open.at("spec", "ingress", 0, "from").items()).isNotEmpty();
         assertThat(open.at("spec", "egress").items()).hasSize(3);
+    }
+
+    /** Beside whoever reads the metrics, or alone. */
+    @ParameterizedTest
+    @CsvSource({"operator, 1", "everything, 2"})
+    void thePolicyLetsIntoOtherPortsWhoIsNamed(String values, int rules) throws Exception {
+        String file = Chart.values(values).toString();
+        String rule = "networkPolicy.ingress=[{\"from\":[{\"podSelector\":{}}],\"ports\":[{\"port\":9465}]}]";
+        Yaml policy = Chart.object(Chart.rendered("-f", file, "--set-json", rule), "NetworkPolicy");
+
+        assertThat(policy.at("spec", "ingress").items()).hasSize(rules);
+        assertThat(policy.at("spec", "ingress", rules - 1, "ports", 0, "port").number())
+                .isEqualTo(9465);
     }
 
     /** What the monitor selects is the service, by a port of its, and the service scrapes who is not ready. */

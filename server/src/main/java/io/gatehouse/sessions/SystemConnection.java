@@ -7,6 +7,7 @@ import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
+import io.nats.client.api.ServerInfo;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -89,6 +90,12 @@ public final class SystemConnection {
     /** Whether it is not lost. */
     boolean isOpen() {
         return connection.getStatus() == Connection.Status.CONNECTED;
+    }
+
+    /** Whether a session is that of this connection. */
+    public boolean isOwn(ServerSession session) {
+        ServerInfo here = connection.getServerInfo();
+        return session.cid() == here.getClientId() && session.server().equals(here.getServerId());
     }
 
     /** How many servers there are, as one of them knows it. */

@@ -1,6 +1,8 @@
 package io.gatehouse.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.audit.AuditCounts;
@@ -11,8 +13,12 @@ import io.gatehouse.service.Service;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
+import io.nats.client.JetStreamOptions;
+import io.nats.client.Nats;
+import io.nats.client.Options;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +47,9 @@ class AuditIT {
             {"alice": {"pass": "%s", "account": "APP1"}}
             """.formatted(CANARY);
     private static final String ADMIN = "0123456789abcdef";
+    private static final String FORGED = """
+            {"time":"2026-11-29T12:00:00.123Z","type":"decision","result":"granted","user":"mallory"}
+            """;
 
     private static Stage.Builder toFile() {
         return Stage.config()
@@ -177,6 +187,48 @@ class AuditIT {
             assertThat(counts(stage).dropped()).isZero();
             assertThat(counts(stage).isFailing()).isFalse();
             assertThat(page(stage.service(), "/readyz")).doesNotContain("\"audit\"");
+        }
+    }
+
+    /** With the rights that the guide gives to the user of the service. */
+    @Test
+    void whoHasTheLoginOfTheStreamAddsRecordsAndNeitherReadsNorRemovesAny() throws Exception {
+        String kv = "user: kv, password: " + BucketStages.PASSWORD + " }";
+        String audit = ", { user: audit, password: audit-secret, permissions: {"
+                + " publish: \"gatehouse.audit\", subscribe: \"_INBOX.>\" } }";
+        try (Stage stage = toStream()
+                        .edit((deployment, conf) ->
+                                conf.replace(kv, kv + audit).replace("sys, kv ]", "sys, kv, audit ]"))
+                        .set("audit.stream.nats.user", "audit")
+                        .set("audit.stream.nats.password", "audit-secret")
+                        .openWithoutService();
+                Connection admin = BucketStages.admin(stage);
+                Connection thief = Nats.connect(Options.builder()
+                        .server(stage.server().url())
+                        .userInfo("audit", "audit-secret")
+                        .build())) {
+            JetStreamManagement streams = admin.jetStreamManagement();
+            streams.addStream(stream().build());
+            stage.startService();
+            logIn(stage);
+            await().atMost(PATIENCE)
+                    .until(() -> AuditStream.records(streams, "decision").size() == 1);
+
+            thief.publish("gatehouse.audit", FORGED.strip().getBytes(UTF_8));
+            await().atMost(PATIENCE)
+                    .until(() -> AuditStream.records(streams, "decision").size() == 2);
+
+            JetStreamManagement itsOwn = thief.jetStreamManagement(JetStreamOptions.builder()
+                    .requestTimeout(Duration.ofMillis(500))
+                    .build());
+            for (ThrowingCallable work : List.<ThrowingCallable>of(
+                    () -> itsOwn.getMessage(AuditStream.NAME, 1),
+                    () -> itsOwn.deleteMessage(AuditStream.NAME, 1),
+                    () -> itsOwn.purgeStream(AuditStream.NAME),
+                    () -> itsOwn.deleteStream(AuditStream.NAME))) {
+                assertThatThrownBy(work).isInstanceOf(IOException.class);
+            }
+            assertThat(AuditStream.records(streams, "decision")).hasSize(2);
         }
     }
 

@@ -16,7 +16,9 @@ import io.gatehouse.testbed.tools.ToolVersion;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import io.nats.client.Subscription;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.Test;
 @AgainstNatsServer
 @SuppressWarnings("try")
 class LeakedKeyIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     /** The first version that was seen to do so. */
     private static final ToolVersion TAKES_BEARERS = new ToolVersion(2, 15, 3);
 
@@ -54,7 +58,14 @@ class LeakedKeyIT {
             Options.Builder options =
                     Options.builder().server(stage.server().url()).authHandler(Nats.staticCredentials(creds));
             try (Connection stranger = Nats.connect(options.build())) {
-                assertThat(stranger.getStatus()).isEqualTo(Connection.Status.CONNECTED);
+                Subscription requests = stranger.subscribe("$SYS.REQ.USER.AUTH");
+                stranger.flush(PATIENCE);
+                stage.startService();
+                stage.connect("alice", "a1").close();
+
+                assertThat(requests.nextMessage(PATIENCE))
+                        .as("a login's request")
+                        .isNotNull();
             }
         }
     }

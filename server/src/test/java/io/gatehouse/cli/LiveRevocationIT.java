@@ -223,11 +223,12 @@ class LiveRevocationIT {
         long taken = messages(Message.TAKEN);
         long replayed = messages(Message.REPLAYED);
         long forged = messages(Message.FORGED);
-        try (Connection sys = Nats.connect(Options.builder()
-                .server(cluster.server(2).url())
-                .userInfo("sys", cluster.sysPassword())
-                .noEcho()
-                .build())) {
+        try (RevokedClient bob = client(2, "bob", "b1");
+                Connection sys = Nats.connect(Options.builder()
+                        .server(cluster.server(2).url())
+                        .userInfo("sys", cluster.sysPassword())
+                        .noEcho()
+                        .build())) {
             Queue<io.nats.client.Message> heard = new ConcurrentLinkedQueue<>();
             sys.createDispatcher(heard::add).subscribe("gatehouse.revocations.*");
             sys.flush(PATIENCE);
@@ -242,6 +243,7 @@ class LiveRevocationIT {
             String subject = heard.element().getSubject();
             sys.publish(subject, "{\"user\":\"bob\"}".getBytes(StandardCharsets.UTF_8));
             await().atMost(PATIENCE).until(() -> messages(Message.FORGED) > forged);
+            assertThat(bob.isOpen()).isTrue();
         }
     }
 

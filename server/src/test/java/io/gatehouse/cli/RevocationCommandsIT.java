@@ -1,12 +1,16 @@
 package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.cli.init.Mode;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +18,8 @@ import org.junit.jupiter.api.Test;
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
 class RevocationCommandsIT extends SharedStage {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     @Override
     Stage.Builder configured(Stage.Builder stage) {
         return stage.users("""
@@ -85,6 +91,28 @@ class RevocationCommandsIT extends SharedStage {
 
             assertThat(run(0, List.of("2"), "kick", "--user", "alice").out()).contains("closed 2");
         }
+    }
+
+    /** Those of the service, too, which connects again by itself. */
+    @Test
+    void allSessionsOnAServerAreClosedButThatOfTheCommand() throws Exception {
+        try (RevokedClient alice = new RevokedClient(stage.as("alice", "p"));
+                RevokedClient bob = new RevokedClient(stage.as("bob", "p"))) {
+            Matcher server = Pattern.compile("\"server\":\"([^\"]+)\"")
+                    .matcher(run(0, "sessions", "--user", "alice", "--json").out());
+            assertThat(server.find()).isTrue();
+
+            assertThat(run(0, "kick", "--on", server.group(1), "--confirm", "99")
+                            .out())
+                    .containsPattern("closed [3-9]")
+                    .doesNotContain("may be left");
+
+            await().atMost(PATIENCE).until(() -> !alice.isOpen() && !bob.isOpen());
+        }
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            stage.connect("alice", "p").close();
+            return true;
+        });
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.gatehouse.sessions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.crypto.Secret;
 import io.gatehouse.nats.NatsSettings;
@@ -13,17 +15,21 @@ import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import io.nats.client.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions on two real servers: found page by page, and closed. */
 @AgainstNatsServer
@@ -34,7 +40,10 @@ class SessionFindingIT {
             cluster { name: c, listen: "127.0.0.1:-1" ROUTES }
             accounts {
               SYS: { users: [ { user: sys, password: p } ] }
-              APP1: { users: [ { user: alice, password: p }, { user: bob, password: p } ] }
+              APP1: { users: [
+                { user: alice, password: p }, { user: bob, password: p }
+                { user: dora, password: p, permissions: { publish: { deny: "$SYS.>" } } }
+              ] }
               APP2: { users: [ { user: carl, password: p } ] }
             }
             system_account: SYS
@@ -140,5 +149,57 @@ class SessionFindingIT {
         assertThatThrownBy(() -> SystemAccess.open(as("alice")).close())
                 .isInstanceOf(SystemException.class)
                 .hasMessageContaining("it is not of the system account");
+    }
+
+    /** As it was done without this code: nats-server answers each user about the sessions of its account. */
+    @ParameterizedTest
+    @ValueSource(strings = {"$SYS.REQ.SERVER.PING.CONNZ", "$SYS.REQ.ACCOUNT.PING.CONNZ"})
+    void aUserIsToldOfTheSessionsOfItsAccountAndOfNoOther(String subject) throws Exception {
+        connect(one, "alice", 1);
+        connect(two, "bob", 1);
+        connect(two, "carl", 1);
+        Connection alice = clients.get(0);
+        Subscription answers = alice.subscribe("answers");
+        alice.publish("answers", "answers", new byte[0]);
+        assertThat(answers.nextMessage(PATIENCE)).as("it is subscribed").isNotNull();
+
+        alice.publish(subject, "answers", "{\"auth\":true}".getBytes(UTF_8));
+
+        assertThat(List.of(text(answers), text(answers)))
+                .as("of both servers")
+                .anyMatch(answer -> answer.contains("\"n2\"") && answer.contains("\"bob\""))
+                .noneMatch(answer -> answer.contains("\"carl\""));
+    }
+
+    @Test
+    void aUserWhoMayNotAskIsToldOfNobody() throws Exception {
+        connect(one, "dora", 1);
+        Connection dora = clients.get(0);
+        for (String subject : List.of("$SYS.REQ.SERVER.PING.CONNZ", "$SYS.REQ.ACCOUNT.PING.CONNZ")) {
+            dora.publish(subject, "answers", new byte[0]);
+            await().atMost(PATIENCE)
+                    .until(() -> String.valueOf(dora.getLastError()).contains(subject));
+            assertThat(dora.getLastError()).containsIgnoringCase("permissions violation for publish");
+        }
+    }
+
+    @Test
+    void aUserClosesNoSession() throws Exception {
+        connect(one, "alice", 1);
+        connect(two, "bob", 1);
+        Connection bob = clients.get(1);
+        int cid = bob.getServerInfo().getClientId();
+        String kick = "$SYS.REQ.SERVER." + bob.getServerInfo().getServerId() + ".KICK";
+
+        assertThat(clients.get(0).request(kick, ("{\"cid\":" + cid + "}").getBytes(UTF_8), PATIENCE))
+                .as("nobody answers")
+                .isNull();
+
+        bob.flush(PATIENCE);
+        assertThat(bob.getServerInfo().getClientId()).isEqualTo(cid);
+    }
+
+    private static String text(Subscription answers) throws InterruptedException {
+        return new String(Objects.requireNonNull(answers.nextMessage(PATIENCE)).getData(), UTF_8);
     }
 }

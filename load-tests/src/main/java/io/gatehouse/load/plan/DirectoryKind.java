@@ -12,12 +12,12 @@ enum DirectoryKind {
     FILE(31, 31, false, true),
     KV(31, 31, false, true),
     TOKEN(31, 31, false, false),
-    NKEY(58, 58, false, false),
+    NKEY(56, 56, false, false),
     CERTIFICATE(44, 44, false, false),
-    OIDC(33, 85, false, false),
-    HTTP(31, 143, true, false),
-    LDAP(31, 139, true, false),
-    POSTGRES(31, 97, true, false);
+    OIDC(33, 89, false, false),
+    HTTP(31, 142, true, false),
+    LDAP(31, 94, true, false),
+    POSTGRES(31, 78, true, false);
 
     private final double warmMicros;
     private final double coldMicros;

@@ -94,7 +94,7 @@ final class MeasuredStorms {
                 Range.of(20.9)));
         all.add(open(
                 "web service of 1,000/s, asked 5,000 times a second",
-                new SimulatedService(1, CORES, 1, new Costs(0.031, 0.143, 0), 0, 0, Duration.ZERO),
+                new SimulatedService(1, CORES, 1, new Costs(0.031, 0.142, 0), 0, 0, Duration.ZERO),
                 new SimulatedBackend(1_000, 50, false),
                 5_000,
                 new Range(965, 967)));

@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
             "  gatehouse kick --creds sys.creds --on n1 --cid 42 --confirm 1",
             "",
             "The sessions are listed first. At a terminal, you confirm by typing how many there are. A script passes"
-                    + " --confirm; if there are more sessions than that, none is closed.",
+                    + " --confirm; if there are more sessions than that, none is closed. The command's own session is not among"
+                    + " them.",
             "",
             "Exit codes: 0 all of them are closed or have ended, 1 some may be left, or nothing was confirmed, 2 the"
                     + " command line is wrong."
@@ -97,8 +98,12 @@ public final class KickCommand implements Callable<Integer> {
     private int kick(SystemAccess access, Accounts accounts) {
         PrintWriter out = spec.commandLine().getOut();
         FoundSessions all = options.find(access, accounts);
-        FoundSessions found =
-                new FoundSessions(all.sessions().stream().filter(this::isMeant).toList(), all.coverage());
+        FoundSessions found = new FoundSessions(
+                all.sessions().stream()
+                        .filter(this::isMeant)
+                        .filter(session -> !access.sessions().connection().isOwn(session))
+                        .toList(),
+                all.coverage());
         SessionTable.print(found, accounts, out);
         out.println(SessionTable.summary(found));
         out.flush();

@@ -50,6 +50,7 @@ const DO_WITH_NOTE = {
   shared: "Logins work without the shared cache. Restore its bucket.",
   audit: "Logins work, but audit records may be lost. Free disk space, or restore the stream.",
   revocation: "Logins work. Sessions of revoked users are closed once the servers respond. Check the login for the system account.",
+  live: "Logins work. Sessions of users whom the directory no longer knows stay open. Check the directory; the log has the numbers.",
   renewal: "The previous login stays in use. The log says why the new one was rejected.",
   configuration: "Logins work with the previous configuration. Fix the file: the log says where the error is.",
 };

@@ -82,6 +82,30 @@ class PageLooksIT {
         }
     }
 
+    /** With an explanation, and with the question whether the sessions are to be closed. */
+    @ParameterizedTest
+    @EnumSource(names = {"PEACE", "STORM_DARK", "OUTAGE_PHONE"})
+    void whatIsKnownOfAUserIsAccessible(Look look) throws IOException {
+        show(look);
+        tab.click("#search-user");
+        tab.type("nina");
+        tab.press("Enter");
+        tab.awaitText("#search-outcome", "2 sessions are open.");
+        tab.click("#explain summary");
+        tab.click("#explain-password");
+        tab.type("n1");
+        tab.press("Enter");
+        tab.awaitText("#explain-text", "bad_credentials");
+        assertThat(Accessibility.violations(tab)).isEmpty();
+        assertThat(tab.isTrue("document.documentElement.scrollWidth <= innerWidth"))
+                .as("nothing is wider than the screen")
+                .isTrue();
+
+        tab.click("#search-result button.danger");
+        tab.awaitTrue("document.querySelector('#confirm').open");
+        assertThat(Accessibility.violations(tab)).isEmpty();
+    }
+
     private void show(Look look) throws IOException {
         instance.shows(look.status());
         tab.resize(look.phone ? 390 : 1280, look.phone ? 844 : 900, look.phone);

@@ -15,6 +15,11 @@ class PageWordsTest {
     private static final Path REFERENCE = Path.of("..", "docs", "reference", "metrics.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z_]+)` \\| [^|]+ \\|$");
     private static final Pattern REFUSALS = Pattern.compile("(?s)const REFUSALS = \\{(.*?)\\};");
+    private static final Pattern NOTES = Pattern.compile("(?s)const DO_WITH_NOTE = \\{(.*?)\\};");
+
+    /** The first word of a note's name. */
+    private static final Pattern NOTE = Pattern.compile("`([a-z]+)[a-zA-Z ]*` while ");
+
     private static final Pattern WORDS = Pattern.compile("(?m)^  ([a-z_]+): \"");
 
     @Test
@@ -28,9 +33,24 @@ class PageWordsTest {
                 .containsExactlyInAnyOrderElementsOf(all(ROW, reasons));
     }
 
+    @Test
+    void everyNoteSaysWhatToDo() throws Exception {
+        String reference = Files.readString(REFERENCE);
+        String notes =
+                reference.substring(reference.indexOf("`notes` next to it"), reference.indexOf("`/readyz?verbose`"));
+
+        assertThat(all(NOTE, notes))
+                .hasSizeGreaterThan(5)
+                .containsExactlyInAnyOrderElementsOf(all(WORDS, found(NOTES)));
+    }
+
     private static String refusals() {
+        return found(REFUSALS);
+    }
+
+    private static String found(Pattern pattern) {
         StaticFile words = Objects.requireNonNull(StaticFiles.load().find("/words.js"));
-        return REFUSALS.matcher(new String(words.body(), StandardCharsets.UTF_8))
+        return pattern.matcher(new String(words.body(), StandardCharsets.UTF_8))
                 .results()
                 .map(found -> found.group(1))
                 .findFirst()

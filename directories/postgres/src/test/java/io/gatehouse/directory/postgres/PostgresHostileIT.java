@@ -65,6 +65,27 @@ class PostgresHostileIT {
         return database.settings(query).decidedByDatabase().open(POOL);
     }
 
+    /** With the right that the guide gives to the role of the service. */
+    @Test
+    void whoHasTheServicesRoleReadsHashesAndChangesNobody() {
+        database.sql("SET ROLE " + TestDatabase.ROLE);
+        try {
+            assertThat(database.number("SELECT count(*) FROM users WHERE password LIKE '%secret%'"))
+                    .isEqualTo(1);
+            for (String change : List.of(
+                    "UPDATE users SET disabled = false",
+                    "INSERT INTO users (name) VALUES ('mallory')",
+                    "DELETE FROM users",
+                    "TRUNCATE users",
+                    "ALTER TABLE users ADD COLUMN more text")) {
+                assertThatThrownBy(() -> database.sql(change))
+                        .hasMessageMatching("(permission denied for|must be owner of) .*");
+            }
+        } finally {
+            database.sql("RESET ROLE");
+        }
+    }
+
     @ParameterizedTest(name = "{index}")
     @ValueSource(
             strings = {
