@@ -15,15 +15,17 @@ import java.time.Duration;
  */
 public record QueueDiscipline(boolean adaptiveLifo, Duration target, Duration interval, Duration maxWait) {
     private static final Key<Boolean> ADAPTIVE_LIFO = Key.flag("adaptive_lifo", true)
-            .help("Whether the newest goes first in a [standing queue](../overload.md#the-queues), instead of always"
-                    + " the oldest. For requests and for password checks.");
+            .help("Whether a [standing queue](../overload.md#the-queues) serves its newest entry first,"
+                    + " instead of its oldest. For requests and for password checks.");
     private static final Key<Duration> TARGET = wait("target", "5ms")
-            .help("A queue is a standing queue when its oldest waited at least this long during a whole interval."
-                    + " Password checks may always wait for half of the budget before theirs does.");
-    private static final Key<Duration> INTERVAL = wait("interval", "100ms").help("That interval.");
+            .help("How long the oldest entry of a queue must have waited during a whole `interval` for the"
+                    + " queue to count as a standing queue. For password checks, half of `callout.budget` if that"
+                    + " is longer.");
+    private static final Key<Duration> INTERVAL = wait("interval", "100ms").help("The interval of `target`.");
     private static final Key<Duration> MAX_WAIT = wait("max_wait", "300ms")
-            .help("While the queue of requests is a standing queue, one that has waited for so long is given up; it"
-                    + " becomes one when one has, or when it overflows. At most half of `callout.budget` counts.");
+            .help("How long a request may wait in a standing queue before it is dropped. The queue of requests"
+                    + " becomes a standing queue only when one has waited this long, or when it overflows. At most"
+                    + " half of `callout.budget` counts.");
 
     /** Its keys. */
     public static final Section SECTION = Section.of("overload", ADAPTIVE_LIFO, TARGET, INTERVAL, MAX_WAIT);

@@ -44,21 +44,18 @@ public record AuditSettings(
                             + " not stored in time is not sent, and counted as `not_recorded`. Without it logins never depend on the"
                             + " audit log.");
     private static final Key<Long> QUEUE = Key.size("queue", "16MiB", "64KiB", "4GiB")
-            .help(
-                    "What records that wait to be stored may hold in memory, from 64 KiB to 4 GiB: some 40,000 by default. What does"
-                            + " not fit is lost, and counted.");
+            .help("How much memory records that wait to be stored may hold, from 64 KiB to 4 GiB: some 40,000"
+                    + " records by default. Records that do not fit are lost, and counted.");
     private static final Key<Secret> HMAC_KEY = Key.secret("hmac_key")
-            .help(
-                    "What values are hashed under, written out: 32 bytes at least. Better from the environment, or in a file of"
-                            + " its own.");
+            .help("The key that values are hashed with, written out: at least 32 bytes. Better from the"
+                    + " environment, or in a file of its own.");
     private static final Key<Secret> HMAC_KEY_FILE = Key.secretFile("hmac_key_file")
             .help(
                     "File whose content is that key, as `openssl rand -hex 32` makes one. With a key, records have the hash of a"
                             + " client's token, which `gatehouse audit hash` looks up.");
     private static final Key<Set<HashedField>> HMAC = Key.choices("hmac", HashedField.class)
-            .help(
-                    "What is recorded [as a hash only](../guides/audit.md#hashed-values): the names and nkeys of users, the"
-                            + " addresses that they come from, or what clients call themselves. Wants a key.");
+            .help("What is recorded [as a hash only](../guides/audit.md#hashed-values): the names and nkeys of"
+                    + " users, the addresses that they come from, or what clients call themselves. Needs a key.");
     private static final Key<Boolean> CLAIMS = Key.flag("claims", false)
             .help(
                     "Whether the record of a grant has all claims of the user JWT: permissions, limits, tags. Otherwise it has the"

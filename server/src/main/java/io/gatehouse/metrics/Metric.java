@@ -11,18 +11,21 @@ enum Metric {
     ANSWER_DURATION(
             Type.HISTOGRAM, "gatehouse_answer_duration_seconds", "Time from a request's arrival to its answer."),
     WORKERS(Type.GAUGE, "gatehouse_workers", "Threads that may work on requests at a time."),
-    QUEUE_DEPTH(Type.GAUGE, "gatehouse_queue_depth", "What waits in a queue now.", "queue"),
+    QUEUE_DEPTH(Type.GAUGE, "gatehouse_queue_depth", "Entries that wait in a queue now.", "queue"),
     QUEUE_WAIT(
             Type.HISTOGRAM,
             "gatehouse_queue_wait_seconds",
-            "Time that what was taken from a queue had waited in it.",
+            "Time that entries of a queue had waited when they were taken out.",
             "queue"),
     QUEUE_STANDING(
             Type.GAUGE, "gatehouse_queue_standing", "1 while a queue is a standing queue, otherwise 0.", "queue"),
     QUEUE_STANDING_EPISODES(
             Type.COUNTER, "gatehouse_queue_standing_episodes_total", "Times a queue became a standing queue.", "queue"),
     QUEUE_OLDEST_AGE(
-            Type.GAUGE, "gatehouse_queue_oldest_age_seconds", "How long the oldest in a queue has waited.", "queue"),
+            Type.GAUGE,
+            "gatehouse_queue_oldest_age_seconds",
+            "How long the oldest entry of a queue has waited.",
+            "queue"),
     PASSWORD_CHECKS(
             Type.COUNTER, "gatehouse_password_checks_total", "Passwords compared with a hash, by result.", "result"),
     PASSWORD_CHECKS_DROPPED(
@@ -39,7 +42,7 @@ enum Metric {
     KEY_REQUESTS(
             Type.COUNTER,
             "gatehouse_key_requests_total",
-            "Requests that a key was used for, by what it was used as (issuer, xkey, or sentinel where it has signed the"
+            "Requests that a key was used for, by its kind (issuer, xkey, or sentinel for a key that has signed the"
                     + " client's sentinel) and its public half.",
             "kind,key"),
     CONNECTED(Type.GAUGE, "gatehouse_connected", "1 while connected to NATS, otherwise 0."),
@@ -47,7 +50,7 @@ enum Metric {
     BACKPRESSURE(
             Type.COUNTER,
             "gatehouse_backpressure_total",
-            "Times no more answers were made until nats-server had read those that waited for it."),
+            "Times that Gatehouse made no more answers until nats-server had read those that were waiting."),
     DIRECTORY_USERS(
             Type.GAUGE, "gatehouse_directory_users", "Users in the file or the bucket in use.", "directory,type"),
     DIRECTORY_REVOKED(
@@ -64,7 +67,7 @@ enum Metric {
             Type.GAUGE,
             "gatehouse_directory_outdated",
             "1 while a directory's file cannot be used and the last good one is in use, its bucket cannot be followed, its"
-                    + " database does not tell of changes, or the keys of its cluster cannot be fetched, otherwise 0.",
+                    + " database does not notify of changes, or the keys of its cluster cannot be fetched, otherwise 0.",
             "directory,type"),
     DIRECTORY_RELOADS(
             Type.COUNTER,
@@ -107,20 +110,17 @@ enum Metric {
     SHARED_CACHE_WRITES(
             Type.COUNTER,
             "gatehouse_shared_cache_writes_total",
-            "What was to be left in the shared cache, by what became of it.",
+            "Answers to be stored in the shared cache, by result.",
             "directory,type,result"),
     SHARED_CACHE_USABLE(
             Type.GAUGE, "gatehouse_shared_cache_usable", "1 while the shared cache's bucket can be used, otherwise 0."),
     REVOKED_USERS(
             Type.COUNTER,
             "gatehouse_revoked_users_total",
-            "Users whose sessions were to end, by who told of it.",
+            "Users whose sessions were to be closed, by what asked for it.",
             "by"),
     REVOKED_SESSIONS(
-            Type.COUNTER,
-            "gatehouse_revoked_sessions_total",
-            "Sessions that were to be closed, by what became of them.",
-            "result"),
+            Type.COUNTER, "gatehouse_revoked_sessions_total", "Sessions that were to be closed, by result.", "result"),
     REVOCATION_DURATION(
             Type.HISTOGRAM,
             "gatehouse_revocation_duration_seconds",
@@ -128,12 +128,12 @@ enum Metric {
     REVOCATION_MESSAGES(
             Type.COUNTER,
             "gatehouse_revocation_messages_total",
-            "Messages of instances to each other about users who are revoked, by what became of them.",
+            "Messages between instances about revoked users, by result.",
             "result"),
     REVOCATION_INCOMPLETE(
             Type.COUNTER,
             "gatehouse_revocation_incomplete_total",
-            "Times that not every server told which sessions it has."),
+            "Times that not every server reported its sessions."),
     REVOCATION_CONNECTED(
             Type.GAUGE,
             "gatehouse_revocation_connected",
@@ -141,7 +141,7 @@ enum Metric {
     REVOCATION_POLLS(
             Type.COUNTER,
             "gatehouse_revocation_polls_total",
-            "Questions to directories about users who have sessions, by what came of them.",
+            "Questions to directories about users who have sessions, by result.",
             "result"),
     REVOCATION_POLLED_USERS(
             Type.GAUGE,
@@ -150,7 +150,7 @@ enum Metric {
     REVOCATION_POLL_AGE(
             Type.GAUGE,
             "gatehouse_revocation_poll_age_seconds",
-            "Time since a directory last told of the one of these users of whom it did so longest ago."),
+            "Time since the last answer about a user, for the user for whom that is longest."),
     REVOCATION_POLL_INTERVAL(
             Type.GAUGE,
             "gatehouse_revocation_poll_interval_seconds",
@@ -158,7 +158,7 @@ enum Metric {
     REVOCATION_POLL_HELD(
             Type.GAUGE,
             "gatehouse_revocation_poll_held_directories",
-            "Directories of which too many users are gone or changed at once, so that no session is closed."),
+            "Directories in which too many users are gone or changed at once, so that no session is closed."),
     FAILURE_LIMITED(
             Type.COUNTER,
             "gatehouse_failure_limited_total",
@@ -172,22 +172,22 @@ enum Metric {
     LOOKUPS_REFUSED(
             Type.COUNTER,
             "gatehouse_lookups_refused_total",
-            "Lookups not begun, since too many were in flight.",
+            "Lookups not begun because too many were in flight.",
             "directory,type"),
     LOOKUPS_TIMED_OUT(
             Type.COUNTER,
             "gatehouse_lookups_timed_out_total",
-            "Lookups ended since they took longer than they may.",
+            "Lookups ended because they took longer than allowed.",
             "directory,type"),
     LOOKUPS_FAILED(
             Type.COUNTER,
             "gatehouse_lookups_failed_total",
-            "Lookups that a backend has not answered, but for those that took too long.",
+            "Lookups that a backend has not answered, except those that took too long.",
             "directory,type"),
     LOOKUPS_RETRIED(
             Type.COUNTER,
             "gatehouse_lookups_retried_total",
-            "Lookups begun again, since the backend has closed the connection before it answered.",
+            "Lookups repeated because the backend closed the connection before it answered.",
             "directory,type"),
     LOOKUPS_WITHHELD(
             Type.COUNTER,
@@ -197,14 +197,14 @@ enum Metric {
     LOOKUPS_STALE(
             Type.COUNTER,
             "gatehouse_lookups_stale_total",
-            "Logins answered from memory after the time of the cache, while a backend failed.",
+            "Logins answered from memory after their time in the cache was over, while a backend failed.",
             "directory,type"),
     LOOKUPS_LIMIT(
             Type.GAUGE, "gatehouse_lookups_limit", "Lookups that may be under way at a backend now.", "directory,type"),
     BREAKER_OPEN(
             Type.GAUGE,
             "gatehouse_directory_breaker_open",
-            "1 while no lookup is begun since the backend fails, otherwise 0.",
+            "1 while no lookup is begun because the backend fails, otherwise 0.",
             "directory,type"),
     BREAKER_OPENED(
             Type.COUNTER,
@@ -222,12 +222,12 @@ enum Metric {
             "gatehouse_audit_records_dropped_total",
             "Audit records that were lost, by reason.",
             "reason"),
-    AUDIT_QUEUE(Type.GAUGE, "gatehouse_audit_queue_bytes", "Memory that audit records hold which wait to be stored."),
+    AUDIT_QUEUE(Type.GAUGE, "gatehouse_audit_queue_bytes", "Memory held by audit records that wait to be stored."),
     AUDIT_FAILING(Type.GAUGE, "gatehouse_audit_failing", "1 while audit records cannot be stored, otherwise 0."),
     AUDIT_STORED_TIMESTAMP(
             Type.GAUGE,
             "gatehouse_audit_last_stored_timestamp_seconds",
-            "When an audit record was stored last, in seconds since 1970; 0 for never."),
+            "When the last audit record was stored, in seconds since 1970; 0 for never."),
     TRACES_EXPORTED(Type.COUNTER, "gatehouse_traces_exported_total", "Traces of logins that the collector has taken."),
     TRACES_DROPPED(
             Type.COUNTER, "gatehouse_traces_dropped_total", "Traces of logins that were lost, by reason.", "reason"),
@@ -236,12 +236,12 @@ enum Metric {
     FILE_EXPIRY(
             Type.GAUGE,
             "gatehouse_file_expiry_timestamp_seconds",
-            "When what is in the file that a key of the configuration names expires, in seconds since 1970.",
+            "When the content of the file that a key of the configuration names expires, in seconds since 1970.",
             "key"),
     FILE_ISSUED(
             Type.GAUGE,
             "gatehouse_file_issued_timestamp_seconds",
-            "When what is in the file that a key of the configuration names was issued, in seconds since 1970.",
+            "When the content of the file that a key of the configuration names was issued, in seconds since 1970.",
             "key"),
     READY(Type.GAUGE, "gatehouse_ready", "1 while this instance answers requests, otherwise 0."),
     ROLLOUT_READY(

@@ -37,12 +37,12 @@ public final class NatsSection {
             .help("How often nats-server is pinged, from 100 ms to 10 minutes. Whatever it sends counts as a sign of"
                     + " life.");
     static final Key<Integer> PING_MAX = Key.count("ping_max", "2", 1, 100)
-            .help("After so many intervals in which nothing came from it, nats-server counts as hung: the connection is"
-                    + " given up for a new one, and `/readyz` falls. From 1 to 100.");
+            .help("The connection is given up for a new one, and `/readyz` returns 503, after this number of"
+                    + " ping intervals in which nats-server has sent nothing. From 1 to 100.");
     static final Key<Long> SEND_BUFFER = Key.size("send_buffer", "256KiB", "16KiB", "64MiB")
-            .help("What the kernel holds of our answers while nats-server [does not read"
-                    + " them](../overload.md#when-nats-server-cannot-keep-up), from 16 KiB to 64 MiB. More than 3,000"
-                    + " answers a second to a server 50 ms away need more.");
+            .help("The size of the kernel's buffer for answers that nats-server [has not read"
+                    + " yet](../overload.md#when-nats-server-cannot-keep-up), from 16 KiB to 64 MiB. More than"
+                    + " 3,000 answers a second to a server 50 ms away need a larger one.");
 
     private static final Key<List<String>> URL = Key.list("url", "nats://127.0.0.1:4222")
             .holdingSecret()
@@ -123,8 +123,8 @@ public final class NatsSection {
             NAME,
             CONNECT_TIMEOUT.help("How long one attempt at one server may take, and one request to it."),
             RECONNECT_WAIT.help(
-                    "First pause after all servers failed, or what is asked of them; doubled each time, with"
-                            + " jitter."),
+                    "The first pause after all servers have failed, or have not answered a request; doubled each"
+                            + " time, with jitter."),
             RECONNECT_MAX_WAIT,
             PING_INTERVAL.help("How often nats-server is pinged, from 100 ms to 10 minutes."),
             TLS);

@@ -81,6 +81,12 @@ public final class SingleConnect {
         throw last == null ? new NoConnectionException("there is no server to connect to") : last;
     }
 
+    /** What is said where no server took us: of several, each is named in the reason. */
+    public static String failure(List<Server> servers, NoConnectionException e) {
+        String where = servers.size() == 1 ? " " + servers.get(0).url() : "";
+        return "no connection to nats-server" + where + ": " + e.getMessage();
+    }
+
     /** All that failed in one; a refusal is the strongest. */
     private static NoConnectionException more(
             @Nullable NoConnectionException before, NoConnectionException next, String where) {

@@ -32,23 +32,23 @@ public record PipelineSettings(
             .help("How long after its arrival a request may be answered; later it is dropped. nats-server waits for 2 s"
                     + " by default.");
     private static final Key<Duration> CLOCK_DRIFT = Key.duration("clock_drift", "5s", "0s", "5m")
-            .help("How far past its expiry a request is still taken, for clocks that differ.");
+            .help("How long after its expiry a request is still accepted, because clocks may differ.");
     private static final Key<Integer> WORKERS = Key.count("workers", "", 1, 1024)
             .help("Threads that work on requests. When left out, as many as there are cores (a container's limit"
                     + " rounded up), also when that changes while it runs.");
     private static final Key<Integer> QUEUE = Key.count("queue", "4096", 1, 1_000_000)
             .help("How many requests may wait for a worker. When it is full, the oldest is dropped.");
     private static final Key<SignatureRule> SIGNATURES = Key.choice("signatures", SignatureRule.PER_SERVER)
-            .help("How often a server's signature of its requests is checked: once for each server and xkey, from when"
-                    + " on the box vouches for the server, or at every request. Without an xkey every request is"
-                    + " checked.");
+            .help("How often the signature of a server's requests is checked: with `per_server` until one of"
+                    + " them was right for a server and its xkey, since from then on only that server can have"
+                    + " sealed a request; with `every_request` each time. Without an xkey, every request is checked.");
     private static final Key<Duration> WARMUP = Key.duration("warmup", "500ms", "0s", "1m")
-            .help("How long made-up requests are answered at most before the first real one is taken, so that a new"
-                    + " process is fast at once. `0s` for not at all.");
+            .help("How long at most made-up requests are answered before the first real one is accepted, so"
+                    + " that a new process is fast from the start. `0s` for not at all.");
     private static final Key<Long> PENDING_BYTES = Key.size("pending_bytes", "", "64KiB", "16GiB")
-            .help("What the requests that wait for a verdict (for a password hash, or a lookup) may hold in memory"
-                    + " together, from 64 KiB to 16 GiB. One that would hold more gets no answer. An eighth of the"
-                    + " heap when left out: 32 MiB.");
+            .help("How much memory all requests that wait for a verdict (a password hash, or a lookup) may"
+                    + " hold together, from 64 KiB to 16 GiB. A request that would exceed it gets no answer. When"
+                    + " left out, an eighth of the heap: 32 MiB.");
 
     /** Their keys. */
     public static final Section SECTION = Section.of(

@@ -37,10 +37,11 @@ public record PolicySettings(
                     + " session's end is an authorization error to the client, which some libraries [do not survive"
                     + " often](clients.md#what-libraries-do-when-a-session-ends).");
     private static final Key<List<String>> ALLOWED_ACCOUNTS = Key.list("allowed_accounts", "")
-            .help("Config mode: the accounts that users may be placed in; `*` is any but `SYS`, `$SYS` and the account"
-                    + " that the service itself is in, which must be named to be allowed. `*` when left out. Who"
-                    + " belongs elsewhere gets no answer. nats-server's own `allowed_accounts` does not bound"
-                    + " placement in config mode. In operator mode `accounts` is the bound.");
+            .help("Config mode: the accounts that users may be placed in. `*` is any account except `SYS`,"
+                    + " `$SYS` and the one that the service itself is in, which must be named to be allowed. `*`"
+                    + " when left out. A user of another account gets no answer. nats-server's own"
+                    + " `allowed_accounts` does not limit this in config mode. In operator mode, `accounts` is the"
+                    + " limit.");
 
     /** Their keys. */
     public static final Section SECTION = Section.of("callout", SESSION, ALLOWED_ACCOUNTS);

@@ -303,7 +303,7 @@ final class Batch {
         String servers = coverage.isWhole()
                 ? ""
                 : "; " + coverage.answered() + " of " + coverage.servers()
-                        + " servers have told of their sessions: what the others have may be left";
+                        + " servers have reported their sessions: those on the others may be left";
         return failed == 0 ? servers : servers + "; " + failed + " could not be closed";
     }
 

@@ -59,9 +59,9 @@ final class HeldPeers {
                 },
                 RevocationPeers::end);
         if (!isShared) {
-            log.warn("no secret of revocation.secret that was held before is held any more: what instances tell that do"
-                    + " not have the new one yet is not heard. To replace a secret, give both, one a line, until each"
-                    + " instance has them");
+            log.warn(
+                    "revocation.secret has none of its former secrets any more: messages of instances that do not have the new"
+                            + " one yet are ignored. To replace a secret, give both, one per line, until each instance has them");
         }
         if (!isShared || (wasEmpty && !secrets.isEmpty())) {
             // What others have told meanwhile was not heard here.

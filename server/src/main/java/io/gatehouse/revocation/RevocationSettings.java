@@ -46,10 +46,10 @@ public record RevocationSettings(
                             + " become a session until then, and is looked for once more.");
 
     private static final Key<Duration> POLL = Key.duration("poll", "0s", "0s", "24h")
-            .help("How often directories that do not tell of changes, and can be asked about a user without the user's"
-                    + " credential, are asked about each user who has a session: "
-                    + "[who has gone or has other rights is closed](../guides/revocation.md#poll-directories-that-can-only-be-asked)."
-                    + " From one second on; `0s` for never.");
+            .help("How often directories that do not report changes, but can be asked about a user without the user's"
+                    + " credentials, are asked about each user who has a session. [Sessions of users who are gone or have other"
+                    + " permissions are closed](../guides/revocation.md#poll-directories-that-can-only-be-asked). One second or"
+                    + " more; `0s` for never.");
     private static final Key<Integer> POLL_BRAKE = Key.count("poll_brake", "10", 1, 100)
             .help(
                     "The percentage of a directory's users who may be found gone or changed at once. If there are more, no"

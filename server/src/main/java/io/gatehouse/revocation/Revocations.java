@@ -333,13 +333,16 @@ public final class Revocations implements AutoCloseable {
         }
         if (batch.isIncomplete() && !batch.isToBeGivenUp(System.nanoTime())) {
             if (batch.pass() == Batch.PASSES) {
-                log.warn("{}; they are looked for again until all have told", batch.words());
+                log.warn("{}; the servers are asked again until all have answered", batch.words());
             }
             batch.lookAgain();
             schedule(batch);
         } else if (batches.remove(batch)) {
             if (batch.isIncomplete()) {
-                log.error("{}; it is given up after {} min", batch.words(), Batch.GIVEN_UP.toMinutes());
+                log.error(
+                        "{}; given up after {} min: gatehouse sessions shows what is left, and gatehouse kick closes it",
+                        batch.words(),
+                        Batch.GIVEN_UP.toMinutes());
             } else {
                 log.info(batch.words());
             }

@@ -26,14 +26,15 @@ public record CheckSettings(
             .option("FILE", "nats-server's configuration file, to compare with.", "--server-conf");
     private static final Key<Path> SYS_CREDS = Key.file("sys_creds")
             .holdingSecret()
-            .help("Credentials of a user of the system account, for `gatehouse check` to look account JWTs up with.")
+            .help("Credentials of a user of the system account, for `gatehouse check` and `gatehouse keys` to"
+                    + " ask the servers with.")
             .option(
                     "FILE",
                     "Credentials of the system account, to look the accounts' JWTs up at the server.",
                     "--sys-creds");
     private static final Key<Path> SENTINEL_CREDS = Key.file("sentinel_creds")
             .holdingSecret()
-            .help("The sentinel's credentials, for `gatehouse check` to warn before they end.");
+            .help("The sentinel's credentials, for `gatehouse check` to warn before they expire.");
     private static final Key<List<Path>> ACCOUNT_JWTS = Key.files("account_jwts")
             .help("Files with account JWTs, for `gatehouse check` to compare with.")
             .option("FILE", "Account JWTs to compare with. May be repeated.", "--account-jwt");

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 /** The name of an instance: as configured, or the host's name and six letters that tell its processes apart. */
 final class InstanceName {
     static final Key<String> INSTANCE = Key.of("instance", "text", "", given -> name(given.text()))
-            .help("Name of this instance in its log, its metrics and `nats micro ls`: 1 to 64 letters, digits, dashes"
-                    + " and underscores; another one for each. When left out, the host's name and six letters, new at"
-                    + " each start.");
+            .help("Name of this instance in its log, its metrics and `nats micro ls`: 1 to 64 letters, digits,"
+                    + " dashes and underscores, and different for each instance. When left out, the host's name and"
+                    + " six letters and digits, new at each start.");
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Path LINUX_HOSTNAME = Path.of("/proc/sys/kernel/hostname");

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 /** How often the configuration is looked at, and which of its keys a reload takes; all others are read at the start only. */
 final class ReloadableKeys {
     private static final Key<Duration> RELOAD = Key.duration("reload", "1s", "0s", "1h")
-            .help("How often the configuration file is looked at for changes, which are"
-                    + " [taken](../guides/operating.md#change-the-configuration) once it has stayed the same from one look"
-                    + " to the next; `0s` for never, but on SIGHUP and admin requests.");
+            .help("How often the configuration file is checked for changes, which are"
+                    + " [applied](../guides/operating.md#change-the-configuration) once two checks in a row have"
+                    + " seen the same content; with `0s` only on SIGHUP and admin requests.");
 
     static final Section SECTION = Section.of("config", RELOAD);
 

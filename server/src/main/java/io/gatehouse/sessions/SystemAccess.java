@@ -3,8 +3,10 @@ package io.gatehouse.sessions;
 import io.gatehouse.nats.NatsOptions;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NoConnectionException;
+import io.gatehouse.nats.Server;
 import io.gatehouse.nats.SingleConnect;
 import io.nats.client.Connection;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -34,12 +36,12 @@ public final class SystemAccess implements AutoCloseable {
      */
     public static SystemAccess open(NatsSettings nats) throws SystemException, InterruptedException {
         Connection connection;
+        List<Server> servers = nats.inTurn();
         try {
             connection = SingleConnect.toAny(
-                    nats.inTurn(),
-                    attempt -> NatsOptions.forRequests(nats, attempt).advancedRequestBehavior());
+                    servers, attempt -> NatsOptions.forRequests(nats, attempt).advancedRequestBehavior());
         } catch (NoConnectionException e) {
-            throw new SystemException("no connection to nats-server: " + e.getMessage());
+            throw new SystemException(SingleConnect.failure(servers, e), e.isOfLogin());
         }
         SystemAccess access = new SystemAccess(connection, nats);
         try {

@@ -4,7 +4,20 @@ package io.gatehouse.sessions;
 public final class SystemException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final boolean ofUser;
+
+    /** Of a server that was there. */
     SystemException(String message) {
+        this(message, true);
+    }
+
+    SystemException(String message, boolean ofUser) {
         super(message, null, false, false);
+        this.ofUser = ofUser;
+    }
+
+    /** Whether a server was there, so that another user may be able to do it. */
+    public boolean isOfUser() {
+        return ofUser;
     }
 }

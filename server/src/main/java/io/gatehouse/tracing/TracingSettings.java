@@ -51,9 +51,8 @@ public record TracingSettings(
     private static final Key<Secret> HEADERS_FILE = Key.secretFile("headers_file")
             .help("File whose content is these headers, in one line, such as `authorization=Bearer ...`.");
     private static final Key<Double> RATIO = Key.of("ratio", "number from 0 to 1", "0.01", TracingSettings::ratio)
-            .help(
-                    "The part of all logins that is traced, chosen by chance when a worker takes them: 0.01 for one in a hundred,"
-                            + " 1 for all.");
+            .help("The share of all logins that is traced, chosen at random when a worker takes them: 0.01 for"
+                    + " one in a hundred, 1 for all.");
     private static final Key<String> SERVICE =
             Key.text("service_name", "gatehouse").help("`service.name` of the traces.");
     private static final Key<List<String>> ATTRIBUTES = Key.of(
@@ -70,7 +69,7 @@ public record TracingSettings(
                     "How many traces may wait to be sent. What does not fit is lost, and counted. A trace takes some 5 KB of the heap, and"
                             + " 64 KB at most, if 32 questions to backends are in it.");
     private static final Key<TraceCompression> COMPRESSION =
-            Key.choice("compression", TraceCompression.GZIP).help("How what is sent is compressed.");
+            Key.choice("compression", TraceCompression.GZIP).help("How traces are compressed when they are sent.");
     private static final Section TLS = Section.of("tls", TlsSection.CA);
 
     /** Their keys. */

@@ -54,7 +54,7 @@ class AuditHashCommandTest {
     void saysWhatIsMissing() throws IOException {
         Cli none = new Cli(dir);
         assertThat(none.run("audit", "hash", "alice")).isEqualTo(2);
-        assertThat(none.err()).contains("there is no key to hash under");
+        assertThat(none.err()).contains("there is no key to hash with");
 
         Cli nothing = new Cli(dir);
         assertThat(nothing.run("audit", "hash", "-c", "gatehouse.yaml")).isEqualTo(2);

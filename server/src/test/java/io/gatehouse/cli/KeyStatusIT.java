@@ -99,6 +99,20 @@ class KeyStatusIT {
     }
 
     @Test
+    void doesNotBlameTheCredentialsWhereThereIsNoServer() throws Exception {
+        try (Stage stage = Stage.operator().users(USERS).openWithoutService()) {
+            stage.server().close();
+            Printed none = status(stage);
+            assertThat(none.exit).isOne();
+            assertThat(none.lines)
+                    .contains("the servers were not asked: no connection to nats-server "
+                            + stage.server().url() + ": Connection refused; check nats.url, and that it runs;"
+                            + " --offline leaves this out")
+                    .anyMatch(line -> line.startsWith("accounts.APP1.signing_key  "));
+        }
+    }
+
+    @Test
     void tellsOfConfigModeWhatTheConfigurationHas() throws Exception {
         try (Stage stage = Stage.config().users(USERS).openWithoutService()) {
             Printed printed = status(stage);

@@ -161,7 +161,7 @@ class TokensCommandTest {
     void whatCannotBeUsedIsRefused() throws Exception {
         assertThat(run(2, "tokens", "issue", "--file", "tokens.json", "--name", "a", "--expires", "soon")
                         .err())
-                .contains("--expires: 'soon' is neither so much time, such as 90d or 12h, nor an instant");
+                .contains("--expires: 'soon' is neither a duration, such as 90d or 12h, nor an instant");
         assertThat(run(
                                 2,
                                 "tokens",

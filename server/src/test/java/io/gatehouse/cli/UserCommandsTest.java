@@ -173,7 +173,7 @@ class UserCommandsTest {
         Files.writeString(folder.resolve("more.json"), "{\"bob\": {\"pass\": \"x\", \"account\": \"APP2\"}}");
         Cli left = cli();
         assertThat(run(left, "import", "more.json")).isEqualTo(1);
-        assertThat(left.err()).contains("user \"bob\" is stored otherwise", "--replace");
+        assertThat(left.err()).contains("user \"bob\" is stored with another record", "--replace");
         assertThat(user("bob").entitlement().account()).isEqualTo("APP1");
         assertThat(run(cli(), "import", "--replace", "more.json")).isZero();
         assertThat(user("bob").entitlement().account()).isEqualTo("APP2");

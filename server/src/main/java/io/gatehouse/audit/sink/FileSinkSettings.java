@@ -20,9 +20,11 @@ public record FileSinkSettings(Path path, long maxSize, Duration maxAge, int max
                     "The file for `audit.to: file`, such as `/var/log/gatehouse/audit.jsonl`; required there. It is made with"
                             + " mode 0600, and nobody else should be able to write to its folder.");
     private static final Key<Long> MAX_SIZE = Key.size("max_size", "100MiB", "4KiB", "512GiB")
-            .help("The file is [rotated](../guides/audit.md#rotation) before it is larger, from 4 KiB.");
+            .help("The file is [rotated](../guides/audit.md#rotation) before it would exceed this size, which"
+                    + " is at least 4 KiB.");
     private static final Key<Duration> MAX_AGE = Key.duration("max_age", "24h", "0s", "8784h")
-            .help("And whenever this time is over, counted in UTC, so that `24h` is every midnight; `0s` for never.");
+            .help("The file is also rotated whenever this time is over, counted in UTC, so that `24h` is every"
+                    + " midnight; `0s` for never.");
     private static final Key<Integer> MAX_FILES =
             Key.count("max_files", "30", 1, 100_000).help("How many rotated files are kept; older ones are deleted.");
 

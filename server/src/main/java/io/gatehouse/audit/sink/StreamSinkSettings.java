@@ -18,10 +18,10 @@ public record StreamSinkSettings(String subject, Duration timeout, NatsSettings 
 
     private static final Key<String> SUBJECT_KEY = Key.of(
                     "subject", "text", "gatehouse.audit", given -> subject(given.text()))
-            .help("The subject that records are published to with `audit.to: stream`; a stream has to [take"
+            .help("The subject that records are published to with `audit.to: stream`; a stream must [store"
                     + " it](../guides/audit.md#to-a-stream).");
     private static final Key<Duration> TIMEOUT = Key.duration("timeout", "2s", "10ms", "60s")
-            .help("How long the stream's acknowledgement is waited for, before the record is published again.");
+            .help("How long to wait for the stream's acknowledgement before the record is published again.");
 
     /** Its keys. */
     public static final Section SECTION = Section.of("stream", SUBJECT_KEY, TIMEOUT, NatsSection.CONNECTION);

@@ -55,7 +55,7 @@ final class HashValueCommand implements Callable<Integer> {
         Secret key = loader.auditKey(
                 config == null ? null : context.workingDirectory().resolve(config));
         if (key == null) {
-            throw wrong("there is no key to hash under: give the configuration that has audit.hmac_key_file with -c");
+            throw wrong("there is no key to hash with: give the configuration that has audit.hmac_key_file with -c");
         }
         spec.commandLine().getOut().println(new ValueHash(key).of(value == null ? piped() : value));
         return ExitCode.OK;

@@ -316,7 +316,9 @@ final class LiveCheck {
             AuthTimeout.check((double) seconds, settings.pipeline().budget(), "nats-server", findings);
         }
         if (result.took().compareTo(limit(seconds).minus(MARGIN)) >= 0) {
-            findings.warn("no instance answers now", "start one: gatehouse run");
+            findings.warn(
+                    "no instance answers now",
+                    "start one: gatehouse run; the log of one that runs says why it sends no answer");
             return true;
         }
         findings.ok("an instance already answers (in " + result.took().toMillis()

@@ -62,8 +62,10 @@ final class KeyStatusCommand implements Callable<Integer> {
             List<KeyLine> lines = new KeyStatus(settings, null, Clock.systemUTC()).lines();
             return print(
                     lines,
-                    "the servers were not asked: " + e.getMessage()
-                            + "; give credentials of a user of the system account");
+                    "the servers were not asked: " + e.getMessage() + "; "
+                            + (e.isOfUser()
+                                    ? "give credentials of a user of the system account"
+                                    : "check nats.url, and that it runs; --offline leaves this out"));
         }
     }
 

@@ -11,7 +11,7 @@ final class NewKeyParameters {
     @Parameters(
             index = "0",
             paramLabel = "PLACE",
-            description = "Where the configuration has such keys, as gatehouse keys status tells it:"
+            description = "Where the configuration has such keys, as gatehouse keys status prints it:"
                     + " accounts.APP1.signing_key, issuer.seed, xkey.seed.")
     private String place = "";
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** {@code gatehouse tokens issue}. */
 @Command(
         name = "issue",
-        description = "Makes a token, stores its hash, and prints the token: this once, for it cannot be had again.")
+        description = "Makes a token, stores its hash, and prints the token, which cannot be shown again.")
 final class IssueCommand implements Callable<Integer> {
     @Option(
             names = "--name",
@@ -44,7 +44,7 @@ final class IssueCommand implements Callable<Integer> {
     @Option(
             names = "--expires",
             paramLabel = "TIME",
-            description = "When the token ends: in so much time, as 90d or 12h, or at an instant, as"
+            description = "When the token expires: after a duration, such as 90d or 12h, or at an instant, such as"
                     + " 2030-12-31T23:59:59Z. Never when left out.")
     private @Nullable String expires;
 
@@ -120,7 +120,7 @@ final class IssueCommand implements Callable<Integer> {
             Duration duration = Durations.parse(text);
             return now.plus(duration);
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
-            throw wrong("--expires: '" + text + "' is neither so much time, such as 90d or 12h, nor an instant, such as"
+            throw wrong("--expires: '" + text + "' is neither a duration, such as 90d or 12h, nor an instant, such as"
                     + " 2030-12-31T23:59:59Z");
         }
     }

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
 /** {@code gatehouse users export}. */
 @Command(
         name = "export",
-        description = "Writes all users as a users.json, with their passwords' hashes. A file is made for its owner"
-                + " only, and one that is there is not overwritten.")
+        description = "Writes all users as a users.json, with their passwords' hashes. The file gets"
+                + " mode 0600; an existing file is not overwritten.")
 final class ExportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",

@@ -26,9 +26,8 @@ import picocli.CommandLine.Spec;
         name = "import",
         description = {
             "Stores the users of a users.json. Nothing is stored unless the whole file can be used.",
-            "Users who are stored as they are in the file are left as they are, so that an import that was interrupted"
-                    + " goes on where it ended. Users who are stored otherwise are left and told, or replaced with"
-                    + " --replace."
+            "Users who are stored already, with the same record, are skipped. Users who are stored with another record are"
+                    + " not changed but listed, or replaced with --replace."
         })
 final class ImportCommand implements Callable<Integer> {
     private static final int TOLD = 10;
@@ -36,7 +35,7 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A users.json.")
     private String source = "";
 
-    @Option(names = "--replace", description = "Replace users who are stored otherwise.")
+    @Option(names = "--replace", description = "Replace users who are stored with another record.")
     private boolean replace;
 
     @Spec
@@ -102,13 +101,14 @@ final class ImportCommand implements Callable<Integer> {
             throw new RecordsFailure(others + " were changed by somebody else meanwhile: start the import again");
         }
         if (left > 0) {
-            throw new RecordsFailure(left + " are stored otherwise and were left: --replace replaces them");
+            throw new RecordsFailure(
+                    left + " are stored with other records and were not changed: --replace replaces them");
         }
     }
 
     private void tellLeft(String user, int number) {
         if (number < TOLD) {
-            spec.commandLine().getErr().println("user " + Quoted.of(user) + " is stored otherwise");
+            spec.commandLine().getErr().println("user " + Quoted.of(user) + " is stored with another record");
         }
     }
 

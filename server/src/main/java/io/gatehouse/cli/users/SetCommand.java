@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 /** {@code gatehouse users set}. */
 @Command(
         name = "set",
-        description = "Changes what is given of a user, and leaves the rest. Fails when somebody else changes the same"
-                + " user at that moment.")
+        description =
+                "Changes the given fields of a user, and keeps the others. Fails when somebody else changes the same"
+                        + " user at that moment.")
 final class SetCommand implements Callable<Integer> {
     @Parameters(paramLabel = "USER", description = "The user's name.")
     private String user = "";
@@ -25,7 +26,11 @@ final class SetCommand implements Callable<Integer> {
     @Mixin
     private UserFields fields = new UserFields();
 
-    @Option(names = "--unset", paramLabel = "FIELDS", split = ",", description = "Fields to drop, as groups,expires.")
+    @Option(
+            names = "--unset",
+            paramLabel = "FIELDS",
+            split = ",",
+            description = "Fields to remove, such as groups,expires.")
     private @Nullable List<String> unset;
 
     @Option(names = "--new-password", description = "Ask for a new password.")

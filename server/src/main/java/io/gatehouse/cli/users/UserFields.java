@@ -35,7 +35,8 @@ final class UserFields {
     @Option(
             names = "--attribute",
             paramLabel = "NAME=VALUE",
-            description = "An attribute; given twice with one name, it has two values. All others are dropped.")
+            description =
+                    "An attribute; given twice with one name, it has two values. Attributes that are not given are removed.")
     private @Nullable List<String> attributes;
 
     @Option(
@@ -45,10 +46,13 @@ final class UserFields {
             description = "The user's public nkey (U...), or several with commas between them.")
     private @Nullable List<String> nkeys;
 
-    @Option(names = "--expires", paramLabel = "TIME", description = "When the user ends, as 2030-12-31T23:59:59Z.")
+    @Option(
+            names = "--expires",
+            paramLabel = "TIME",
+            description = "When the user expires, such as 2030-12-31T23:59:59Z.")
     private @Nullable String expires;
 
-    @Option(names = "--session", paramLabel = "DURATION", description = "How long a session may last, as 8h.")
+    @Option(names = "--session", paramLabel = "DURATION", description = "How long a session may last, such as 8h.")
     private @Nullable String session;
 
     @Option(

@@ -16,8 +16,8 @@ public final class BucketKeys {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
     static final Key<String> BUCKET = Key.of("bucket", "text", "", BucketKeys::bucket)
-            .help("The bucket: with users for the types `kv` and `nkey`, with tokens for the type `token`. Required for"
-                    + " `kv`, and in the place of `path` for the others.");
+            .help("The bucket: with users for the types `kv` and `nkey`, with tokens for the type `token`."
+                    + " Required for `kv`; for the others, instead of `path`.");
 
     /** All of them. */
     public static final List<Entry> ALL = List.of(BUCKET, NatsSection.CONNECTION);

@@ -3,6 +3,7 @@ package io.gatehouse.directory.bucket;
 import io.gatehouse.nats.NatsOptions;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NoConnectionException;
+import io.gatehouse.nats.Server;
 import io.gatehouse.nats.SingleConnect;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
@@ -87,12 +89,12 @@ public final class KvBucket implements AutoCloseable {
     }
 
     static Connection connect(NatsSettings nats) throws KvException, InterruptedException {
+        List<Server> servers = nats.inTurn();
         try {
             return SingleConnect.toAny(
-                    nats.inTurn(),
-                    attempt -> NatsOptions.forRequests(nats, attempt).advancedRequestBehavior());
+                    servers, attempt -> NatsOptions.forRequests(nats, attempt).advancedRequestBehavior());
         } catch (NoConnectionException e) {
-            throw new KvException("no connection to nats-server: " + e.getMessage());
+            throw new KvException(SingleConnect.failure(servers, e));
         }
     }
 

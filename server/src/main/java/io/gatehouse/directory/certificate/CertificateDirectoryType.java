@@ -43,9 +43,10 @@ public final class CertificateDirectoryType implements DirectoryType {
 
     private static final Key<PinnedIssuers> ISSUERS = Key.of(
                     "issuers", "file or sha256:..., or a list of these", "", PinnedIssuers::read)
-            .help("Authorities, one of which must be in the chain that nats-server has verified: files with their"
-                    + " certificates (PEM), or SHA-256 fingerprints of their public keys. Other certificates are none of this"
-                    + " directory. Every authority in the server's `ca_file` when left out.");
+            .help("Authorities, one of which must be in the chain that nats-server has verified: files with"
+                    + " their certificates (PEM), or SHA-256 fingerprints of their public keys. Logins with other"
+                    + " certificates go on to the next directory. When left out, every authority in the server's"
+                    + " `ca_file`.");
 
     private static final Key<Set<String>> TRUST_DOMAIN = Key.of(
                     "trust_domain", "text, or a list of texts", "", CertificateDirectoryType::trustDomains)
@@ -57,8 +58,9 @@ public final class CertificateDirectoryType implements DirectoryType {
             .help("The fields whose values are the groups of the identity, such as `ou`.");
 
     private static final Key<Boolean> WITH_PASSWORD = Key.flag("with_password", false)
-            .help("Whether logins are taken here that bring a password, a token or an nkey of their own beside the"
-                    + " certificate; nobody then checks that. Otherwise they are left to the directories that do.");
+            .help("Whether logins that bring a password, a token or an nkey of their own beside the"
+                    + " certificate are accepted here, too; nobody checks that then. Otherwise they are left to the"
+                    + " directories that check it.");
 
     private static final Key<List<Path>> CRL_FILES = Key.files("files")
             .help(
@@ -66,13 +68,12 @@ public final class CertificateDirectoryType implements DirectoryType {
                             + " at most each. When given, a certificate whose issuer has no list there cannot be decided on.");
 
     static final Key<Duration> CRL_RELOAD = Key.duration("reload", "1s", "10ms", "1h")
-            .help("How often these files are looked at for changes; new ones that can be used are noticed in a"
-                    + " tenth of that.");
+            .help("How often these files are checked for changes; new ones that can be used are noticed within"
+                    + " a tenth of that.");
 
     private static final Key<Outdated> CRL_OUTDATED = Key.choice("outdated", Outdated.UNDECIDED)
-            .help(
-                    "What a list is worth after its `nextUpdate`: `undecided` gives no answer to whom it is about, `accept`"
-                            + " takes it for good.");
+            .help("What becomes of a login that depends on a list whose `nextUpdate` is over: `undecided`"
+                    + " gives no answer, `accept` goes on using the list.");
 
     private static final Section CRL = Section.of("crl", CRL_FILES, CRL_RELOAD, CRL_OUTDATED);
 

@@ -39,8 +39,8 @@ public record LookupSettings(
             .help("How long one lookup may take, password checks aside, from 10 ms to 10 m; then it is ended, and the"
                     + " logins that wait for it get no answer. A third more than `callout.budget` when left out: 2 s.");
     private static final Key<Boolean> SINGLE_FLIGHT = Key.flag("single_flight", true)
-            .help("Whether who presents a credential that is just being checked [waits for that"
-                    + " check](../overload.md#the-verified-credential-cache), instead of having it checked as well.");
+            .help("Whether a login with a credential that is already being checked [waits for that"
+                    + " check](../overload.md#the-verified-credential-cache), instead of starting another one.");
     private static final Key<Integer> PER_SOURCE = Key.count("per_source", "2", 1, 1_000_000)
             .help("How many password checks a source may have under way, waiting or running, before [others go"
                     + " first](../overload.md#whose-password-is-checked-first); the rest of a busy source is done"

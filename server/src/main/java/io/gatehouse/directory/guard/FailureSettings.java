@@ -21,11 +21,11 @@ public record FailureSettings(int perUserAndSource, int perUser, int perSource, 
     private static final Key<Integer> PER_USER =
             Key.count("per_user", "200", 0, 1_000_000).help("The same for one user name from all sources together.");
     private static final Key<Integer> PER_SOURCE = Key.count("per_source", "", 0, 1_000_000)
-            .help("The same for one source and all user names together. When left out, as many as take [a quarter of"
-                    + " the hashing threads' time](../overload.md#failure-limits), each as much as its own hash, at"
-                    + " least 20 and at most 1,000.");
+            .help("The same for one source and all user names together. When left out, as many as take [a"
+                    + " quarter of the hashing threads' time](../overload.md#failure-limits), where each counts"
+                    + " with the time that its own hash takes; at least 20 and at most 1,000.");
     private static final Key<Duration> WINDOW = Key.duration("window", "1m", "1s", "24h")
-            .help("The time in which a limit that was reached becomes whole again, bit by bit.");
+            .help("The time in which a limit that is used up is replenished, evenly.");
 
     /** Its keys. */
     public static final Section SECTION = Section.of("failures", PER_USER_AND_SOURCE, PER_USER, PER_SOURCE, WINDOW);

@@ -76,8 +76,8 @@ public final class SharedCache implements AutoCloseable {
         boolean isShared = seals.use(others.secrets(), added -> {}, gone -> {});
         if (!isShared) {
             log.warn(
-                    "no secret of cache.shared.secret that was held before is held any more: nothing that is in the bucket"
-                            + " can be used. To replace a secret, give both, one a line, until each instance has them");
+                    "cache.shared.secret has none of its former secrets any more: nothing that is in the bucket can be used. To"
+                            + " replace a secret, give both, one per line, until each instance has them");
         }
         entries.forEach(one -> one.use(seals.all(), isShared));
     }

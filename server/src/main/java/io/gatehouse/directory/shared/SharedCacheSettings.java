@@ -25,12 +25,13 @@ public record SharedCacheSettings(String bucket, Secret secret, Duration timeout
     private static final Pattern SEED = Pattern.compile("S[A-Z2-7]{57}");
 
     private static final Key<String> BUCKET = Key.of("bucket", "text", "", given -> BucketKeys.bucket(given.text()))
-            .help("The bucket in which instances [leave each other](../guides/shared-cache.md) the identities that"
-                    + " remote directories have verified. Without one nothing is shared.");
+            .help("The bucket in which instances [share](../guides/shared-cache.md) the identities that remote"
+                    + " directories have verified. Without it, nothing is shared.");
     private static final Key<Secret> SECRET = Key.secretLines("secret")
-            .help("What all that is in the bucket is sealed under, written out: 32 bytes at least, the same for all"
-                    + " instances, and no key of something else. Better from the environment, or in a file of its own."
-                    + " Two, each in a line of its own, while [one is replaced](../guides/rotation.md#other-secrets).");
+            .help("The key that everything in the bucket is sealed with, written out: at least 32 bytes, the"
+                    + " same for all instances, and used for nothing else. Better from the environment, or in a"
+                    + " file of its own. Two, each in a line of its own, while [one is"
+                    + " replaced](../guides/rotation.md#other-secrets).");
     private static final Key<Secret> SECRET_FILE = Key.secretLinesFile("secret_file")
             .help(
                     "File whose content is that secret, as `openssl rand -hex 32` makes one, or several, each in a line of its"

@@ -15,11 +15,11 @@ public final class WatchKeys {
             .holdingSecret()
             .help(
                     "The file: [`users.json`](users-json.md) for the types `file` and `nkey`, [`tokens.json`](tokens-json.md)"
-                            + " for the type `token`. Required, but where a `bucket` is given, and for `nkey` when `keys` are.");
+                            + " for the type `token`. Required, unless a `bucket` is given, or `keys` for the type `nkey`.");
 
     /** How often the file is looked at. */
     public static final Key<Duration> RELOAD = Key.duration("reload", "1s", "10ms", "1h")
-            .help("How often the file is looked at for changes; a new one that can be used is noticed in a"
+            .help("How often the file is checked for changes; a new file that can be used is noticed within a"
                     + " tenth of that.");
 
     private static final Key<Path> LAST_GOOD = Key.file("last_good")
