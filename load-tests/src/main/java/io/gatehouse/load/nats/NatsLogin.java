@@ -34,7 +34,7 @@ public sealed interface NatsLogin {
 
         @Override
         public String toString() {
-            return user == null ? "nobody" : "user " + user;
+            return user == null ? "without a user: give --user and --password, --creds or --nkey" : "user " + user;
         }
     }
 
