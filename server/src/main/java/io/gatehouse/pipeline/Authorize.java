@@ -56,8 +56,8 @@ final class Authorize {
         }
         Waiting waiting = new Waiting();
         Mono<Authorization> late = Mono.error(() -> new UndecidedException(waiting.late()));
-        return waiting.observing(answer)
-                .timeout(exchange.timeLeft(clock.getAsLong()), late, timer)
+        // Around the time limit, so that a failure just when that is over is not logged.
+        return waiting.observing(answer.timeout(exchange.timeLeft(clock.getAsLong()), late, timer))
                 .switchIfEmpty(Mono.error(UndecidedException::withoutAnswer))
                 .publishOn(workers)
                 .map(authorization -> authorized(parked, authorization))

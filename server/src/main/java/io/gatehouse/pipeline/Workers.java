@@ -4,6 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,11 +61,13 @@ final class Workers implements Executor, Disposable {
         return returning;
     }
 
-    /** Work that goes before all new work. */
+    /** Work that goes before all new work; refused once they have ended. */
     @Override
     public void execute(Runnable task) {
         returned.add(task);
-        wake();
+        if (!begin() && returned.remove(task)) {
+            throw new RejectedExecutionException("the workers have ended");
+        }
     }
 
     /** How many threads may work at a time. */
@@ -96,15 +99,30 @@ final class Workers implements Executor, Disposable {
         return busy.get() == 0 && returned.isEmpty();
     }
 
-    /** Says that there is new work. */
+    /** Says that there is new work; it is left where they have ended. */
     void wake() {
+        boolean unused = begin();
+    }
+
+    /** Has one more thread work where that may be; false where they have ended. */
+    private boolean begin() {
         int now = busy.get();
         while (now < max) {
             if (busy.compareAndSet(now, now + 1)) {
-                threads.execute(this::work);
-                return;
+                return started();
             }
             now = busy.get();
+        }
+        return true;
+    }
+
+    private boolean started() {
+        try {
+            threads.execute(this::work);
+            return true;
+        } catch (RejectedExecutionException e) {
+            busy.decrementAndGet();
+            return false;
         }
     }
 

@@ -19,7 +19,10 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -81,6 +84,37 @@ class VerdictEndsTest {
 
         assertThat(dropped.reason()).isEqualTo(Drop.UNDECIDED);
         assertThat(dropped.detail()).isEqualTo("the directory did not answer in time");
+    }
+
+    /** By its own time limit, say. Reactor would log it, and its text may hold what was asked. */
+    @Test
+    void aFailureJustWhenItIsGivenUpIsNotLogged() throws InterruptedException {
+        AtomicInteger logged = new AtomicInteger();
+        Hooks.onErrorDropped(error -> {
+            if (String.valueOf(error.getMessage()).contains("late secret")) {
+                logged.incrementAndGet();
+            }
+        });
+        try {
+            Dropped dropped = drop((request, deadline) ->
+                    new Answer.Pending<>(Mono.fromDirect(hears -> hears.onSubscribe(new Late(hears)))));
+
+            assertThat(dropped.detail()).isEqualTo("the directory did not answer in time");
+            assertThat(logged).hasValue(0);
+        } finally {
+            Hooks.resetOnErrorDropped();
+        }
+    }
+
+    /** Fails when nobody wants to hear of it any more. */
+    private record Late(Subscriber<? super Authorization> hears) implements Subscription {
+        @Override
+        public void request(long number) {}
+
+        @Override
+        public void cancel() {
+            hears.onError(new IllegalStateException("late secret"));
+        }
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.gatehouse.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +37,17 @@ class WorkersTest {
         }
 
         assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Whoever says so may be a worker itself, on its last look for more: nobody would catch what it throws. */
+    @Test
+    void newWorkIsLeftOnceTheyHaveEndedAndWhatComesBackIsRefused() {
+        workers.dispose();
+        tasks.add(() -> {});
+
+        assertThatCode(workers::wake).doesNotThrowAnyException();
+        assertThatThrownBy(() -> workers.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+        assertThat(workers.isIdle()).isTrue();
     }
 
     @Test
