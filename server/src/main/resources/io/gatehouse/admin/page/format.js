@@ -49,6 +49,11 @@ export function moment(ms, now) {
   return date(ms) === date(now) ? time(ms) : `${date(ms)} ${time(ms)}`;
 }
 
+/** With the preposition that it wants. */
+export function atMoment(ms, now) {
+  return `${date(ms) === date(now) ? "at" : "on"} ${moment(ms, now)}`;
+}
+
 export function duration(ms) {
   const length = Math.max(0, ms);
   if (length < MINUTE) {

@@ -140,6 +140,7 @@ async function close(user, failed) {
     const done = await post("/-/revoke", { user });
     setText(byId("search-outcome"), `${several(done.closed, "session was", "sessions were")} closed, ${count(done.failed)} could not be closed; ${count(done.answered)} of ${count(done.servers)} servers responded.`);
     byId("search-result").replaceChildren();
+    byId("search-user").focus();
   } catch (error) {
     setText(byId("search-outcome"), error.message);
     failed(error);

@@ -1,8 +1,8 @@
 // Whether logins are served, and if not, why: the first thing on the page.
 
 import { byId, drawList, el, lasting, setText } from "./dom.js";
-import { count, figure, milliseconds, moment, several } from "./format.js";
-import { cause, doWithNote, doWithUnanswered, doWithoutService, notServing, passwordThreads, unanswered } from "./words.js";
+import { atMoment, count, figure, milliseconds, moment, several } from "./format.js";
+import { cause, doWithFile, doWithNote, doWithUnanswered, doWithoutService, notServing, passwordThreads, unanswered } from "./words.js";
 
 const DAY = 86_400_000;
 const MARKS = { good: "✓", warn: "!", bad: "✕", unknown: "?" };
@@ -116,9 +116,9 @@ function expiring(entry, now) {
   const over = entry.until <= now;
   return {
     level: "warn",
-    what: over ? `${entry.key} has expired.` : `${entry.key} expires on ${moment(entry.until, now)}.`,
+    what: over ? `${entry.key} has expired.` : `${entry.key} expires ${atMoment(entry.until, now)}.`,
     since: over ? entry.until : null,
-    todo: "Replace it. No restart is needed.",
+    todo: doWithFile(entry.key),
   };
 }
 

@@ -45,6 +45,11 @@ const DO_WITHOUT_SERVICE = {
   warm: "Wait. It becomes ready by itself.",
 };
 
+const DO_WITH_FILE = {
+  "check.sentinel_creds": "Replace it, and give clients the new one.",
+  "check.account_jwts": "Sign the account's JWT again, and push it to nats-server.",
+};
+
 const DO_WITH_NOTE = {
   directory: "Users in the cache can still log in. See the directory below and the log.",
   shared: "Logins work without the shared cache. Restore its bucket.",
@@ -77,6 +82,11 @@ export function doWithoutService(name) {
 
 export function doWithNote(name) {
   return DO_WITH_NOTE[first(name)] ?? "See the log.";
+}
+
+/** For a file that expires, by the configuration key that names it. */
+export function doWithFile(key) {
+  return DO_WITH_FILE[key] ?? "Replace it. No restart is needed.";
 }
 
 /** The words for a directory's state. */

@@ -162,7 +162,8 @@ class PageIT {
                         "The connection to NATS is lost; reconnecting. For 1 min.",
                         "do not restart it",
                         "Directory staff: no answer for 40 s: connection refused. For 4",
-                        "nats.creds expires on 2026-12-05");
+                        "nats.creds expires on 2026-12-05",
+                        "Replace it. No restart is needed.");
         assertThat(tab.text("#directory-list")).contains("failing for 4", "not used at the moment");
         assertThat(tab.text("#session-count")).isEqualTo("Sessions unknown: no server answers.");
         assertThat(tab.isTrue("document.querySelector('#state').getBoundingClientRect().top < 120"))
@@ -297,6 +298,7 @@ class PageIT {
         tab.click("#search-result button.danger");
         tab.click("#confirm button[value=yes]");
         tab.awaitText("#search-outcome", "2 sessions were closed, 0 could not be closed; 3 of 3 servers responded.");
+        assertThat(tab.isTrue("document.activeElement.id === 'search-user'")).isTrue();
         assertThat(instance.posted()).containsExactly("{\"user\":\"nina\"}");
     }
 
