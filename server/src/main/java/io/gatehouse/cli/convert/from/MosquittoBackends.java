@@ -9,11 +9,17 @@ import io.gatehouse.directory.users.RecordText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The backends of mosquitto-go-auth, each as a directory. */
 final class MosquittoBackends {
     private static final Map<String, String> PREFIXES =
             Map.of("postgres", "pg_", "http", "http_", "ldap", "ldap_", "files", "files_", "jwt", "jwt_");
+
+    private static final String WITHOUT = "there is no directory for the backend ";
+
+    /** Backends that mosquitto-go-auth has besides. */
+    private static final Set<String> OTHERS = Set.of("redis", "mysql", "sqlite", "mongo", "grpc", "js", "plugin");
 
     private final Setting root;
     private final ImportRequest request;
@@ -53,14 +59,16 @@ final class MosquittoBackends {
                 case "http" -> new MosquittoHttp(root, parts, request.placed()).convert();
                 case "ldap" -> new MosquittoLdap(root, parts, request.placed(), decides).convert();
                 case "files" -> files(decides);
+                case "jwt" ->
+                    report.left(
+                            root.get("backends"),
+                            WITHOUT + "jwt: tokens that an OpenID provider signs are a directory of type oidc"
+                                    + " (docs/guides/oidc.md)");
+                // What else is there may be anything, a password too where lines were mixed up.
                 default ->
                     report.left(
                             root.get("backends"),
-                            "there is no directory for the backend " + name
-                                    + (name.equals("jwt")
-                                            ? ": tokens that an OpenID provider signs are a directory of type oidc"
-                                                    + " (docs/guides/oidc.md)"
-                                            : ""));
+                            WITHOUT + (OTHERS.contains(name) ? name : "of another name: look at the line"));
             }
         }
         forget();
