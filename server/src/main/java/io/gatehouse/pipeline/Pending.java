@@ -33,9 +33,10 @@ final class Pending implements PendingState {
         return true;
     }
 
+    /** Where no request is left, none holds anything. */
     void leave(int weight) {
-        requests.decrementAndGet();
         bytes.addAndGet(-weight);
+        requests.decrementAndGet();
     }
 
     @Override

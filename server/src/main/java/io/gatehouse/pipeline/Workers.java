@@ -61,12 +61,12 @@ final class Workers implements Executor, Disposable {
         return returning;
     }
 
-    /** Work that goes before all new work; refused once they have ended. */
+    /** Work that goes before all new work. Once they have ended, whoever brings it does it, so that the request comes to its end. */
     @Override
     public void execute(Runnable task) {
         returned.add(task);
         if (!begin() && returned.remove(task)) {
-            throw new RejectedExecutionException("the workers have ended");
+            task.run();
         }
     }
 
