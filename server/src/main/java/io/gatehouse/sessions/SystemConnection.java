@@ -88,7 +88,7 @@ public final class SystemConnection {
     }
 
     /** Whether it is not lost. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return connection.getStatus() == Connection.Status.CONNECTED;
     }
 

@@ -93,6 +93,21 @@ class RevocationCommandsIT extends SharedStage {
         }
     }
 
+    @Test
+    void sessionsAreClosedAtARate() throws Exception {
+        try (RevokedClient one = new RevokedClient(stage.as("alice", "p").noReconnect());
+                RevokedClient two = new RevokedClient(stage.as("alice", "p").noReconnect());
+                RevokedClient three = new RevokedClient(stage.as("alice", "p").noReconnect())) {
+            long begin = System.nanoTime();
+            Cli kick = run(0, List.of("3"), "kick", "--user", "alice", "--rate", "2");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+            assertThat(kick.out()).contains("closed 3");
+            assertThat(kick.err()).contains("Closing [").contains("] 2 of 3");
+            await().atMost(PATIENCE).until(() -> !one.isOpen() && !two.isOpen() && !three.isOpen());
+        }
+    }
+
     /** Those of the service, too, which connects again by itself. */
     @Test
     void allSessionsOnAServerAreClosedButThatOfTheCommand() throws Exception {
@@ -121,6 +136,7 @@ class RevocationCommandsIT extends SharedStage {
         assertThat(run(2, "kick", "--user", "alice", "--cid", "4").err()).contains("--on");
         assertThat(run(2, "kick", "--user", "", "--confirm", "9").err()).contains("an empty name");
         assertThat(run(2, "kick", "--account", "", "--confirm", "9").err()).contains("an empty name");
+        assertThat(run(2, "kick", "--user", "alice", "--rate", "0").err()).contains("--rate: at least 1 session");
     }
 
     @Test

@@ -3,18 +3,17 @@ package io.gatehouse.cli.sessions;
 import io.gatehouse.cli.place.RecordsFailure;
 import io.gatehouse.cli.process.ExitCode;
 import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.cli.process.ProgressLine;
 import io.gatehouse.cli.sessions.SystemOptions.Accounts;
 import io.gatehouse.sessions.Closing;
 import io.gatehouse.sessions.FoundSessions;
 import io.gatehouse.sessions.ServerSession;
 import io.gatehouse.sessions.SystemAccess;
+import io.gatehouse.sessions.SystemConnection;
 import java.io.PrintWriter;
-import java.util.ArrayDeque;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +35,7 @@ import picocli.CommandLine.Spec;
             "  gatehouse kick -c gatehouse.yaml --user alice",
             "  gatehouse kick -c gatehouse.yaml --user alice --account APP1 --confirm 3",
             "  gatehouse kick --creds sys.creds --on n1 --cid 42 --confirm 1",
+            "  gatehouse kick -c gatehouse.yaml --account APP1 --rate 50",
             "",
             "The sessions are listed first. At a terminal, you confirm by typing how many there are. A script passes"
                     + " --confirm; if there are more sessions than that, none is closed. The command's own session is not among"
@@ -45,9 +45,6 @@ import picocli.CommandLine.Spec;
                     + " command line is wrong."
         })
 public final class KickCommand implements Callable<Integer> {
-    /** Sent to servers at a time. */
-    private static final int WINDOW = 64;
-
     @Mixin
     private SystemOptions options = new SystemOptions();
 
@@ -67,6 +64,14 @@ public final class KickCommand implements Callable<Integer> {
             paramLabel = "NUMBER",
             description = "How many sessions may be closed; there is no prompt then.")
     private @Nullable Integer confirmed;
+
+    @Option(
+            names = "--rate",
+            order = 7,
+            paramLabel = "NUMBER",
+            description =
+                    "How many sessions are closed a second at most, 1 or more. Default: as fast as servers close them.")
+    private @Nullable Integer rate;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -92,10 +97,13 @@ public final class KickCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--cid is a session's number on one server: give that server with --on");
         }
+        if (rate != null && rate < 1) {
+            throw new ParameterException(spec.commandLine(), "--rate: at least 1 session a second must be closed");
+        }
         return options.with(context, spec, this::kick);
     }
 
-    private int kick(SystemAccess access, Accounts accounts) {
+    private int kick(SystemAccess access, Accounts accounts) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         FoundSessions all = options.find(access, accounts);
         FoundSessions found = new FoundSessions(
@@ -146,16 +154,21 @@ public final class KickCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<Closing, Integer> close(SystemAccess access, FoundSessions found) {
-        Map<Closing, Integer> closed = new EnumMap<>(Closing.class);
-        Queue<CompletableFuture<Closing>> begun = new ArrayDeque<>();
-        for (ServerSession session : found.sessions()) {
-            begun.add(access.sessions().close(session));
-            if (begun.size() == WINDOW) {
-                closed.merge(begun.remove().join(), 1, Integer::sum);
-            }
+    private Map<Closing, Integer> close(SystemAccess access, FoundSessions found) throws InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        List<ServerSession> sessions = found.sessions();
+        ProgressLine progress =
+                new ProgressLine(context.prompt().isPossible() ? err : null, "Closing", sessions.size());
+        SystemConnection connection = access.sessions().connection();
+        Map<Closing, Integer> closed = new ClosingRun(
+                        access.sessions()::close,
+                        connection::isOpen,
+                        rate == null ? Pace.unlimited() : Pace.perSecond(rate),
+                        progress)
+                .close(sessions);
+        if (!connection.isOpen()) {
+            err.println("the connection to nats-server is lost");
         }
-        begun.forEach(one -> closed.merge(one.join(), 1, Integer::sum));
         return closed;
     }
 }

@@ -1,0 +1,76 @@
+package io.gatehouse.cli.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.cli.process.ProgressLine;
+import io.gatehouse.sessions.Closing;
+import io.gatehouse.sessions.ServerSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ClosingRunTest {
+    private static final ProgressLine UNSEEN = new ProgressLine(null, "Closing", 0);
+
+    private final AtomicInteger asked = new AtomicInteger();
+    private long now;
+
+    private static List<ServerSession> sessions(int number) {
+        return IntStream.range(0, number)
+                .mapToObj(cid -> new ServerSession(
+                        "N",
+                        "n1",
+                        cid,
+                        "Client",
+                        "nats",
+                        "",
+                        "alice",
+                        "APP1",
+                        "",
+                        "",
+                        "",
+                        List.of(),
+                        Instant.EPOCH,
+                        Duration.ZERO))
+                .toList();
+    }
+
+    private Pace tenASecond() {
+        return Pace.perSecond(10, () -> now, nanos -> now += nanos);
+    }
+
+    @Test
+    void eachIsClosedAtThePace() throws Exception {
+        Map<Closing, Integer> closed = new ClosingRun(
+                        session -> {
+                            assertThat(Duration.ofNanos(now)).isEqualTo(Duration.ofMillis(100 * session.cid()));
+                            return CompletableFuture.completedFuture(session.cid() < 2 ? Closing.GONE : Closing.CLOSED);
+                        },
+                        () -> true,
+                        tenASecond(),
+                        UNSEEN)
+                .close(sessions(100));
+
+        assertThat(closed).isEqualTo(Map.of(Closing.GONE, 2, Closing.CLOSED, 98));
+    }
+
+    @Test
+    void onceTheConnectionIsLostTheRestIsNotWaitedFor() throws Exception {
+        Map<Closing, Integer> closed = new ClosingRun(
+                        session -> CompletableFuture.completedFuture(
+                                asked.incrementAndGet() == 3 ? Closing.FAILED : Closing.CLOSED),
+                        () -> asked.get() < 3,
+                        tenASecond(),
+                        UNSEEN)
+                .close(sessions(1000));
+
+        assertThat(closed).isEqualTo(Map.of(Closing.CLOSED, 2, Closing.FAILED, 998));
+        assertThat(asked).hasValue(3);
+        assertThat(Duration.ofNanos(now)).isLessThan(Duration.ofSeconds(1));
+    }
+}
