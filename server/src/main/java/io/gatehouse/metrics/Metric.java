@@ -114,6 +114,11 @@ enum Metric {
             "directory,type,result"),
     SHARED_CACHE_USABLE(
             Type.GAUGE, "gatehouse_shared_cache_usable", "1 while the shared cache's bucket can be used, otherwise 0."),
+    SESSIONS(
+            Type.GAUGE,
+            "gatehouse_sessions",
+            "Sessions on all servers, as this instance has counted them: every instance reports the same total, so take"
+                    + " max, never sum."),
     REVOKED_USERS(
             Type.COUNTER,
             "gatehouse_revoked_users_total",

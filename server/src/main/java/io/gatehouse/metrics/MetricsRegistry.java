@@ -185,6 +185,7 @@ final class MetricsRegistry implements AutoCloseable {
         counters(Metric.REVOCATION_MESSAGES, revocations.messages);
         histogram(Metric.REVOCATION_DURATION, Map.of("", revocations.durations));
         counter(Metric.REVOCATION_INCOMPLETE, revocations.incomplete::sum);
+        gauge(Metric.SESSIONS, () -> revocations.open);
         gauge(Metric.REVOCATION_CONNECTED, () -> revocations.connected ? 1 : 0);
     }
 

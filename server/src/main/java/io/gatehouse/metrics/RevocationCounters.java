@@ -4,6 +4,7 @@ import io.gatehouse.revocation.RevocationRecorder;
 import io.gatehouse.revocation.Revoked;
 import io.gatehouse.sessions.Closing;
 import io.gatehouse.sessions.ServerSession;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts users who were revoked, and what became of their sessions. */
@@ -14,6 +15,8 @@ public final class RevocationCounters implements RevocationRecorder {
     final LatencyHistogram durations = new LatencyHistogram();
     final LongAdder incomplete = new LongAdder();
     volatile boolean connected;
+    /** Sessions on all servers; not a number while that is not known. */
+    volatile double open = Double.NaN;
 
     @Override
     public void revoked(By by, int users) {
@@ -41,6 +44,11 @@ public final class RevocationCounters implements RevocationRecorder {
     @Override
     public void connected(boolean now) {
         connected = now;
+    }
+
+    @Override
+    public void counted(OptionalLong sessions) {
+        open = sessions.isPresent() ? sessions.getAsLong() : Double.NaN;
     }
 
     /** How many sessions that became of. */

@@ -25,8 +25,20 @@ final class ExpectedServers {
      * @param now in {@link System#nanoTime()}
      */
     Coverage expected(Coverage told, long now) {
-        boolean settled = now - connectedAt > SETTLING.toNanos();
-        known = settled ? told.servers() : Math.max(known, told.servers());
+        known = isSettled(now) ? told.servers() : Math.max(known, told.servers());
         return new Coverage(told.answered(), known);
+    }
+
+    /**
+     * Whether each server has told, held against what was known of their number, which stays as it is.
+     *
+     * @param now in {@link System#nanoTime()}
+     */
+    boolean isWhole(Coverage told, long now) {
+        return told.isWhole() && (isSettled(now) || told.answered() >= known);
+    }
+
+    private boolean isSettled(long now) {
+        return now - connectedAt > SETTLING.toNanos();
     }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.revocation;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.sessions.Coverage;
 import io.gatehouse.sessions.PageSize;
+import io.gatehouse.sessions.SessionTotal;
 import io.gatehouse.sessions.Sessions;
 import io.gatehouse.sessions.SystemConnection;
 import io.gatehouse.sessions.SystemLink;
@@ -34,6 +35,7 @@ final class RevocationLink implements AutoCloseable {
     private final SystemLink link;
     private final PageSize pages = new PageSize();
     private final ExpectedServers servers = new ExpectedServers();
+    private final SessionTally tally;
     private final List<Consumer<SystemConnection>> listeners = new CopyOnWriteArrayList<>();
     /** Below it other instances say that they have forgotten the users of a batch; of the thread of the revocations. */
     private String inbox = "";
@@ -80,6 +82,7 @@ final class RevocationLink implements AutoCloseable {
         this.recorder = recorder;
         this.thread = thread;
         this.listener = listener;
+        this.tally = new SessionTally(this::sessions, servers, recorder, listener::execute, thread);
         this.link = new SystemLink(LINK, "revocation", nats, new Connected());
     }
 
@@ -153,15 +156,16 @@ final class RevocationLink implements AutoCloseable {
                 listener.connected();
             });
             CompletableFuture<Void> unused =
-                    now.count().thenAccept(total -> listener.execute(() -> counted(total.coverage())));
+                    now.count().thenAccept(total -> listener.execute(() -> counted(now, total)));
         }
 
         /** Until each server has answered, one may not have known yet that messages of others are to come here. */
-        private void counted(Coverage told) {
-            Coverage unused = expected(told);
+        private void counted(Sessions asked, SessionTotal total) {
+            Coverage unused = expected(total.coverage());
             if (!peers.isEmpty()) {
                 memory.forget(null, null);
             }
+            tally.counted(asked, total);
         }
 
         @Override
@@ -169,6 +173,7 @@ final class RevocationLink implements AutoCloseable {
             listener.execute(() -> {
                 sessions = null;
                 recorder.connected(false);
+                tally.lost();
                 Outage known = outage;
                 outage = new Outage(why, known == null ? System.nanoTime() : known.since);
                 if (known == null || !known.why.equals(why)) {

@@ -2,6 +2,7 @@ package io.gatehouse.revocation;
 
 import io.gatehouse.sessions.Closing;
 import io.gatehouse.sessions.ServerSession;
+import java.util.OptionalLong;
 
 /** Hears of revocations, to count them. */
 public interface RevocationRecorder {
@@ -47,4 +48,7 @@ public interface RevocationRecorder {
 
     /** Whether servers answer the user of the system account. */
     void connected(boolean now);
+
+    /** How many sessions all servers have; empty while not each of them has answered. */
+    void counted(OptionalLong sessions);
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.revocation.RevocationRecorder.Message;
+import io.gatehouse.sessions.SessionQuery;
+import io.gatehouse.sessions.SystemAccess;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Test;
 class LiveRevocationIT {
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration COUNTED = Duration.ofSeconds(45);
     private static final String KV = "kv-secret";
 
     private static NatsServer buckets;
@@ -191,6 +194,34 @@ class LiveRevocationIT {
                     .contains("2 sessions, on 3 servers");
             assertThat(command("kick", "--user", "carl", "--confirm", "2")).contains("closed 2");
             await().atMost(PATIENCE).until(() -> !near.isOpen() && !far.isOpen());
+        }
+    }
+
+    /** Each instance tells the total of all three servers. */
+    @Test
+    void theMetricOfSessionsFollowsALogin() throws Exception {
+        try (SystemAccess access = cluster.access()) {
+            await().atMost(PATIENCE)
+                    .until(() -> access.sessions()
+                            .all(new SessionQuery(null, "APP1"))
+                            .join()
+                            .sessions()
+                            .isEmpty());
+            long before = access.sessions().count().join().sessions();
+            awaitMetric(before);
+            try (RevokedClient near = client(0, "carl", "c1");
+                    RevokedClient far = client(2, "carl", "c1")) {
+                awaitMetric(before + 2);
+                assertThat(near.isOpen() && far.isOpen()).isTrue();
+            }
+            awaitMetric(before);
+        }
+    }
+
+    private static void awaitMetric(long sessions) {
+        for (int i = 0; i < 2; i++) {
+            Pages pages = Pages.of(cluster.service(i));
+            await().atMost(COUNTED).until(() -> pages.metric("gatehouse_sessions") == sessions);
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -173,6 +174,17 @@ class MetricsTest {
         assertThat(lines()).contains("gatehouse_connected 0.0", "gatehouse_reconnects_total 0.0");
         counters.connected();
         assertThat(lines()).contains("gatehouse_connected 1.0", "gatehouse_reconnects_total 1.0");
+    }
+
+    @Test
+    void theSessionsOfAllServersAreNotANumberWhileNobodyKnowsIt() {
+        assertThat(lines()).contains("gatehouse_sessions NaN");
+        counters.revocations().counted(OptionalLong.of(7));
+        assertThat(lines()).contains("gatehouse_sessions 7.0");
+        counters.revocations().counted(OptionalLong.of(0));
+        assertThat(lines()).contains("gatehouse_sessions 0.0");
+        counters.revocations().counted(OptionalLong.empty());
+        assertThat(lines()).contains("gatehouse_sessions NaN");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.gatehouse.revocation;
 import io.gatehouse.sessions.Closing;
 import io.gatehouse.sessions.ServerSession;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -54,4 +55,7 @@ final class CountedMessages implements RevocationRecorder {
 
     @Override
     public void connected(boolean now) {}
+
+    @Override
+    public void counted(OptionalLong sessions) {}
 }

@@ -30,4 +30,18 @@ class ExpectedServersTest {
         servers.connected(SETTLED + 1);
         assertThat(servers.expected(new Coverage(2, 2), SETTLED + 2)).isEqualTo(new Coverage(2, 2));
     }
+
+    @Test
+    void aCountIsWholeOnceAsManyHaveToldAsWereKnownBeforeAndChangesNothing() {
+        servers.connected(0);
+        assertThat(servers.isWhole(new Coverage(0, 0), 1)).isFalse();
+        assertThat(servers.expected(new Coverage(3, 3), 1)).isEqualTo(new Coverage(3, 3));
+        servers.connected(SETTLED);
+
+        assertThat(servers.isWhole(new Coverage(1, 1), SETTLED + 1)).isFalse();
+        assertThat(servers.isWhole(new Coverage(3, 4), SETTLED + 1)).isFalse();
+        assertThat(servers.isWhole(new Coverage(4, 4), SETTLED + 1)).isTrue();
+        assertThat(servers.isWhole(new Coverage(3, 3), SETTLED + 1)).isTrue();
+        assertThat(servers.isWhole(new Coverage(1, 1), 2 * SETTLED + 1)).isTrue();
+    }
 }

@@ -6,6 +6,7 @@ import io.gatehouse.revocation.Revoked;
 import io.gatehouse.sessions.Closing;
 import io.gatehouse.sessions.ServerSession;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Counts revocations, and tells the audit log of each session that was to be closed, but not of each try. */
@@ -54,5 +55,10 @@ record RecordedRevocations(RevocationRecorder counters, Consumer<ClosedSession> 
     @Override
     public void connected(boolean now) {
         counters.connected(now);
+    }
+
+    @Override
+    public void counted(OptionalLong sessions) {
+        counters.counted(sessions);
     }
 }

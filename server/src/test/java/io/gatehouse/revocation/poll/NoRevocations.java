@@ -6,6 +6,7 @@ import io.gatehouse.sessions.Closing;
 import io.gatehouse.sessions.ServerSession;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Remembers what was heard of messages, and nothing else. */
 final class NoRevocations implements RevocationRecorder {
@@ -27,4 +28,7 @@ final class NoRevocations implements RevocationRecorder {
 
     @Override
     public void connected(boolean now) {}
+
+    @Override
+    public void counted(OptionalLong sessions) {}
 }
