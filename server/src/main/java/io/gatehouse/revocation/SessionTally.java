@@ -49,7 +49,7 @@ final class SessionTally {
 
     /** Records what was counted, and counts again after a while, unless the connection is lost meanwhile. */
     void counted(Sessions asked, SessionTotal total) {
-        if (asked != current.get()) {
+        if (!isCurrent(asked)) {
             return;
         }
         boolean known = servers.isWhole(total.coverage(), System.nanoTime());
@@ -59,12 +59,17 @@ final class SessionTally {
     }
 
     private void count(Sessions asked) {
-        if (asked == current.get()) {
+        if (isCurrent(asked)) {
             CompletableFuture<SessionTotal> unused = Recovery.get(
                             asked::count, CompletableFuture::<SessionTotal>failedFuture)
                     .whenComplete(
                             (total, failure) -> work.execute(() -> counted(asked, total == null ? NOTHING : total)));
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // those of an equal connection are others
+    private boolean isCurrent(Sessions asked) {
+        return asked == current.get();
     }
 
     /** The connection is lost. */
