@@ -28,7 +28,11 @@ final class PacedLogins implements AutoCloseable {
 
     private static final int AT_ONCE = 16;
 
+    /** Of a shorter time no rate is asserted. */
+    private static final double LEAST_SECONDS = 2;
+
     private final Door door;
+    private final int perSecond;
     private final AtomicLong begun = new AtomicLong();
     private final AtomicLong in = new AtomicLong();
     private final List<String> lost = new CopyOnWriteArrayList<>();
@@ -49,6 +53,7 @@ final class PacedLogins implements AutoCloseable {
 
     private PacedLogins(Door door, int perSecond) {
         this.door = door;
+        this.perSecond = perSecond;
         clients.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.pace = clients.scheduleAtFixedRate(this::next, 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
     }
@@ -114,12 +119,15 @@ final class PacedLogins implements AutoCloseable {
         return begun.get() - in.get();
     }
 
-    /** Returns when every login that was begun has ended. */
+    /**
+     * Returns when every login that was begun has ended.
+     *
+     * @throws AssertionError where there were not half as many a second as were asked for
+     */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            tellRate((System.nanoTime() - start) / 1e9);
-        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        boolean first = closed.compareAndSet(false, true);
         pace.cancel(false);
         clients.shutdown();
         try {
@@ -129,10 +137,16 @@ final class PacedLogins implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        if (first) {
+            assertRate(seconds);
+        }
     }
 
-    /** A machine may be too busy for the rate that was asked for. */
-    private void tellRate(double seconds) {
-        log.info("{} logins in {} s, {} a second", in, Math.round(seconds), Math.round(in.get() / seconds));
+    private void assertRate(double seconds) {
+        double rate = begun.get() / seconds;
+        log.info("{} logins in {} s, {} a second", begun, Math.round(seconds), Math.round(rate));
+        if (seconds >= LEAST_SECONDS && rate < perSecond / 2.0) {
+            throw new AssertionError("this machine had " + Math.round(rate) + " logins a second, not " + perSecond);
+        }
     }
 }
