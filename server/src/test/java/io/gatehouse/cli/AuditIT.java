@@ -159,6 +159,11 @@ class AuditIT {
         return AuditLines.of(file(stage), type).get(0);
     }
 
+    private static void awaitDecisions(JetStreamManagement streams, int number) {
+        await().atMost(PATIENCE)
+                .until(() -> AuditStream.records(streams, "decision").size() == number);
+    }
+
     @Test
     void everyDecisionIsAMessageOfAStreamAlsoOneThatComesBack() throws Exception {
         try (Stage stage = toStream().openWithoutService();
@@ -167,8 +172,7 @@ class AuditIT {
             streams.addStream(stream().build());
             stage.startService();
             logIn(stage);
-            await().atMost(PATIENCE)
-                    .until(() -> AuditStream.records(streams, "decision").size() == 1);
+            awaitDecisions(streams, 1);
             assertThat(AuditStream.records(streams, "decision").get(0)).containsEntry("user", "alice");
 
             streams.deleteStream("AUDIT");
@@ -182,8 +186,7 @@ class AuditIT {
                     .contains("\"audit\":\"no stream takes gatehouse.audit");
 
             streams.addStream(stream().build());
-            await().atMost(PATIENCE)
-                    .until(() -> AuditStream.records(streams, "decision").size() == 6);
+            awaitDecisions(streams, 6);
             assertThat(counts(stage).dropped()).isZero();
             assertThat(counts(stage).isFailing()).isFalse();
             assertThat(page(stage.service(), "/readyz")).doesNotContain("\"audit\"");
@@ -211,12 +214,10 @@ class AuditIT {
             streams.addStream(stream().build());
             stage.startService();
             logIn(stage);
-            await().atMost(PATIENCE)
-                    .until(() -> AuditStream.records(streams, "decision").size() == 1);
+            awaitDecisions(streams, 1);
 
             thief.publish("gatehouse.audit", FORGED.strip().getBytes(UTF_8));
-            await().atMost(PATIENCE)
-                    .until(() -> AuditStream.records(streams, "decision").size() == 2);
+            awaitDecisions(streams, 2);
 
             JetStreamManagement itsOwn = thief.jetStreamManagement(JetStreamOptions.builder()
                     .requestTimeout(Duration.ofMillis(500))

@@ -2,10 +2,10 @@ package io.gatehouse.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.sessions.SampleSession;
 import io.gatehouse.sessions.ServerSession;
 import io.gatehouse.sessions.SessionQuery;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -30,21 +30,7 @@ class SessionSearchTest {
     }
 
     private static ServerSession session(String user, String account, Duration age, String... marks) {
-        return new ServerSession(
-                "NSERVER",
-                "n1",
-                1,
-                "Client",
-                "nats",
-                "127.0.0.1:1",
-                user,
-                account,
-                "",
-                "",
-                "",
-                List.of(marks),
-                Instant.EPOCH,
-                age);
+        return SampleSession.of(1, user, account, age, marks);
     }
 
     private static List<ServerSession> old(SessionSearch search, ServerSession... sessions) {

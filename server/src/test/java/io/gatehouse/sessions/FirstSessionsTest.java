@@ -2,8 +2,6 @@ package io.gatehouse.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -11,21 +9,7 @@ import org.junit.jupiter.api.Test;
 class FirstSessionsTest {
     private static List<ServerSession> sessions(long from, long to, String account) {
         return LongStream.range(from, to)
-                .mapToObj(cid -> new ServerSession(
-                        "N",
-                        "n1",
-                        cid,
-                        "Client",
-                        "nats",
-                        "127.0.0.1:5",
-                        "nina",
-                        account,
-                        "",
-                        "",
-                        "",
-                        List.of(),
-                        Instant.EPOCH,
-                        Duration.ZERO))
+                .mapToObj(cid -> SampleSession.of(cid, "nina", account))
                 .toList();
     }
 

@@ -34,7 +34,7 @@ record ClosingRun(
         for (ServerSession session : sessions) {
             pace.await();
             if (!connected.getAsBoolean()) {
-                closed.put(Closing.FAILED, closed.getOrDefault(Closing.FAILED, 0) + sessions.size() - sent);
+                closed.merge(Closing.FAILED, sessions.size() - sent, Integer::sum);
                 break;
             }
             begun.add(closing.apply(session));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.cli.process.ProgressLine;
 import io.gatehouse.sessions.Closing;
+import io.gatehouse.sessions.SampleSession;
 import io.gatehouse.sessions.ServerSession;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,21 +22,7 @@ class ClosingRunTest {
 
     private static List<ServerSession> sessions(int number) {
         return IntStream.range(0, number)
-                .mapToObj(cid -> new ServerSession(
-                        "N",
-                        "n1",
-                        cid,
-                        "Client",
-                        "nats",
-                        "",
-                        "alice",
-                        "APP1",
-                        "",
-                        "",
-                        "",
-                        List.of(),
-                        Instant.EPOCH,
-                        Duration.ZERO))
+                .mapToObj(cid -> SampleSession.of(cid, "alice", "APP1"))
                 .toList();
     }
 

@@ -13,9 +13,8 @@ import io.gatehouse.policy.rule.RuleSet;
 import io.gatehouse.policy.template.SubjectToken;
 import io.gatehouse.policy.template.ValueHandling;
 import io.gatehouse.revocation.Revoked;
+import io.gatehouse.sessions.SampleSession;
 import io.gatehouse.sessions.ServerSession;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,21 +38,7 @@ class SessionNamesTest {
     }
 
     private static ServerSession session(String user, String account) {
-        return new ServerSession(
-                "NSERVER",
-                "n1",
-                1,
-                "Client",
-                "nats",
-                "127.0.0.1:1",
-                user,
-                account,
-                "",
-                "",
-                "",
-                List.of(),
-                Instant.EPOCH,
-                Duration.ZERO);
+        return SampleSession.of(1, user, account);
     }
 
     /** @param account null for all */
