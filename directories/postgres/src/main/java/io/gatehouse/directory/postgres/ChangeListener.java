@@ -83,7 +83,9 @@ final class ChangeListener implements AutoCloseable {
 
     private Mono<Void> session() {
         return Mono.usingWhen(
-                opener.open(connection -> connection.run("LISTEN " + channel)), this::follow, OpenConnection::close);
+                opener.openListening(connection -> connection.run("LISTEN " + channel)),
+                this::follow,
+                OpenConnection::close);
     }
 
     private Mono<Void> follow(OpenConnection connection) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
@@ -21,7 +22,10 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 
-/** Makes connections to the first of several servers that can be had, the last good one first. */
+/**
+ * Makes connections to the first of several servers that can be had, the last good one first. Which one that was is kept apart for
+ * lookups and for listening: a standby cannot be listened to, but can be asked.
+ */
 final class ConnectionOpener {
     private static final String APPLICATION = "gatehouse";
 
@@ -34,7 +38,8 @@ final class ConnectionOpener {
     private final Scheduler timer;
     private final BooleanSupplier primaryOnly;
     private final Set<TrackedChannels> open = ConcurrentHashMap.newKeySet();
-    private volatile int good;
+    private final AtomicInteger lastAsked = new AtomicInteger();
+    private final AtomicInteger lastHeard = new AtomicInteger();
     private volatile boolean closed;
 
     /**
@@ -55,17 +60,25 @@ final class ConnectionOpener {
         this.primaryOnly = primaryOnly;
     }
 
+    /** Opens one for lookups. */
     Mono<OpenConnection> open() {
-        return open(connection -> Mono.empty());
+        return open(new Purpose(lastAsked, connection -> Mono.empty()));
     }
 
     /**
-     * Opens one.
+     * Opens one to listen with.
      *
      * @param first what is done on it before anything else; a server where that fails is passed over
      */
-    Mono<OpenConnection> open(Function<OpenConnection, Mono<Void>> first) {
-        return Mono.defer(() -> from(good, 0, first, new ArrayList<>()));
+    Mono<OpenConnection> openListening(Function<OpenConnection, Mono<Void>> first) {
+        return open(new Purpose(lastHeard, first));
+    }
+
+    /** What a connection is for: the number of the server that was good for it last, and what is done on it first. */
+    private record Purpose(AtomicInteger lastGood, Function<OpenConnection, Mono<Void>> first) {}
+
+    private Mono<OpenConnection> open(Purpose purpose) {
+        return Mono.defer(() -> from(purpose, purpose.lastGood().get(), 0, new ArrayList<>()));
     }
 
     /** Closes all that are open, without a word to the server, and opens no more. */
@@ -75,8 +88,7 @@ final class ConnectionOpener {
         open.forEach(TrackedChannels::closeAll);
     }
 
-    private Mono<OpenConnection> from(
-            int begin, int tried, Function<OpenConnection, Mono<Void>> first, List<String> failures) {
+    private Mono<OpenConnection> from(Purpose purpose, int begin, int tried, List<String> failures) {
         int number = settings.hosts().size();
         if (tried == number) {
             return Mono.error(new DatabaseException(
@@ -85,11 +97,11 @@ final class ConnectionOpener {
         int index = (begin + tried) % number;
         DatabaseHost host = settings.hosts().get(index);
         return target(host)
-                .flatMap(target -> attempt(target, first))
-                .doOnSuccess(connected -> good = index)
+                .flatMap(target -> attempt(target, purpose.first()))
+                .doOnSuccess(connected -> purpose.lastGood().set(index))
                 .onErrorResume(e -> {
                     failures.add(host + ": " + ServerErrors.ofConnecting(e));
-                    return from(begin, tried + 1, first, failures);
+                    return from(purpose, begin, tried + 1, failures);
                 });
     }
 

@@ -54,7 +54,8 @@ class PostgresStandbyIT {
     /** The standby first, as it would be where it answered last. */
     private static TestDatabase.Settings both() {
         return database.settings("SELECT name, password FROM users WHERE name = :user")
-                .hosts(host(standby), host(database.server()));
+                .hosts(host(standby), host(database.server()))
+                .patient();
     }
 
     private static DatabaseHost host(PostgresServer server) {
@@ -107,8 +108,12 @@ class PostgresStandbyIT {
                 PostgresDirectory any = both().listen("gatehouse_users")
                         .target(TargetSession.ANY)
                         .open(POOL)) {
+            awaitListening(any, true);
+
             assertThat(Ask.of(directory, BEFORE)).isInstanceOf(LookupResult.Found.class);
-            assertThat(Ask.of(any, AFTER)).isInstanceOf(LookupResult.Rejected.class);
+            assertThat(Ask.of(any, AFTER))
+                    .as("whom changes are heard from is not whom lookups go to")
+                    .isInstanceOf(LookupResult.Rejected.class);
         }
     }
 
