@@ -25,7 +25,7 @@ public final class HttpEndpoint {
     private static final Logger log = LoggerFactory.getLogger(HttpEndpoint.class);
 
     private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final Duration STOP = Duration.ofSeconds(1);
+    private static final Duration STOP = Duration.ofSeconds(3);
 
     /** Room for a search for a user of 256 characters, each of which may be nine in a URL. */
     private static final int MAX_LINE = 4096;
@@ -112,12 +112,20 @@ public final class HttpEndpoint {
         return new HttpSettings(server.host(), server.port());
     }
 
-    /** Stops to listen, closes all connections, and ends its threads. */
+    /**
+     * Stops to listen, closes all connections, and ends its threads. One that is busy for longer, as on a machine that has much to do, is not
+     * waited for: it ends when it is not any more, or with the process.
+     */
     public Mono<Void> stop() {
         return Mono.<Void>fromRunnable(this::close)
                 .then(server.onDispose())
                 .then(Mono.<Void>fromRunnable(connections::closeAll))
-                .then(loop.disposeLater(Duration.ZERO, STOP));
+                .then(loop.disposeLater(Duration.ZERO, STOP))
+                .timeout(STOP.plusSeconds(1))
+                .onErrorResume(late -> {
+                    log.info("the HTTP listener on port {} is still busy: it is not waited for", server.port());
+                    return Mono.<Void>fromRunnable(loop::dispose).subscribeOn(Schedulers.boundedElastic());
+                });
     }
 
     /** On the caller's thread: ending an executor may wait for its lock, which no event loop should. */

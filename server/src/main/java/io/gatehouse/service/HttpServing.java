@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP listeners of a service, which begin to listen while the service is put together. */
 final class HttpServing {
-    private static final Duration STOP = Duration.ofSeconds(10);
+    /** Longer than each listener waits for its own threads, even on a machine that has much to do. */
+    private static final Duration STOP = Duration.ofSeconds(30);
 
     private final CompletableFuture<HttpEndpoints> endpoints;
 

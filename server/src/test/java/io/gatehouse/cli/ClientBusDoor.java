@@ -1,5 +1,7 @@
 package io.gatehouse.cli;
 
+import static org.awaitility.Awaitility.await;
+
 import io.gatehouse.nats.PlainPort;
 import io.gatehouse.testbed.NatsServer;
 import io.nats.client.Connection;
@@ -8,11 +10,12 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A client of NATS's own protocol, by TCP or websocket, to a server or to a leaf node before it. */
 final class ClientBusDoor implements BusDoor {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Connection connection;
     private final Dispatcher dispatcher;
@@ -26,8 +29,12 @@ final class ClientBusDoor implements BusDoor {
      */
     ClientBusDoor(Options.Builder options, Duration delay, @Nullable NatsServer behind) throws Exception {
         // The client library's own would wait for a second when a secured connection is closed.
-        this.connection =
-                Nats.connect(options.dataPortType(PlainPort.class.getName()).build());
+        Options all = options.dataPortType(PlainPort.class.getName()).build();
+        // As clients do: who gets no answer, on a machine that has much to do, comes again.
+        this.connection = await().pollDelay(Duration.ZERO)
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> Nats.connect(all), Objects::nonNull);
         this.dispatcher = connection.createDispatcher(message -> heard.add(Mail.text(message.getData())));
         this.delay = delay;
         this.behind = behind;

@@ -55,7 +55,7 @@ class LoginIT {
             assertThat(new String(bobs.nextMessage(SOON).getData(), StandardCharsets.UTF_8))
                     .as("the first that bob hears is his own: APP1 is another account")
                     .isEqualTo("own");
-            assertThat(stage.service().counters().grants()).isEqualTo(3);
+            stage.awaitGrants(3);
         }
     }
 

@@ -42,6 +42,7 @@ class MicroServiceIT {
             stage.connect("alice", "a1").close();
             stage.assertRefused(stage.as("alice", "wrong"));
             stage.awaitDenials(1);
+            stage.awaitGrants(2);
 
             assertThat(nats(stage, "micro", "ls")).contains("gatehouse", ProductVersion.number());
             assertThat(nats(stage, "micro", "info", "gatehouse"))
@@ -70,7 +71,7 @@ class MicroServiceIT {
             await().untilAsserted(() -> countedEight(both));
 
             stage.stop(second);
-            assertThat(new Discovery(member, 1_000, 2).ping("gatehouse")).hasSize(1);
+            assertThat(new Discovery(member, 4_000, 2).ping("gatehouse")).hasSize(1);
         }
     }
 

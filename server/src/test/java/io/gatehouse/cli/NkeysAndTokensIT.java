@@ -96,7 +96,10 @@ class NkeysAndTokensIT {
     }
 
     private static boolean isIn(Library library, Stage stage, String... options) {
-        try (ClientProgram program = library.start(stage, options)) {
+        // The libraries' own two seconds are too few on a busy machine; nats.java notices a refusal no sooner.
+        String[] patient = Stream.concat(Stream.of(options), Stream.of("--connect-timeout", "5000"))
+                .toArray(String[]::new);
+        try (ClientProgram program = library.start(stage, patient)) {
             return program.await("connected|refused", 0, PATIENCE).contains("connected");
         }
     }

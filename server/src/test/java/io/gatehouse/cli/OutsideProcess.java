@@ -95,10 +95,20 @@ final class OutsideProcess implements AutoCloseable {
     }
 
     /** The first line in which the expression is found: what its first group matched there, or all that matched. */
-    synchronized String await(String regex) throws InterruptedException {
+    String await(String regex) throws InterruptedException {
+        return awaitAfter(0, regex);
+    }
+
+    /** How many lines there are by now: a place to look from. */
+    synchronized int mark() {
+        return lines.size();
+    }
+
+    /** The same of the lines after a mark. */
+    synchronized String awaitAfter(int mark, String regex) throws InterruptedException {
         Pattern pattern = Pattern.compile(regex);
         long until = System.nanoTime() + LIMIT.toNanos();
-        for (int next = 0; ; next++) {
+        for (int next = mark; ; next++) {
             while (next == lines.size()) {
                 long millis = (until - System.nanoTime()) / 1_000_000;
                 if (ended || millis <= 0) {

@@ -36,7 +36,7 @@ record Pages(String address) {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://" + address + path)).timeout(Duration.ofSeconds(10));
+        return HttpRequest.newBuilder(URI.create("http://" + address + path)).timeout(Duration.ofSeconds(30));
     }
 
     /** What a series of {@code /metrics} stands at, 0 when it is not there. */

@@ -22,7 +22,7 @@ class PermissionsIT extends SharedStage {
               "denied": {"pass": "p", "account": "APP1", "permissions": {
                 "pub": {"deny": ["orders.>"]}, "sub": {"deny": ["news.>"]}}},
               "responder": {"pass": "p", "account": "APP1", "permissions": {"resp": {"max": 2}}},
-              "hurried": {"pass": "p", "account": "APP1", "permissions": {"resp": {"max": -1, "ttl": "300ms"}}},
+              "hurried": {"pass": "p", "account": "APP1", "permissions": {"resp": {"max": -1, "ttl": "2s"}}},
               "worker": {"pass": "p", "account": "APP1", "permissions": {"sub": {"allow": ["work.* crew"]}}},
               "helper": {"pass": "p", "account": "APP1", "permissions": {
                 "sub": {"allow": ["work.*"], "deny": ["work.* bosses"]}}}
@@ -174,7 +174,7 @@ class PermissionsIT extends SharedStage {
             Client.Heard answers = free.hears("answers.*");
             free.connection().publish("service", "answers.1", new byte[0]);
             String replyTo = requests.next().getReplyTo();
-            await().atMost(Duration.ofSeconds(10)).until(() -> {
+            await().pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(10)).until(() -> {
                 hurried.connection().publish(replyTo, new byte[0]);
                 hurried.connection().flush(Duration.ofSeconds(10));
                 return hurried.hasComplaints();

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,8 +64,10 @@ class PolledUsersIT {
 
     private static RevokedClient loggedIn(String name) throws Exception {
         web.put(name, PASSWORD, "");
-        await().atMost(PATIENCE).until(() -> cluster.isLetIn(2, name, PASSWORD));
-        return new RevokedClient(cluster.at(2, name, PASSWORD));
+        // Either instance may be asked, and may still remember that the service has failed.
+        return await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> new RevokedClient(cluster.at(2, name, PASSWORD)), Objects::nonNull);
     }
 
     private static Stream<PollCounters> polls() {
@@ -88,7 +92,9 @@ class PolledUsersIT {
         try (RevokedClient anna = loggedIn("w-anna")) {
             anna.isClosedWithin(CLOSED, () -> web.remove("w-anna"));
         }
-        assertThat(cluster.isLetIn(2, "w-anna", PASSWORD)).isFalse();
+        // The other instance remembers her until it is told.
+        await().atMost(PATIENCE)
+                .until(() -> IntStream.range(0, 10).noneMatch(i -> cluster.isLetIn(2, "w-anna", PASSWORD)));
         allStay();
     }
 
@@ -99,7 +105,7 @@ class PolledUsersIT {
                     CLOSED, () -> web.put("w-berta", PASSWORD, ", \"permissions\": {\"pub\": {\"allow\": [\"b.>\"]}}"));
         }
         await().atMost(PATIENCE).ignoreExceptions().until(() -> !mayBertaSay("a.c"));
-        assertThat(mayBertaSay("b.c")).isTrue();
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> mayBertaSay("b.c"));
         allStay();
     }
 

@@ -196,12 +196,17 @@ class PrometheusIT {
     @Test
     void scrapesWhatTheReferenceHasAndNothingElse() throws Exception {
         Set<String> documented = documented().keySet();
-        Set<String> scraped = strings(data("/api/v1/label/__name__/values"))
+        // What an instance serves after something has happened is scraped a moment later.
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(scraped(documented)).containsAll(always().keySet()));
+        assertThat(documented).containsAll(scraped(documented));
+    }
+
+    private Set<String> scraped(Set<String> documented) throws Exception {
+        return strings(data("/api/v1/label/__name__/values"))
                 .filter(name -> !ADDED.matcher(name).matches())
                 .map(name -> documented.contains(name) ? name : name.replaceFirst("_(bucket|count|sum)$", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(documented).containsAll(scraped);
-        assertThat(scraped).containsAll(always().keySet());
     }
 
     /** Of neither those who were let in nor those who were refused. */
@@ -214,13 +219,18 @@ class PrometheusIT {
 
     @Test
     void seesTheTypesThatTheReferenceTells() throws Exception {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(types()).hasSizeGreaterThan(70).containsAllEntriesOf(always()));
+        assertThat(documented()).containsAllEntriesOf(types());
+    }
+
+    private Map<String, String> types() throws Exception {
         Map<String, String> types = new TreeMap<>();
         data("/api/v1/metadata").properties().forEach(metric -> {
             String type = metric.getValue().get(0).path("type").asString("");
             types.put(inText(metric.getKey(), type), type.equals("info") ? "gauge" : type);
         });
-        assertThat(types).hasSizeGreaterThan(70).containsAllEntriesOf(always());
-        assertThat(documented()).containsAllEntriesOf(types);
+        return types;
     }
 
     /** In OpenMetrics, which Prometheus prefers, what a name ends with by its type is no part of it, and a gauge that is always 1 is an info. */

@@ -27,6 +27,7 @@ class PromtoolIT {
             stage.connect("alice", "alice").close();
             stage.assertRefused(stage.as("alice", "wrong"));
             stage.awaitDenials(1);
+            stage.awaitGrants(1);
             System.gc(); // so that the metrics of the garbage collector are there
             String scrape = Pages.of(stage.service()).get("/metrics").body();
 

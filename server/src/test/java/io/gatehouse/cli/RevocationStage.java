@@ -9,6 +9,7 @@ import io.gatehouse.sessions.SystemAccess;
 import io.gatehouse.testbed.Listener;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.NatsServerConfig;
+import io.gatehouse.testbed.ServerLog;
 import io.nats.client.Options;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A cluster of three servers, with two instances at the first two of them, and clients at the third. */
 @SuppressWarnings("try") // closing may be interrupted
@@ -27,6 +29,7 @@ public final class RevocationStage implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int SERVERS = 3;
+    private static final Pattern REFUSED = Pattern.compile("gatehouse: bad_credentials");
 
     private final Stage stage;
     private final List<NatsServer> peers = new ArrayList<>();
@@ -85,6 +88,18 @@ public final class RevocationStage implements AutoCloseable {
                 .until(() -> services.stream()
                         .allMatch(one ->
                                 one.isUp() && one.counters().revocations().isConnected()));
+        for (int i = 0; i < SERVERS; i++) {
+            int server = i;
+            await().atMost(PATIENCE).until(() -> isAnswered(server));
+        }
+    }
+
+    /** Whether a login at a server is answered: one where no instance is knows of them a moment later. */
+    private boolean isAnswered(int server) {
+        ServerLog log = server(server).log();
+        long mark = log.mark();
+        return !isLetIn(server, "nobody-yet", "none")
+                && log.find(REFUSED, mark, Duration.ofSeconds(1)).isPresent();
     }
 
     /** Stops both instances, so that nobody remembers anything, and starts others in their places. */
@@ -114,6 +129,7 @@ public final class RevocationStage implements AutoCloseable {
     private Service service(NatsServer server, Map<String, String> more) {
         SettingsLoader loader = new SettingsLoader(Map.of(), stage.deployment().dir())
                 .option("nats.url", "--server", server.url())
+                .option("nats.connect_timeout", "--set", "10s")
                 .option("http.listen", "--http", "127.0.0.1:0")
                 .option("http.admin_token", "--set", "a-token-for-tests")
                 .option("http.admin_listen", "--set", "127.0.0.1:0")

@@ -88,7 +88,7 @@ class RulesIT extends SharedStage {
                   permissions: {pub: {allow: "ask.>"}}
               brief:
                 if: {group: brief, client_library: "java*", connection: standard, tls: false}
-                give: {session: 2s}
+                give: {session: 5s}
             """;
 
     @Override
@@ -200,10 +200,11 @@ class RulesIT extends SharedStage {
         try (LogCapture log = LogCapture.of(Level.ERROR)) {
             Refusal.of(stage.as("two", "p"));
             await().atMost(PATIENCE).until(() -> stage.service().counters().drops(Drop.RULES_CONFLICT) > before);
-            assertThat(log.lines())
-                    .anyMatch(line -> line.contains("rules_conflict")
-                            && line.contains("there is more than one account (APP1, APP2)")
-                            && line.contains("rules=\"everything,second\""));
+            await().atMost(PATIENCE)
+                    .until(() -> log.lines().stream()
+                            .anyMatch(line -> line.contains("rules_conflict")
+                                    && line.contains("there is more than one account (APP1, APP2)")
+                                    && line.contains("rules=\"everything,second\"")));
         }
     }
 

@@ -30,7 +30,7 @@ class SessionIT {
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
 
     /** Long enough for everybody to log in before, even on a busy machine. */
-    private static final Duration END = Duration.ofSeconds(6);
+    private static final Duration END = Duration.ofSeconds(8);
 
     /** The server rounds what is left of a session. */
     private static final Duration EARLY = Duration.ofSeconds(1);
@@ -73,7 +73,7 @@ class SessionIT {
                         .on(nats)
                         .users("{\"endless\": {\"pass\": \"p\", \"account\": \"APP1\"},"
                                 + " \"long\": {\"pass\": \"p\", \"account\": \"APP1\", \"session\": \"1h\"}}")
-                        .set("callout.session", "3s")
+                        .set("callout.session", "5s")
                         .open();
                 Client endless = new Client(stage.as("endless", "p"));
                 Client longer = new Client(stage.as("long", "p"))) {
@@ -95,7 +95,7 @@ class SessionIT {
     private static void giveUsersAnEnd(Stage stage, Instant end) {
         stage.writeUsers("""
                 {
-                  "brief":   {"pass": "p", "account": "APP1", "session": "2s"},
+                  "brief":   {"pass": "p", "account": "APP1", "session": "4s"},
                   "ending":  {"pass": "p", "account": "APP1", "expires": "%s"},
                   "hourly":  {"pass": "p", "account": "APP1", "times": [{"start": "%s", "end": "%s"}]}
                 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import io.gatehouse.directory.LookupRecorder.SharedRead;
 import io.gatehouse.directory.LookupRecorder.SharedWrite;
+import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.service.Service;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Nats;
@@ -25,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Instances that share what a web service has answered, with real clients. */
-@Timeout(120)
+@Timeout(300)
 @Tag("heavy")
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
@@ -94,8 +95,8 @@ class SharedCacheIT {
      * What a new instance asks.
      *
      * @param number of logins that the backend was asked about
-     * @param slow how many more than else that may be on a machine that has much to do: logins that came again, and reads of the bucket
-     *     that were given up
+     * @param slow how many more than else that may be on a machine that has much to do: logins that came again, reads of the bucket
+     *     that were given up or left out after others, and records that could not be stored
      */
     private record Asked(int number, long slow) {}
 
@@ -106,8 +107,10 @@ class SharedCacheIT {
         int before = backend.asked();
         assertThat(before).isGreaterThanOrEqualTo(USERS);
         if (stage.service().counters().sharedReads(SharedRead.MISS) > 0) {
-            await().atMost(PATIENCE).until(() -> first.counters().sharedWrites(SharedWrite.STORED) >= USERS);
+            await().atMost(PATIENCE)
+                    .until(() -> first.counters().sharedWrites(SharedWrite.STORED) + notStored(first) >= USERS);
         }
+        long notStored = notStored(first);
         try (LoginStream load = LoginStream.start(stage, "u0", CountedWebService.PASSWORD, 2)) {
             Service second = stage.startService();
             await().atMost(PATIENCE).until(() -> second.counters().grants() > 0);
@@ -115,8 +118,18 @@ class SharedCacheIT {
             int again = logInAll(stage);
             load.close();
             assertThat(load.failures()).isEmpty();
-            return new Asked(backend.asked() - before, again + second.counters().sharedReads(SharedRead.ERROR));
+            return new Asked(backend.asked() - before, again + notStored + notRead(second));
         }
+    }
+
+    private static long notStored(Service service) {
+        ServiceCounters counters = service.counters();
+        return counters.sharedWrites(SharedWrite.FAILED) + counters.sharedWrites(SharedWrite.DROPPED);
+    }
+
+    private static long notRead(Service service) {
+        ServiceCounters counters = service.counters();
+        return counters.sharedReads(SharedRead.ERROR) + counters.sharedReads(SharedRead.SKIPPED);
     }
 
     @Test
@@ -154,7 +167,8 @@ class SharedCacheIT {
             Service first = stage.startService();
             logIn(stage, "alice");
             long then = System.nanoTime();
-            await().atMost(PATIENCE).until(() -> first.counters().sharedWrites(SharedWrite.STORED) == 1);
+            await().atMost(PATIENCE).until(() -> first.counters().sharedWrites(SharedWrite.STORED) > 0);
+            int asked = backend.asked();
             backend.disable("alice");
             stage.startService();
             stage.stop(first);
@@ -163,7 +177,7 @@ class SharedCacheIT {
                     .until(() ->
                             System.nanoTime() - then > Duration.ofSeconds(4).toNanos());
             stage.assertRefused(stage.as("alice", CountedWebService.PASSWORD));
-            assertThat(backend.asked()).isEqualTo(2);
+            assertThat(backend.asked()).isEqualTo(asked + 1);
         }
     }
 
@@ -175,14 +189,15 @@ class SharedCacheIT {
             Pages pages = Pages.of(service);
             logInAll(stage);
             assertThat(service.counters().sharedReads(SharedRead.SKIPPED)).isGreaterThanOrEqualTo(USERS);
-            assertThat(pages.get("/readyz").body())
-                    .contains("shared cache")
-                    .contains("there is no bucket SHARED in this account");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(pages.get("/readyz").body())
+                            .contains("shared cache")
+                            .contains("there is no bucket SHARED in this account"));
             assertThat(pages.metric("gatehouse_shared_cache_usable")).isZero();
 
             BucketStages.createShared(stage);
             await().atMost(PATIENCE).until(() -> pages.metric("gatehouse_shared_cache_usable") == 1);
-            assertThat(pages.get("/readyz").body()).doesNotContain("shared cache");
+            await().atMost(PATIENCE).until(() -> !pages.get("/readyz").body().contains("shared cache"));
             logIn(stage, "new");
             await().atMost(PATIENCE)
                     .until(() -> pages.metric(

@@ -99,6 +99,11 @@ class StatusPageIT {
 
     @Test
     void whatWasCountedIsThereAndTheRefusalsSayWhose() {
+        // A refusal is counted after it has been sent.
+        await().atMost(PATIENCE).untilAsserted(StatusPageIT::allAreCounted);
+    }
+
+    private static void allAreCounted() {
         long denied = 0;
         boolean told = false;
         for (int i = 0; i < 2; i++) {

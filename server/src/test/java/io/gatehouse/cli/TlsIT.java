@@ -192,7 +192,7 @@ class TlsIT {
                 .users(USERS)
                 .serverConf(conf -> conf + """
 
-                tls { cert_file: "%s", key_file: "%s", ca_file: "%s", %s }
+                tls { cert_file: "%s", key_file: "%s", ca_file: "%s", timeout: 10, %s }
                 """.formatted(pki.cert(server), pki.key(server), pki.cert("ca"), more));
     }
 

@@ -42,6 +42,15 @@ class TokensOfBucketIT {
         }
     }
 
+    private static boolean isAlwaysLetIn(Stage stage, String token) throws Exception {
+        for (int i = 0; i < 10; i++) {
+            if (!mayLogIn(stage, token)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static Cli tokens(Stage stage, int exit, String... arguments) {
         Cli cli =
                 new Cli(stage.deployment().dir()).environment(Map.of("GATEHOUSE_NATS_PASSWORD", BucketStages.PASSWORD));
@@ -76,10 +85,8 @@ class TokensOfBucketIT {
             String stored = new String(Objects.requireNonNull(bucket.get(id).getValue()), StandardCharsets.UTF_8);
             assertThat(stored).contains("\"hash\":\"sha256:").doesNotContain(token.substring(15));
 
-            await().atMost(PATIENCE).until(() -> mayLogIn(stage, token));
-            for (int i = 0; i < 10; i++) {
-                assertThat(mayLogIn(stage, token)).isTrue();
-            }
+            // Each instance hears of it by itself; several logins come to both.
+            await().atMost(PATIENCE).until(() -> isAlwaysLetIn(stage, token));
             assertThat(tokens(stage, 0, "list").out()).startsWith(id + "  \"ci-bot\"  active  ends ");
 
             assertThat(tokens(stage, 0, "revoke", "ci-bot").out())

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.metrics.ServiceCounters;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -80,9 +82,7 @@ class TwoDirectoriesIT {
             Refusal.of(stage.as("anna", "a1"));
 
             Path devices = stage.deployment().dir().resolve("devices.json");
-            rewrite(
-                    counters,
-                    () -> Files.writeString(devices, "{\"dave\": {\"pass\": \"d1\", \"account\": \"APP2\"}}"));
+            rewrite(counters, () -> replace(devices, "{\"dave\": {\"pass\": \"d1\", \"account\": \"APP2\"}}"));
             mayLogIn(stage, "dave", "d1");
             mayLogIn(stage, "carol", "c1");
             Refusal.of(stage.as("sensor", "s1"));
@@ -119,6 +119,12 @@ class TwoDirectoriesIT {
     /** Changes a file. */
     private interface Change {
         void make() throws Exception;
+    }
+
+    /** As a whole: what is half written would be looked at too. */
+    private static void replace(Path file, String text) throws IOException {
+        Path next = Files.writeString(file.resolveSibling("next.json"), text);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void rewrite(ServiceCounters counters, Change change) throws Exception {

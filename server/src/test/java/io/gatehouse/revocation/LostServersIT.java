@@ -8,6 +8,9 @@ import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.nats.ServerUrl;
 import io.gatehouse.revocation.RevocationRecorder.By;
+import io.gatehouse.sessions.Coverage;
+import io.gatehouse.sessions.SessionQuery;
+import io.gatehouse.sessions.SystemAccess;
 import io.gatehouse.testbed.Listener;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
@@ -47,12 +50,21 @@ class LostServersIT {
     private Revocations revocations;
 
     @BeforeEach
-    void start() {
+    void start() throws Exception {
         two = NatsServer.start(CONF.replace("NAME", "n2").replace("ROUTES", ""));
         one = NatsServer.start(CONF.replace("NAME", "n1")
                 .replace("ROUTES", ", routes: [ \"nats://127.0.0.1:" + two.port(Listener.CLUSTER) + "\" ]"));
         one.log().await("Route connection created");
         NatsSettings nats = NatsSettings.of(ServerUrl.of(one.url()), new Login.UserPassword("sys", Secret.of("p")));
+        try (SystemAccess access = SystemAccess.open(nats)) {
+            await("each knows of the other")
+                    .atMost(PATIENCE)
+                    .until(() -> access.sessions()
+                            .all(SessionQuery.ALL)
+                            .join()
+                            .coverage()
+                            .equals(new Coverage(2, 2)));
+        }
         revocations = new Revocations(
                 new RevocationSettings(nats, null, 10, Duration.ofMillis(500), PollSettings.OFF),
                 Duration.ofMillis(200),

@@ -48,7 +48,11 @@ class SessionFindingIT {
             }
             system_account: SYS
             """;
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** For what is not to come. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(2);
+
     private static final int EACH = 11;
 
     private static NatsServer one;
@@ -57,11 +61,19 @@ class SessionFindingIT {
     private final List<Connection> clients = new ArrayList<>();
 
     @BeforeAll
-    static void start() {
+    static void start() throws Exception {
         one = NatsServer.start(CONF.replace("NAME", "n1").replace("ROUTES", ""));
         two = NatsServer.start(CONF.replace("NAME", "n2")
                 .replace("ROUTES", ", routes: [ \"nats://127.0.0.1:" + one.port(Listener.CLUSTER) + "\" ]"));
-        two.log().await("Route connection created");
+        try (SystemAccess access = SystemAccess.open(as("sys"))) {
+            await("each knows of the other")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> access.sessions()
+                            .all(SessionQuery.ALL)
+                            .join()
+                            .coverage()
+                            .equals(new Coverage(2, 2)));
+        }
     }
 
     @AfterAll
@@ -191,7 +203,7 @@ class SessionFindingIT {
         int cid = bob.getServerInfo().getClientId();
         String kick = "$SYS.REQ.SERVER." + bob.getServerInfo().getServerId() + ".KICK";
 
-        assertThat(clients.get(0).request(kick, ("{\"cid\":" + cid + "}").getBytes(UTF_8), PATIENCE))
+        assertThat(clients.get(0).request(kick, ("{\"cid\":" + cid + "}").getBytes(UTF_8), A_MOMENT))
                 .as("nobody answers")
                 .isNull();
 

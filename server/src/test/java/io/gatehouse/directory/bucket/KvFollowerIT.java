@@ -81,7 +81,9 @@ class KvFollowerIT {
                 assertThat(users.put("user-" + i, ENABLED)).isPositive();
             }
             Events events = new Events();
-            try (KvFollower follower = new KvFollower(settings(server), table, events)) {
+            // It is read again some time later than it is changed.
+            BucketSettings settings = settings(Duration.ofSeconds(10), Duration.ofSeconds(3), server);
+            try (KvFollower follower = new KvFollower(settings, table, events)) {
                 follower.start();
                 events.await("read");
                 interrupt(connection);
@@ -97,6 +99,16 @@ class KvFollowerIT {
     }
 
     private static BucketSettings settings(NatsServer... servers) {
+        return settings(Duration.ofSeconds(2), Duration.ofMillis(10), servers);
+    }
+
+    /**
+     * How a bucket is followed.
+     *
+     * @param answer how long an answer of a server is waited for
+     * @param pause before it is tried again
+     */
+    private static BucketSettings settings(Duration answer, Duration pause, NatsServer... servers) {
         NatsSettings one = NatsSettings.of(ServerUrl.of(servers[0].url()), new Login.None());
         return new BucketSettings(
                 "staff",
@@ -109,9 +121,9 @@ class KvFollowerIT {
                         one.login(),
                         one.queueGroup(),
                         one.tls(),
-                        Duration.ofMillis(500),
-                        Duration.ofMillis(10),
-                        Duration.ofMillis(100),
+                        answer,
+                        pause,
+                        pause.multipliedBy(10),
                         one.pings(),
                         one.micro(),
                         one.sendBuffer()),
@@ -134,7 +146,7 @@ class KvFollowerIT {
                 assertThat(isDisabled("anna")).isFalse();
                 first.suspend();
 
-                await().atMost(Duration.ofSeconds(20)).until(() -> isDisabled("anna"));
+                await().atMost(Duration.ofSeconds(45)).until(() -> isDisabled("anna"));
             } finally {
                 first.resume();
             }

@@ -11,6 +11,7 @@ import io.gatehouse.policy.text.NameForm;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.KeyValue;
 import io.nats.client.Nats;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KvHostileIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String STREAM = "KV_USERS";
+    private static final int NO_CONSUMER = 10_014;
     private static final String ENABLED = "{\"pass\": \"p\", \"account\": \"APP\"}";
     private static final String DISABLED = "{\"pass\": \"p\", \"account\": \"APP\", \"disabled\": true}";
 
@@ -100,19 +102,28 @@ class KvHostileIT {
                     "staff", "USERS", NatsSettings.of(ServerUrl.of(server.url()), new Login.None()), NameForm.EXACT);
             try (KvFollower follower = new KvFollower(settings, table, new Readings())) {
                 follower.start();
-                await().atMost(PATIENCE).until(() -> readings.get() == 1);
+                await().atMost(PATIENCE).until(() -> readings.get() > 0);
                 store(server, record);
                 assertThat(users.put("anna", DISABLED)).isEqualTo(4);
                 await().atMost(PATIENCE).until(() -> isDisabled("anna"));
 
+                int before = readings.get();
                 JetStreamManagement api = connection.jetStreamManagement();
                 for (String consumer : api.getConsumerNames(STREAM)) {
-                    assertThat(api.deleteConsumer(STREAM, consumer)).isTrue();
+                    delete(api, consumer);
                 }
                 assertThat(users.put("bob", DISABLED)).isEqualTo(5);
-                await().atMost(PATIENCE).until(() -> readings.get() == 2);
-                assertThat(isDisabled("bob")).isTrue();
+                await().atMost(PATIENCE).until(() -> readings.get() > before && isDisabled("bob"));
             }
+        }
+    }
+
+    private static void delete(JetStreamManagement api, String consumer) throws Exception {
+        try {
+            assertThat(api.deleteConsumer(STREAM, consumer)).isTrue();
+        } catch (JetStreamApiException e) {
+            // The follower needs only one of them any more, and has just ended the other itself.
+            assertThat(e.getApiErrorCode()).isEqualTo(NO_CONSUMER);
         }
     }
 
