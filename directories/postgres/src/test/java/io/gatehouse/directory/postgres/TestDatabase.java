@@ -155,9 +155,12 @@ final class TestDatabase implements AutoCloseable {
                 NatsSettings.of(ServerUrl.of("nats://127.0.0.1:1"), new Login.None()));
     }
 
-    /** Waits until the connections of directories that were closed are gone: the server may hear of that later. */
+    /**
+     * Waits until the connections of directories that were closed are gone: the server may hear of that later, once its own limit has
+     * ended a query that nobody waits for any more.
+     */
     void awaitNoConnection() {
-        await("no connection is left").atMost(PATIENCE.multipliedBy(2)).until(() -> connections() == 0);
+        await("no connection is left").atMost(PATIENCE.multipliedBy(4)).until(() -> connections() == 0);
     }
 
     @Override
