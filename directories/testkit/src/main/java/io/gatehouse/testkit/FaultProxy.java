@@ -76,6 +76,8 @@ public final class FaultProxy implements AutoCloseable {
 
     private void begin(Fault next) {
         Fault before = fault;
+        // Of a server that comes up, those that are made from now on stay.
+        Set<ProxiedConnection> ending = next == Fault.NONE ? Set.copyOf(open) : open;
         fault = next;
         try {
             if (next == Fault.REFUSED) {
@@ -92,7 +94,7 @@ public final class FaultProxy implements AutoCloseable {
         if (next == Fault.HALF_OPEN) {
             open.forEach(ProxiedConnection::forget);
         } else if (next != Fault.HANGS && next != Fault.UNREACHABLE) {
-            open.forEach(ProxiedConnection::end);
+            ending.forEach(ProxiedConnection::end);
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * What came of a lookup.
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param error why there was none; a {@link TimeoutException} when there is none yet
  */
 record Outcome(@Nullable LookupResult result, @Nullable Throwable error) {
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
     /** Looks a login up, and waits for the answer. */
     static Outcome of(Directory directory, TestLogin login, Duration patience) {
         try {
@@ -41,6 +45,14 @@ record Outcome(@Nullable LookupResult result, @Nullable Throwable error) {
     static @Nullable Answer<LookupResult> start(Directory directory, TestLogin login, Duration patience) {
         Lookup lookup = directory.lookup(login.request());
         return lookup == null ? null : lookup.start(LookupTerms.until(System.nanoTime() + patience.toNanos()));
+    }
+
+    /** Whether a probe succeeds within that time; one may be too late, as it has a limit of its own. */
+    static boolean isProbed(Directory directory, Duration patience) {
+        return Boolean.TRUE.equals(Mono.defer(directory::probe)
+                .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, PAUSE))
+                .thenReturn(true)
+                .block(patience));
     }
 
     boolean isFound() {

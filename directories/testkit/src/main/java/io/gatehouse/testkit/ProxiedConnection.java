@@ -118,9 +118,11 @@ final class ProxiedConnection {
         }
     }
 
-    static void onThread(String what, Runnable work) {
+    /** Does it on a thread of its own, which has begun when this returns. */
+    static Thread onThread(String what, Runnable work) {
         Thread thread = new Thread(work, "fault-proxy-" + what);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

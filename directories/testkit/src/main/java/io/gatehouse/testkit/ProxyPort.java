@@ -23,7 +23,7 @@ final class ProxyPort implements AutoCloseable {
     private static final int LAST = 32_000;
     private static final int TRIES = 100;
     private static final int BACKLOG = 50;
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(5);
 
     /** How long a connection within this machine may take before it counts as one that is not made. */
@@ -32,6 +32,8 @@ final class ProxyPort implements AutoCloseable {
     private final InetSocketAddress address;
 
     @GuardedBy("this") private @Nullable ServerSocket listener;
+
+    @GuardedBy("this") private @Nullable Thread accepting;
 
     @GuardedBy("this") private final List<Socket> waiting = new ArrayList<>();
 
@@ -67,7 +69,7 @@ final class ProxyPort implements AutoCloseable {
         shut();
         ServerSocket made = bindAgain(BACKLOG);
         listener = made;
-        ProxiedConnection.onThread("accept", () -> accept(made, accepted));
+        accepting = ProxiedConnection.onThread("accept", () -> accept(made, accepted));
     }
 
     private static void accept(ServerSocket from, Consumer<Socket> accepted) {
@@ -80,16 +82,31 @@ final class ProxyPort implements AutoCloseable {
         }
     }
 
-    /** Refuses connections. */
+    /** Refuses connections, from when it returns on: the system takes them for as long as a thread is within a call that accepts one. */
     synchronized void shut() throws IOException {
         if (listener != null) {
             listener.close();
             listener = null;
         }
+        if (accepting != null) {
+            awaitEnd(accepting);
+            accepting = null;
+        }
         for (Socket socket : waiting) {
             socket.close();
         }
         waiting.clear();
+    }
+
+    private static void awaitEnd(Thread thread) throws IOException {
+        try {
+            thread.join(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            throw new IOException("a thread goes on accepting connections");
+        }
     }
 
     /** Says nothing to whoever connects: the queue of those who are to be accepted is full, and the system passes over the rest. */

@@ -14,8 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
  * What every directory keeps to that asks a backend after the start: as {@link DirectoryContract}, and it opens while its
@@ -24,7 +22,6 @@ import reactor.util.retry.Retry;
 public abstract class RemoteDirectoryContract extends DirectoryContract {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration RECOVERY = Duration.ofSeconds(15);
-    private static final Duration PAUSE = Duration.ofMillis(100);
 
     /** Whether a lookup of {@link #known} asks the backend, and tells the trace of the login so. */
     protected boolean tracesItsQuestions() {
@@ -35,10 +32,10 @@ public abstract class RemoteDirectoryContract extends DirectoryContract {
     @Test
     void aTraceHasItsQuestionsToTheBackend() {
         LoginTrace trace = LoginTrace.begin();
-        LookupTerms terms =
-                new LookupTerms(System.nanoTime() + PATIENCE.toNanos(), Precedence.ORDINARY, false, () -> null, trace);
+        LookupTerms terms = new LookupTerms(
+                System.nanoTime() + WHILE_WELL.toNanos(), Precedence.ORDINARY, false, () -> null, trace);
         Lookup lookup = Objects.requireNonNull(directory().lookup(known().request()));
-        assertThat(lookup.start(terms).mono().contextWrite(terms::traced).block(PATIENCE))
+        assertThat(lookup.start(terms).mono().contextWrite(terms::traced).block(WHILE_WELL))
                 .isInstanceOf(LookupResult.Found.class);
 
         List<BackendSpan> asked = trace.asked(System.nanoTime());
@@ -52,27 +49,23 @@ public abstract class RemoteDirectoryContract extends DirectoryContract {
     /** For it says when lookups are begun again. Where they are answered without the backend it may say so. */
     @Test
     void itsProbeFailsWhileItsBackendIsDown() throws Exception {
-        inject(Fault.DOWN);
+        begin(Fault.DOWN);
         if (ask(known()).isUndecided() && directory().backend().probing() != Probing.NEVER) {
             assertThatThrownBy(() -> directory().probe().block(PATIENCE))
                     .satisfies(error -> assertThat(String.valueOf(error)).doesNotContain(secrets()));
         }
-        inject(Fault.NONE);
+        begin(Fault.NONE);
         assertRecovers();
-        assertThat(Mono.defer(directory()::probe)
-                        .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, PAUSE))
-                        .thenReturn(true)
-                        .block(RECOVERY))
-                .isTrue();
+        assertThat(Outcome.isProbed(directory(), RECOVERY)).isTrue();
     }
 
     @Test
     void opensThoughItsBackendIsDown() throws Exception {
         directory().close();
-        inject(Fault.DOWN);
+        begin(Fault.DOWN);
         openDirectory();
         assertThat(ask(known())).matches(Outcome::isUndecided, "undecided");
-        inject(Fault.NONE);
+        begin(Fault.NONE);
         assertRecovers();
     }
 }

@@ -68,6 +68,13 @@ public record TestLogin(
         return new TestLogin(user, password, token, host, clientName, connectionType, tls, proof);
     }
 
+    /** Under another name: of what says who it is. */
+    TestLogin named(String name) {
+        return nkey != null
+                ? withNkey(name, nkey.signature, nkey.nonce)
+                : user == null ? withToken(name) : withUser(name);
+    }
+
     /** From another address. */
     public TestLogin withHost(String address) {
         return new TestLogin(user, password, token, address, clientName, connectionType, tls, nkey);

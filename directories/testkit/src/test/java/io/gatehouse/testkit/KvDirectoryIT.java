@@ -23,7 +23,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +47,9 @@ class KvDirectoryIT {
 
     /** As many as take a moment to read. */
     private static final int MANY = 20_000;
+
+    /** A busy machine may read all of them before it asks for one. */
+    private static final int TRIES = 10;
 
     private static final PasswordChecks POOL =
             new PasswordChecks(HashingSettings.defaults(), PasswordChecksRecorder.NONE);
@@ -226,15 +231,16 @@ class KvDirectoryIT {
     void aBucketThatIsDeletedKeepsWhoIsKnownAndRefusesNobody() throws Exception {
         try (KvServer server = KvServer.start().bucket()) {
             server.put("anna", record("p"));
-            KvDirectory directory = openWhole(server);
+            Queue<String> whyNot = new ConcurrentLinkedQueue<>();
+            KvDirectory directory = server.open(POOL, new Unreachable(whyNot));
+            opened.add(directory);
+            awaitWhole(directory);
+            whyNot.clear();
             server.deleteBucket();
-            long begin = System.nanoTime();
-            await().pollInterval(Duration.ofMillis(20))
-                    .atMost(PATIENCE)
-                    .until(() -> !whyNot(directory).isEmpty());
-            assertThat(System.nanoTime() - begin)
+            await().atMost(PATIENCE).until(() -> !whyNot.isEmpty());
+            assertThat(whyNot.element())
                     .as("noticed before heartbeats are missed")
-                    .isLessThan(Duration.ofSeconds(2).toNanos());
+                    .doesNotContain("has stopped telling");
             assertThat(ask(directory, "anna", "p")).matches(Outcome::isFound, "found");
             assertThat(ask(directory, "bob", "p")).matches(Outcome::isUndecided, "undecided");
             await().atMost(PATIENCE).until(() -> whyNot(directory).contains("there is no bucket USERS"));
@@ -243,6 +249,20 @@ class KvDirectoryIT {
             server.put("bob", record("p"));
             await().atMost(PATIENCE).until(() -> ask(directory, "bob", "p").isFound());
             await().atMost(PATIENCE).until(() -> ask(directory, "anna", "p").isNotMine());
+        }
+    }
+
+    /** Notes why the bucket cannot be followed, each time that it is told. */
+    private record Unreachable(Queue<String> why) implements ReloadRecorder {
+        @Override
+        public void reloaded(int users) {}
+
+        @Override
+        public void reloadFailed() {}
+
+        @Override
+        public void unreachable(String reason) {
+            why.add(reason);
         }
     }
 
@@ -293,25 +313,32 @@ class KvDirectoryIT {
     void whoIsNotReadYetIsAskedFor() throws Exception {
         try (KvServer server = KvServer.start().bucket()) {
             fill(server, MANY);
-            KvDirectory directory = open(server);
-            boolean remote = false;
-            boolean known = false;
-            long limit = System.nanoTime() + PATIENCE.toNanos();
-            while (!whyNot(directory).isEmpty() && System.nanoTime() < limit) {
-                Lookup lookup = directory.lookup(
-                        TestLogin.password("user-" + (MANY - 1), "p").request());
-                assertThat(lookup).as("nobody's").isNotNull();
-                remote |= Objects.requireNonNull(lookup).kind() == Lookup.Kind.REMOTE;
-                Outcome outcome = ask(directory, "user-" + (MANY - 1), "p");
-                known |= outcome.isFound();
-                assertThat(outcome).matches(one -> one.isFound() || one.isUndecided(), "found, or undecided");
-                assertThat(ask(directory, "nobody", "p"))
-                        .matches(one -> one.isNotMine() || one.isUndecided(), "not mine, or undecided");
+            boolean asked = false;
+            for (int tries = 0; tries < TRIES && !asked; tries++) {
+                KvDirectory directory = open(server);
+                asked = isAskedForUntilItIsRead(directory);
+                assertThat(directory.users()).isEqualTo(MANY);
+                directory.close();
             }
-            assertThat(remote).isTrue();
-            assertThat(known).isTrue();
-            assertThat(directory.users()).isEqualTo(MANY);
+            assertThat(asked).as("found though not read yet").isTrue();
         }
+    }
+
+    private static boolean isAskedForUntilItIsRead(KvDirectory directory) {
+        boolean asked = false;
+        long limit = System.nanoTime() + PATIENCE.toNanos();
+        while (!whyNot(directory).isEmpty() && System.nanoTime() < limit) {
+            Lookup lookup = directory.lookup(
+                    TestLogin.password("user-" + (MANY - 1), "p").request());
+            assertThat(lookup).as("nobody's").isNotNull();
+            boolean isRemote = Objects.requireNonNull(lookup).kind() == Lookup.Kind.REMOTE;
+            Outcome outcome = ask(directory, "user-" + (MANY - 1), "p");
+            asked |= isRemote && outcome.isFound();
+            assertThat(outcome).matches(one -> one.isFound() || one.isUndecided(), "found, or undecided");
+            assertThat(ask(directory, "nobody", "p"))
+                    .matches(one -> one.isNotMine() || one.isUndecided(), "not mine, or undecided");
+        }
+        return asked;
     }
 
     private static void fill(KvServer server, int users) throws Exception {

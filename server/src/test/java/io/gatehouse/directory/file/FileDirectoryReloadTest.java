@@ -137,7 +137,7 @@ class FileDirectoryReloadTest {
 
     private FileDirectory open(String user) throws Exception {
         Files.writeString(file, users(user));
-        return watch(10);
+        return watch(100); // a file that is half written for two looks is a bad one
     }
 
     private FileDirectory watch(long every) throws InterruptedException {

@@ -32,7 +32,7 @@ import reactor.netty.http.server.HttpServerResponse;
 
 /** A service that answers as a test says, and remembers what it was asked. */
 final class ScriptedService implements AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /** The same bytes wherever a pair begins with the name: its length is a multiple of three. */
     private static final String NOBODY_IN_BASE64 =

@@ -48,12 +48,21 @@ class StrangersTest {
                 HttpMode.STATUS, StatusMethod.POST, StatusBody.JSON, "/auth", List.of(), Set.of(), false);
     }
 
+    /** The first question of a process takes its time. */
+    private static void warmUp() {
+        try (ScriptedService other = new ScriptedService()) {
+            HttpDirectory unused = other.strangers(401).open(HttpMode.STATUS, "/auth");
+            assertThat(other.ask("alice", LONG).block(LONG)).isInstanceOf(Found.class);
+        }
+    }
+
     /** It is asked about the made-up login at the same time, and not once it has said yes. */
     @Test
     void aServiceThatTakesMoreThanHalfOfTheTimeForEachAnswerLetsTheFirstIn() {
+        warmUp();
         HttpDirectory unused = service.open(settings());
-        service.takes(Duration.ofMillis(900));
-        assertThat(service.ask("alice", Duration.ofMillis(1500)).block(LONG)).isInstanceOf(Found.class);
+        service.takes(Duration.ofSeconds(3));
+        assertThat(service.ask("alice", Duration.ofSeconds(5)).block(LONG)).isInstanceOf(Found.class);
         assertThat(service.strangersAsked()).isEqualTo(1);
     }
 

@@ -134,7 +134,7 @@ class AnswerFilterTest {
     /** Not for ever: where the next request was sent over the same connection, it is not read before the answer was written. */
     private static void await(CountDownLatch event) throws IOException {
         try {
-            boolean unused = event.await(2, TimeUnit.SECONDS);
+            boolean unused = event.await(8, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new IOException(e);
         }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Asks a directory, and waits for the answer. */
 final class Asking {
-    static final Duration TIME = Duration.ofSeconds(5);
+    static final Duration TIME = Duration.ofSeconds(20);
 
     private Asking() {}
 

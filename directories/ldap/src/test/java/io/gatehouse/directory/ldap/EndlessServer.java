@@ -30,6 +30,7 @@ final class EndlessServer implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch left = new CountDownLatch(1);
     private final Answers answers;
+    private volatile boolean searched;
 
     EndlessServer(Answers answers) throws IOException {
         this.answers = answers;
@@ -48,6 +49,11 @@ final class EndlessServer implements AutoCloseable {
 
     InetSocketAddress address() {
         return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
+    }
+
+    /** Whether somebody has searched. */
+    boolean isSearched() {
+        return searched;
     }
 
     /** Whether a client that had searched has ended its connection. */
@@ -91,6 +97,7 @@ final class EndlessServer implements AutoCloseable {
     }
 
     private void answer(OutputStream out, int id) throws IOException, InterruptedException {
+        searched = true;
         try {
             if (answers == Answers.DRIP) {
                 out.write(BEGIN_OF_A_MESSAGE);

@@ -11,11 +11,10 @@ import io.gatehouse.directory.ldap.LdapConnector.Connected;
 import io.gatehouse.directory.ldap.server.LdapAddress;
 import io.gatehouse.policy.UndecidedException;
 import io.gatehouse.testbed.pki.CertificateAuthority;
+import io.gatehouse.testkit.Fault;
+import io.gatehouse.testkit.FaultProxy;
 import io.gatehouse.tls.TlsSettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,33 +80,23 @@ class LdapConnectorTest {
     /** A machine whose server hangs takes connections too. */
     @Test
     void aServerIsWellWhenItHasAnswered() throws Exception {
-        InetSocketAddress down = free();
-        try (EndlessServer server = new EndlessServer(EndlessServer.Answers.DRIP)) {
-            LdapSettings settings = TestSettings.of(down, server.address()).settings();
+        try (EndlessServer server = new EndlessServer(EndlessServer.Answers.DRIP);
+                FaultProxy other = FaultProxy.before(server.address())) {
+            other.inject(Fault.REFUSED);
+            LdapSettings settings =
+                    TestSettings.of(other.address(), server.address()).settings();
             LdapConnector connector = new LdapConnector("staff", settings.servers(), HostResolver.of("staff"));
             connector.failed(TestSettings.address(false, server.address()));
             assertThat(portReached(connector)).isEqualTo(server.address().getPort());
-            try (ServerSocket back = listening(down)) {
-                assertThat(portReached(connector)).isEqualTo(back.getLocalPort());
-            }
+            other.inject(Fault.NONE);
+            assertThat(portReached(connector)).isEqualTo(other.address().getPort());
+            other.inject(Fault.REFUSED);
             LdapLink link = new LdapLink(connector, null);
             link.ask("a login", Deadline.in(Asking.TIME), with -> with.bind(TestEntries.SERVICE, "x"));
             link.close();
-            try (ServerSocket back = listening(down)) {
-                assertThat(back.isBound()).isTrue();
-                assertThat(portReached(connector)).isEqualTo(server.address().getPort());
-            }
+            other.inject(Fault.NONE);
+            assertThat(portReached(connector)).isEqualTo(server.address().getPort());
         }
-    }
-
-    private static InetSocketAddress free() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new InetSocketAddress(free.getInetAddress(), free.getLocalPort());
-        }
-    }
-
-    private static ServerSocket listening(InetSocketAddress address) throws IOException {
-        return new ServerSocket(address.getPort(), 50, address.getAddress());
     }
 
     private static int portReached(LdapConnector connector) {
@@ -117,7 +106,7 @@ class LdapConnectorTest {
     }
 
     private static void connectInVain(LdapConnector connector) {
-        assertThatThrownBy(() -> connector.connect(null, Deadline.in(Duration.ofMillis(50)), begun -> {}))
+        assertThatThrownBy(() -> connector.connect(null, Deadline.in(Duration.ofMillis(500)), begun -> {}))
                 .isInstanceOf(UndecidedException.class);
     }
 }

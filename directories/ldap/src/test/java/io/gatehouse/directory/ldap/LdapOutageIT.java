@@ -88,6 +88,7 @@ class LdapOutageIT extends PasswordOutageContract {
         TlsSettings trust = isSecure ? new TlsSettings(tls.ca(), null, null, null, false) : TlsSettings.DEFAULT;
         return LdapDirectory.open(
                 TestSettings.of()
+                        .connectingWithin(TestSettings.USUAL_TIMEOUT)
                         .withServers(false, trust, address)
                         .withConnections(THREADS)
                         .settings(),

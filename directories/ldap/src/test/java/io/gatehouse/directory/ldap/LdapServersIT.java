@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** A real OpenLDAP server that hangs, stops, or comes back; several of them. */
 @NeedsTool("slapd")
 class LdapServersIT {
-    private static final Duration SHORT = Duration.ofMillis(700);
+    private static final Duration SHORT = Duration.ofSeconds(2);
     private static final String THREADS = "gatehouse-ldap-" + TestSettings.NAME + "-";
     private static final TestLogin ALICE = TestLogin.password("alice", TestEntries.ALICE_PASSWORD);
 
@@ -34,6 +34,8 @@ class LdapServersIT {
 
     @BeforeEach
     void start() throws Exception {
+        // Threads of another test's directory may still be about to end.
+        await().atMost(Asking.TIME).until(() -> threads() == 0);
         server = OpenLdap.start();
         TestEntries.addTo(server);
     }
@@ -51,7 +53,9 @@ class LdapServersIT {
 
     @Test
     void aServerThatHangsHoldsNoMoreThanItsThreadsAndNoLongerThanTheLoginMayTake() throws Exception {
-        try (LdapDirectory directory = TestSettings.of(server.address()).open()) {
+        try (LdapDirectory directory = TestSettings.of(server.address())
+                .connectingWithin(TestSettings.USUAL_TIMEOUT)
+                .open()) {
             assertThat(alice(directory).name()).isEqualTo("Alice");
             server.hang();
             long begin = System.nanoTime();
@@ -99,8 +103,9 @@ class LdapServersIT {
             assertThat(alice(directory).name()).isEqualTo("Alice");
         }
         try (OpenLdap hanging = OpenLdap.start();
-                LdapDirectory directory =
-                        TestSettings.of(hanging.address(), server.address()).open()) {
+                LdapDirectory directory = TestSettings.of(hanging.address(), server.address())
+                        .connectingWithin(Duration.ofSeconds(6)) // the one that hangs costs as much
+                        .open()) {
             hanging.hang();
             assertThat(alice(directory).name()).isEqualTo("Alice");
         }

@@ -66,9 +66,11 @@ class LdapTlsIT {
     }
 
     private static LdapDirectory open(InetSocketAddress to, boolean secure, boolean startTls, TlsSettings tls) {
-        return TestSettings.of(to)
-                .withServers(startTls, tls, TestSettings.address(secure, to))
-                .open();
+        return settings(to, secure, startTls, tls).open();
+    }
+
+    private static TestSettings settings(InetSocketAddress to, boolean secure, boolean startTls, TlsSettings tls) {
+        return TestSettings.of(to).withServers(startTls, tls, TestSettings.address(secure, to));
     }
 
     private static Object login(LdapDirectory directory) {
@@ -129,7 +131,9 @@ class LdapTlsIT {
     void waitsForNoHandshakeForever(boolean fromTheBeginning) throws Exception {
         TlsSettings tls = new TlsSettings(folder.resolve("ca.pem"), null, null, null, false);
         try (SilentServer silent = new SilentServer();
-                LdapDirectory directory = open(silent.address(), fromTheBeginning, !fromTheBeginning, tls)) {
+                LdapDirectory directory = settings(silent.address(), fromTheBeginning, !fromTheBeginning, tls)
+                        .connectingWithin(TestSettings.USUAL_TIMEOUT)
+                        .open()) {
             long begin = System.nanoTime();
             assertUndecided(login(directory), "cannot be reached: no connection was made in time");
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Asking.TIME);

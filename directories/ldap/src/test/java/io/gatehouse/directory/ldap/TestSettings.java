@@ -20,13 +20,19 @@ import java.util.stream.Stream;
 record TestSettings(LdapSettings settings) {
     static final String NAME = "staff";
 
+    /** As much time for making a connection as a busy machine needs. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** As the product has it by default. */
+    static final Duration USUAL_TIMEOUT = Duration.ofSeconds(2);
+
     /** Of users with the groups that name them, asked with the service's login, on four threads. */
     static TestSettings of(InetSocketAddress... servers) {
         List<LdapAddress> addresses =
                 Stream.of(servers).map(server -> address(false, server)).toList();
         return new TestSettings(new LdapSettings(
                 NAME,
-                new Servers(addresses, ServerSelection.FAILOVER, Duration.ofSeconds(2), false, TlsSettings.DEFAULT),
+                new Servers(addresses, ServerSelection.FAILOVER, PATIENCE, false, TlsSettings.DEFAULT),
                 new Login(TestEntries.SERVICE, Secret.of(TestEntries.SERVICE_PASSWORD)),
                 4,
                 new Users(
@@ -111,8 +117,17 @@ record TestSettings(LdapSettings settings) {
     }
 
     TestSettings withServers(boolean startTls, TlsSettings tls, LdapAddress... addresses) {
-        Servers servers = new Servers(
-                List.of(addresses), ServerSelection.FAILOVER, settings.servers().timeout(), startTls, tls);
+        return with(new Servers(
+                List.of(addresses), ServerSelection.FAILOVER, settings.servers().timeout(), startTls, tls));
+    }
+
+    /** With so much time for making a connection. */
+    TestSettings connectingWithin(Duration timeout) {
+        Servers servers = settings.servers();
+        return with(new Servers(servers.addresses(), servers.selection(), timeout, servers.startTls(), servers.tls()));
+    }
+
+    private TestSettings with(Servers servers) {
         return new TestSettings(new LdapSettings(
                 NAME,
                 servers,

@@ -34,6 +34,12 @@ final class Database implements AutoCloseable {
     /** Of a connection that was idle for longer nobody knows whether what is between still knows it. */
     private static final Duration LONGEST_IDLE = Duration.ofMinutes(1);
 
+    /**
+     * By so much later than the deadline the server itself ends a query. The deadline moves where others come to wait for the same
+     * lookup, and the server is not told so: it is there for queries that nobody can cancel any more.
+     */
+    private static final Duration SERVER_GRACE = Duration.ofSeconds(2);
+
     private static final int THREADS = 2;
     private static final Duration PARTING = Duration.ofSeconds(1);
 
@@ -92,7 +98,7 @@ final class Database implements AutoCloseable {
      */
     <T> Mono<T> user(List<@Nullable String> values, LookupTerms terms, BiFunction<Row, RowMetadata, ? extends T> row) {
         String sql = settings.query().sql();
-        return use(connection -> connection.<T>one(sql, values, left(terms), row))
+        return use(connection -> connection.<T>one(sql, values, left(terms).plus(SERVER_GRACE), row))
                 .retryWhen(Retry.max(1)
                         .filter(ServerErrors::isLost)
                         .onRetryExhaustedThrow((retry, signal) -> signal.failure()))

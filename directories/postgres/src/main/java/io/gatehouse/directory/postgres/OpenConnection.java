@@ -91,7 +91,7 @@ final class OpenConnection {
      * too, so it is set before one begins.
      */
     Mono<Void> limit(Duration left) {
-        return Mono.defer(() -> limited(left)).subscribeOn(thread);
+        return Mono.defer(() -> limited(left)).subscribeOn(thread).cancelOn(thread);
     }
 
     private Mono<Void> limited(Duration left) {
@@ -121,7 +121,9 @@ final class OpenConnection {
                 .createStatement(sql)
                 .execute()
                 .flatMap(result -> result.getRowsUpdated())
-                .then();
+                .then()
+                .subscribeOn(thread)
+                .cancelOn(thread);
     }
 
     /** What the server tells from now on; ends, good or bad, with the connection. */
@@ -134,6 +136,7 @@ final class OpenConnection {
         return connection
                 .cancelRequest()
                 .subscribeOn(thread)
+                .cancelOn(thread)
                 .timeout(PARTING, timer)
                 .onErrorComplete();
     }
@@ -142,6 +145,7 @@ final class OpenConnection {
         return connection
                 .close()
                 .subscribeOn(thread)
+                .cancelOn(thread)
                 .timeout(PARTING, timer)
                 .onErrorComplete()
                 .doFinally(end -> channels.closeAll());

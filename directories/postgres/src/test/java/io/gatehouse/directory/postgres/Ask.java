@@ -10,10 +10,11 @@ import io.gatehouse.testkit.TestLogin;
 import java.time.Duration;
 import java.util.Objects;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** Looks logins up, and waits for the answers. */
 final class Ask {
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private Ask() {}
 
@@ -37,8 +38,16 @@ final class Ask {
         return answer.mono();
     }
 
+    /** Waits until a probe has ended otherwise than by its time, which a busy machine needs for a new connection. */
     static void probe(Directory directory) {
-        directory.probe().block(PATIENCE);
+        Mono.defer(directory::probe)
+                .retryWhen(Retry.indefinitely().filter(Ask::isLate))
+                .block(PATIENCE);
+    }
+
+    private static boolean isLate(Throwable error) {
+        return error instanceof DatabaseException
+                && String.valueOf(error.getMessage()).endsWith("it does not answer in time");
     }
 
     static long version(Directory directory, TestLogin login) {

@@ -61,6 +61,7 @@ class MissedChangesTest {
         configuration.set("user", "user", "gatehouse");
         configuration.set("query", "query", "SELECT name, password FROM users WHERE name = :user");
         configuration.set("listen", "listen", "changes");
+        configuration.set("connect_timeout", "connect_timeout", "1m"); // so that it does not fail to listen meanwhile
         Values values = configuration.read(null);
         PostgresSettings settings = PostgresKeys.read("staff", values);
         values.throwProblems();

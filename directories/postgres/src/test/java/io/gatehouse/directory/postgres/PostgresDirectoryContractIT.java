@@ -3,6 +3,7 @@ package io.gatehouse.directory.postgres;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.ReloadRecorder;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordHashing;
 import io.gatehouse.testbed.junit.NeedsTool;
@@ -11,7 +12,9 @@ import io.gatehouse.testkit.ContractPasswords;
 import io.gatehouse.testkit.Fault;
 import io.gatehouse.testkit.RemoteDirectoryContract;
 import io.gatehouse.testkit.TestLogin;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Tag;
 class PostgresDirectoryContractIT {
     private static final String PASSWORD = "alice's password";
     private static final String TOKEN = "alice's token";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final PasswordChecks POOL = ContractPasswords.checks();
 
@@ -65,16 +69,35 @@ class PostgresDirectoryContractIT {
         @Override
         protected Directory open() {
             database.user("alice", PasswordHashing.bcrypt(PASSWORD, 4));
-            PostgresDirectory directory = database.settings(
+            PostgresSettings settings = database.settings(
                             "SELECT password, account, groups FROM users WHERE name = :user;")
                     .listen("gatehouse_users")
                     .trusted()
-                    .open(POOL);
+                    .settings();
+            AtomicBoolean heard = new AtomicBoolean();
+            Directory directory =
+                    PostgresDirectory.open(settings, TestDatabase.context(POOL, heardOnce(() -> heard.set(true))));
             if (fault() == Fault.NONE) {
-                await("it listens").until(directory::isListening);
+                await("it listens").atMost(PATIENCE).untilTrue(heard);
             }
             return directory;
         }
+    }
+
+    /** Told once it listens and what was known of users has ended. */
+    private static ReloadRecorder heardOnce(Runnable listens) {
+        return new ReloadRecorder() {
+            @Override
+            public void reloaded(int users) {}
+
+            @Override
+            public void reloadFailed() {}
+
+            @Override
+            public void followed() {
+                listens.run();
+            }
+        };
     }
 
     @Nested

@@ -19,6 +19,7 @@ import io.gatehouse.testbed.junit.NeedsTool;
 import io.gatehouse.testkit.TestLogin;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -235,6 +236,7 @@ class PostgresHostileIT {
         Log() {
             Logging.configure(new LogSettings(LogSettings.Level.TRACE, LogSettings.DEFAULT.format()));
             assertThat(root.getLevel()).isEqualTo(Level.INFO);
+            appender.list = new CopyOnWriteArrayList<>();
             appender.start();
             root.addAppender(appender);
         }

@@ -79,6 +79,7 @@ class PostgresOutageIT extends PasswordOutageContract {
         boolean isSecure = fault == Fault.CERTIFICATE_EXPIRED;
         FaultProxy asked = isSecure ? secure : database.proxy();
         TestDatabase.Settings settings = database.settings("SELECT name, password FROM users WHERE name = :user")
+                .connectingWithin(TestDatabase.USUAL_TIMEOUT)
                 .hosts(new DatabaseHost(FaultyNames.HOST, asked.address().getPort()));
         if (isSecure) {
             settings.tls(SslMode.VERIFY_FULL, new TlsSettings(tls.ca(), null, null, null, false));

@@ -192,7 +192,7 @@ class PostgresRowsIT {
     @Test
     void severalRowsAreNobody() {
         try (PostgresDirectory directory = database.settings(
-                        "SELECT 'secret' AS password, :user::text || i AS name" + " FROM generate_series(1, 5000000) i")
+                        "SELECT 'secret' AS password, :user::text || generate_series(1, 5000000) AS name")
                 .open(POOL)) {
             assertThatThrownBy(() -> Ask.of(directory, ALICE))
                     .isInstanceOf(UnusableAnswerException.class)

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,11 @@ class PostgresTlsIT {
         POOL.close();
     }
 
+    @AfterEach
+    void awaitNoConnection() {
+        database.awaitNoConnection();
+    }
+
     private static TlsSettings trusting(@Nullable Path trusted, @Nullable String name) {
         return new TlsSettings(trusted, null, null, name, false);
     }
@@ -91,6 +97,7 @@ class PostgresTlsIT {
                             + " WHERE usename = 'gatehouse' AND ssl"))
                     .isEqualTo(1);
         }
+        database.awaitNoConnection();
     }
 
     private static void assertRefused(TestDatabase server, SslMode mode, TlsSettings tls, String words) {

@@ -1,5 +1,7 @@
 package io.gatehouse.directory.postgres;
 
+import static org.awaitility.Awaitility.await;
+
 import io.gatehouse.crypto.Secret;
 import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.ReloadRecorder;
@@ -30,6 +32,9 @@ final class TestDatabase implements AutoCloseable {
     static final String ROLE = "gatehouse";
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** As the product has it by default. */
+    static final Duration USUAL_TIMEOUT = Duration.ofSeconds(2);
 
     private final PostgresServer server;
     private final FaultProxy proxy;
@@ -150,6 +155,14 @@ final class TestDatabase implements AutoCloseable {
                 NatsSettings.of(ServerUrl.of("nats://127.0.0.1:1"), new Login.None()));
     }
 
+    /**
+     * Waits until the connections of directories that were closed are gone: the server may hear of that later, once its own limit has
+     * ended a query that nobody waits for any more.
+     */
+    void awaitNoConnection() {
+        await("no connection is left").atMost(PATIENCE.multipliedBy(4)).until(() -> connections() == 0);
+    }
+
     @Override
     public void close() throws IOException {
         proxy.inject(Fault.NONE);
@@ -167,7 +180,7 @@ final class TestDatabase implements AutoCloseable {
         private String database = "postgres";
         private Encryption encryption = new Encryption(SslMode.DISABLE, TlsSettings.DEFAULT, "directories.staff");
         private PasswordDecision decision = PasswordDecision.HASH;
-        private Connecting connecting = new Connecting(8, Duration.ofMinutes(30), Duration.ofSeconds(2));
+        private Connecting connecting = new Connecting(8, Duration.ofMinutes(30), PATIENCE.multipliedBy(2));
         private @Nullable String listen;
         private @Nullable TargetSession target;
 
@@ -199,10 +212,9 @@ final class TestDatabase implements AutoCloseable {
             return this;
         }
 
-        /** As a role that is let in after one answer of the server, and may take longer for that. */
+        /** As a role that is let in after one answer of the server. */
         Settings trusted() {
             role = "trusted";
-            connecting = new Connecting(8, Duration.ofMinutes(30), Duration.ofSeconds(5));
             return this;
         }
 
@@ -211,9 +223,9 @@ final class TestDatabase implements AutoCloseable {
             return this;
         }
 
-        /** With a time for making a connection that a busy machine keeps to. */
-        Settings patient() {
-            connecting = new Connecting(connecting.poolSize(), connecting.maxLifeTime(), PATIENCE.multipliedBy(2));
+        /** With so much time for making a connection; by default that is as much as a busy machine needs. */
+        Settings connectingWithin(Duration time) {
+            connecting = new Connecting(connecting.poolSize(), connecting.maxLifeTime(), time);
             return this;
         }
 

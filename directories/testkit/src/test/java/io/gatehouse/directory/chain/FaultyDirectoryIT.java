@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -65,6 +66,8 @@ class FaultyDirectoryIT {
 
     /** All but those that a busy machine is late with, or that the fault overtook. */
     private static final double MOST = 0.98;
+
+    private static final int WARM_UPS = 20;
 
     @TempDir
     private Path folder;
@@ -106,6 +109,7 @@ class FaultyDirectoryIT {
     @ParameterizedTest
     @EnumSource
     void costsTheLoginsThatItIsAskedAboutAndNothingElse(Misbehavior how) throws InterruptedException {
+        warmUp();
         List<Login> before = come(Duration.ofMillis(400));
         assertThat(share(before, Login::isRight)).isGreaterThan(MOST);
         faulty.misbehave(how);
@@ -124,6 +128,15 @@ class FaultyDirectoryIT {
                 .as("from a second after the recovery on")
                 .isGreaterThan(MOST);
         awaitNothingUnderWay();
+    }
+
+    /** Until all is answered in time, once what answers is loaded and compiled. */
+    private void warmUp() {
+        for (int i = 0; i < WARM_UPS; i++) {
+            if (share(come(Duration.ofMillis(200)), Login::isRight) > MOST) {
+                return;
+            }
+        }
     }
 
     private static double share(List<Login> logins, Predicate<Login> which) {
@@ -178,8 +191,10 @@ class FaultyDirectoryIT {
     }
 
     private record Login(boolean right, CompletableFuture<Verdict> verdict) {
+        /** Also one that a busy machine has not answered in time. */
         boolean isUndecided() {
-            return verdict.handle((answer, error) -> error instanceof UndecidedException)
+            return verdict.handle(
+                            (answer, error) -> error instanceof UndecidedException || error instanceof TimeoutException)
                     .join();
         }
 

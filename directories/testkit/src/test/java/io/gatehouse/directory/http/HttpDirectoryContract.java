@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 abstract class HttpDirectoryContract extends RemoteDirectoryContract {
     static final String TOKEN = "canary-of-our-own";
     private static final String PASSWORD = "canary-of-alice";
-    private static final Duration TIMEOUT = Duration.ofSeconds(4);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private static UserService service;
     private static FaultProxy proxy;

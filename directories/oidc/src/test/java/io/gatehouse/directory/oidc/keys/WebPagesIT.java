@@ -111,7 +111,7 @@ class WebPagesIT {
             }
         });
         try (WebPages hasty =
-                WebPages.of("sso", "directories.sso.issuer", TlsSettings.DEFAULT, Duration.ofMillis(200))) {
+                WebPages.of("sso", "directories.sso.issuer", TlsSettings.DEFAULT, Duration.ofSeconds(2))) {
             assertThatThrownBy(() -> hasty.get(url("/jwks")).block(PATIENCE))
                     .isInstanceOf(UndecidedException.class)
                     .hasMessageContaining("no answer in time");
