@@ -71,7 +71,7 @@ class FlightTest {
         AtomicBoolean ended = new AtomicBoolean();
         terms.onExtend(until -> ended.set(CompletableFuture.supplyAsync(flight::end)
                 .thenApply(first -> first && terms.deadline() == 300)
-                .completeOnTimeout(false, 5, TimeUnit.SECONDS)
+                .completeOnTimeout(false, 30, TimeUnit.SECONDS)
                 .join()));
 
         flight.join(300);
