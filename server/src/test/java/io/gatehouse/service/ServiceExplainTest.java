@@ -40,7 +40,7 @@ class ServiceExplainTest {
             + "xkey: {seed: " + CurveKey.generate().seed() + "}\n"
             + "http: {listen: '127.0.0.1:0', admin_listen: '127.0.0.1:0', admin_token: " + TOKEN + "}\n"
             + "config: {reload: 0s}\n"
-            + "callout: {warmup: 0s, session: 1h}\n"
+            + "callout: {warmup: 0s, session: 1h, budget: 30s}\n"
             + "failures: {per_user_and_source: 3, per_user: 5}\n"
             + "directories: {staff: {type: file, path: users.json, names: {prefix: 'staff:'}}}\n";
 
