@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Timeout;
 class HostResolverTest {
     private static final String NAME = "directory.example.com";
     private static final InetAddress ADDRESS = InetAddress.getLoopbackAddress();
-    private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private final CountDownLatch never = new CountDownLatch(1);
     private final AtomicInteger asked = new AtomicInteger();
@@ -123,9 +122,7 @@ class HostResolverTest {
             return asked.get() > 1;
         });
         for (int i = 0; i < 100; i++) {
-            long begin = System.nanoTime();
-            assertThat(found()).containsExactly(ADDRESS);
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(AT_ONCE);
+            assertThat(resolver.addresses(NAME)).isCompletedWithValue(List.of(ADDRESS));
         }
         names = Names.UNKNOWN;
         assertThat(found()).containsExactly(ADDRESS);
@@ -133,7 +130,7 @@ class HostResolverTest {
 
     @Test
     void aNameThatIsGoneIsUsedForAWhileOnly() throws Exception {
-        try (HostResolver hosts = HostResolver.of("test", this::addresses, Duration.ofSeconds(1))) {
+        try (HostResolver hosts = HostResolver.of("test", this::addresses, Duration.ofSeconds(4))) {
             assertThat(hosts.addresses(NAME).get()).containsExactly(ADDRESS);
             names = Names.UNKNOWN;
             await().until(() -> {
@@ -141,9 +138,10 @@ class HostResolverTest {
                 assertThat(hosts.addresses(NAME).get()).containsExactly(ADDRESS);
                 return before > 1;
             });
-            await().until(() -> hosts.addresses(NAME)
-                    .handle((found, error) -> error != null)
-                    .get());
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> hosts.addresses(NAME)
+                            .handle((found, error) -> error != null)
+                            .get());
             names = Names.KNOWN;
             await().until(() -> hosts.addresses(NAME)
                     .handle((found, error) -> error == null)

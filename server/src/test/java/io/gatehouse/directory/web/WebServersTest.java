@@ -91,7 +91,7 @@ class WebServersTest {
         try (RawServer silent = RawServer.start(RawServer::request);
                 RawServer good = RawServer.answering(GOOD)) {
             WebServers servers = new WebServers(client, List.of(silent.url(), good.url()));
-            assertThat(ask(servers, Duration.ofSeconds(2)).status()).isEqualTo(200);
+            assertThat(ask(servers, Duration.ofSeconds(5)).status()).isEqualTo(200);
         }
     }
 
