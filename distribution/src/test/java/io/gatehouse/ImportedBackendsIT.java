@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @Tag("heavy")
 class ImportedBackendsIT {
     private static final Path JAR = Path.of("../server/target/gatehouse/gatehouse.jar");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static Path dir;
     private static PostgresServer database;
@@ -163,7 +163,9 @@ class ImportedBackendsIT {
                 "--set",
                 "issuer.seed=bus/keys/issuer.nk",
                 "--set",
-                "xkey.seed=bus/keys/xkey.nk");
+                "xkey.seed=bus/keys/xkey.nk",
+                "--set",
+                "callout.budget=30s");
         assertThat(explained.code()).as(explained.text()).isEqualTo(code);
         assertThat(explained.text()).containsIgnoringCase(word).doesNotContain("database-secret");
     }

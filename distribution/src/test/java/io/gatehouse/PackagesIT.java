@@ -186,6 +186,7 @@ class PackagesIT {
                 try (Connection alice = Nats.connect(Options.builder()
                         .server(server.url())
                         .userInfo("alice", "alice")
+                        .connectionTimeout(PATIENCE)
                         .build())) {
                     assertThat(alice.getStatus()).isEqualTo(Connection.Status.CONNECTED);
                 }

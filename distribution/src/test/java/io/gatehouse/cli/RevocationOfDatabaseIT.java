@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.gatehouse.testbed.junit.NeedsTool;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +26,7 @@ class RevocationOfDatabaseIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String PASSWORD = "secret-of-a-client";
     private static final String ROLE = "secret-of-the-role";
+    private static final List<String> PEOPLE = List.of("pg-berta", "pg-other", "pg-clara", "pg-dora");
 
     private static final String FUNCTION = """
             CREATE FUNCTION user_changed() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -53,6 +55,8 @@ class RevocationOfDatabaseIT {
         administrator.sql("ALTER TABLE users ADD COLUMN disabled boolean NOT NULL DEFAULT false");
         administrator.sql(FUNCTION);
         administrator.sql(TRIGGER);
+        // Nobody listens yet: an instance that was told late that they are new would end their sessions.
+        PEOPLE.forEach(RevocationOfDatabaseIT::enable);
         cluster = RevocationStage.open(
                 "{\"alice\": {\"pass\": \"a1\", \"account\": \"APP1\"}}",
                 Map.of(
@@ -86,7 +90,6 @@ class RevocationOfDatabaseIT {
     }
 
     private static RevokedClient loggedIn(String name) throws Exception {
-        enable(name);
         await().atMost(PATIENCE).until(() -> cluster.isLetIn(2, name, PASSWORD));
         return new RevokedClient(cluster.at(2, name, PASSWORD));
     }
@@ -119,8 +122,8 @@ class RevocationOfDatabaseIT {
                     () -> administrator.sql("UPDATE users SET permissions = '{\"pub\": {\"allow\": [\"b.>\"]}}'"
                             + " WHERE name = 'pg-dora'"));
         }
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> !mayDoraSay("a.c"));
-        assertThat(mayDoraSay("b.c")).isTrue();
+        // Either instance may answer, and one may forget her later than the other.
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> !mayDoraSay("a.c") && mayDoraSay("b.c"));
     }
 
     private static boolean mayDoraSay(String subject) throws Exception {

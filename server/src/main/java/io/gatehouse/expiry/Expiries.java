@@ -88,9 +88,11 @@ public final class Expiries {
         if (before != null && !before.young() && before.stamp().equals(stamp)) {
             return before.validity();
         }
+        // Before it is read: after that, time may pass in which it is written again.
+        boolean young = stamp.youngAt(System.currentTimeMillis());
         ValidityPeriod read = read(named);
         ValidityPeriod validity = read == null && before != null ? before.validity() : read;
-        known.put(named.file(), new Known(stamp, stamp.youngAt(System.currentTimeMillis()), validity));
+        known.put(named.file(), new Known(stamp, young, validity));
         return validity;
     }
 

@@ -74,6 +74,9 @@ class AdmissionQueueStressTest implements DropListener<AdmissionQueueStressTest.
         SplittableRandom random = new SplittableRandom(producer);
         List<Thing> mine = new ArrayList<>();
         for (int i = 0; i < EACH; i++) {
+            if (i == EACH / 2) {
+                awaitConsumers();
+            }
             long arrival = now.addAndGet(random.nextInt(3 * TICK));
             Thing thing = new Thing(
                     producer * EACH + i, arrival, arrival + random.nextInt(200 * TICK), 1 + random.nextInt(8));
@@ -84,6 +87,13 @@ class AdmissionQueueStressTest implements DropListener<AdmissionQueueStressTest.
             }
         }
         producing.decrementAndGet();
+    }
+
+    /** On a busy machine they may not have begun yet; then nothing would be taken out while time flies. */
+    private void awaitConsumers() {
+        while (taken.get() == 0) {
+            Thread.onSpinWait();
+        }
     }
 
     private void takeOut(Thing thing) {

@@ -33,7 +33,7 @@ class ExplainEndpointGoldenTest {
                 directories: {users: {type: file, path: users.json}}
                 http: {listen: '127.0.0.1:0', admin_listen: '127.0.0.1:0', admin_token_file: admin.token}
                 config: {reload: 0s}
-                callout: {warmup: 0s}
+                callout: {warmup: 0s, budget: 30s}
                 failures: {per_user_and_source: 3}
                 """.formatted(keys.issuer().seed()) + more);
         return Service.prepare(new SettingsLoader(Map.of(), dir).load(settings));

@@ -55,7 +55,7 @@ class ExplainEndpointTest {
             xkey: {seed: %s}
             http: {listen: '127.0.0.1:0', admin_listen: '127.0.0.1:0', admin_token_file: admin.token}
             config: {reload: 0s}
-            callout: {warmup: 0s, session: 1h}
+            callout: {warmup: 0s, session: 1h, budget: 30s}
             directories:
               machines: {type: nkey, keys: {sensor: {nkey: %s, account: APP1}}}
               api: {type: token, path: tokens.json}

@@ -22,8 +22,6 @@ import org.junit.jupiter.api.Timeout;
 class HostResolverTest {
     private static final String NAME = "directory.example.com";
     private static final InetAddress ADDRESS = InetAddress.getLoopbackAddress();
-    private static final Duration AT_ONCE = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final CountDownLatch never = new CountDownLatch(1);
     private final AtomicInteger asked = new AtomicInteger();
@@ -123,13 +121,9 @@ class HostResolverTest {
             assertThat(found()).containsExactly(ADDRESS);
             return asked.get() > 1;
         });
-        int late = 0;
         for (int i = 0; i < 100; i++) {
-            long begin = System.nanoTime();
-            assertThat(found()).containsExactly(ADDRESS);
-            late += System.nanoTime() - begin < AT_ONCE.toNanos() ? 0 : 1;
+            assertThat(resolver.addresses(NAME)).isCompletedWithValue(List.of(ADDRESS));
         }
-        assertThat(late).as("what waits for the name service is late each time").isLessThan(10);
         names = Names.UNKNOWN;
         assertThat(found()).containsExactly(ADDRESS);
     }
@@ -144,7 +138,7 @@ class HostResolverTest {
                 assertThat(hosts.addresses(NAME).get()).containsExactly(ADDRESS);
                 return before > 1;
             });
-            await().atMost(PATIENCE)
+            await().atMost(Duration.ofSeconds(20))
                     .until(() -> hosts.addresses(NAME)
                             .handle((found, error) -> error != null)
                             .get());
@@ -161,7 +155,7 @@ class HostResolverTest {
         try (HostResolver hosts = HostResolver.of("test", this::addresses, Duration.ofMillis(10))) {
             assertThat(hosts.addresses(NAME).get()).containsExactly(ADDRESS);
             names = Names.SLOW;
-            await().atMost(PATIENCE).until(() -> {
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
                 assertThat(hosts.addresses(NAME).get()).containsExactly(ADDRESS);
                 return asked.get() > 3;
             });

@@ -36,7 +36,8 @@ class AuditedGateTest {
                         GateScene.sealed(GateScene.settings(Duration.ofSeconds(30), 1, 64), GateScene.grantAll())) {
             trail.start("1");
             DecisionListener sum = (decision, requests) -> (decision.wasTaken() ? taken : unread).addAndGet(requests);
-            scene.listener = sum.and(trail);
+            // Told last, since the trail is closed once all are counted.
+            scene.listener = trail.and(sum);
             byte[] garbage = new byte[200];
             for (int i = 0; i < REQUESTS; i++) {
                 scene.arrive(i % (REQUESTS / GOOD_ONES) == 0 ? scene.goodBody() : garbage);

@@ -2,6 +2,7 @@ package io.gatehouse.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.admission.QueueDiscipline;
 import io.gatehouse.claims.ResponseJwt;
 import io.gatehouse.claims.UserClaims;
 import io.gatehouse.claims.UserJwt;
@@ -36,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -48,11 +50,17 @@ final class GateScene implements AutoCloseable {
     /** The revision of the configuration that requests are answered by. */
     static final String CONFIGURATION = "c0ffee";
 
+    /** What is left to a request whose time is nearly over. */
+    private static final Duration LITTLE = Duration.ofMillis(100);
+
     final RequestFixtures server = new RequestFixtures();
     final SigningKey issuer = SigningKey.generate(NkeyKind.ACCOUNT);
     final @Nullable CurveKey xkey;
     final Gate gate;
     private final AtomicReference<Snapshot> snapshot;
+
+    /** How far the gate's clock is ahead of the machine's. */
+    private final AtomicLong ahead = new AtomicLong();
 
     /** What became of each request: a word ({@code granted}, {@code denied}) or a {@link Drop}. */
     final BlockingQueue<Object> ends = new LinkedBlockingQueue<>();
@@ -86,7 +94,20 @@ final class GateScene implements AutoCloseable {
         Xkeys xkeys = xkey == null ? Xkeys.NONE : Xkeys.of(new BoxKeys(xkey, 8));
         this.snapshot = new AtomicReference<>(
                 new Snapshot(Issuers.of(new ResponseJwt(issuer, null)), xkeys, Set.of(), authorizer, CONFIGURATION));
-        this.gate = new Gate(settings, snapshot::get, new Way(), new Ends(), recorder, () -> sampler.begin());
+        this.gate = recorder == null
+                ? new Gate(
+                        settings,
+                        snapshot::get,
+                        new Way(),
+                        new Ends(),
+                        this::now,
+                        ReplayGuard.of(settings, this::now),
+                        () -> sampler.begin())
+                : new Gate(settings, snapshot::get, new Way(), new Ends(), recorder, () -> sampler.begin());
+    }
+
+    private long now() {
+        return System.nanoTime() + ahead.get();
     }
 
     /** Exchanges the snapshot for one in which another decides. */
@@ -106,7 +127,19 @@ final class GateScene implements AutoCloseable {
     }
 
     static GateScene sealed(Authorizer authorizer) {
-        return sealed(PipelineSettings.defaults(), authorizer);
+        return sealed(patient(PipelineSettings.ONE_A_CORE, PipelineSettings.DEFAULT_QUEUE_CAPACITY), authorizer);
+    }
+
+    /** One whose time is nearly over as soon as a request is being decided about, however long that took to begin. */
+    static GateScene outOfTime(Authorizer authorizer) {
+        AtomicReference<GateScene> self = new AtomicReference<>();
+        GateScene scene = sealed((request, deadline) -> {
+            Answer<Authorization> answer = authorizer.authorize(request, deadline);
+            Objects.requireNonNull(self.get()).ahead.set(deadline - LITTLE.toNanos() - System.nanoTime());
+            return answer;
+        });
+        self.set(scene);
+        return scene;
     }
 
     static GateScene sealed(PipelineSettings settings, Authorizer authorizer) {
@@ -120,7 +153,8 @@ final class GateScene implements AutoCloseable {
     }
 
     static GateScene clear(Authorizer authorizer) {
-        return new GateScene(null, PipelineSettings.defaults(), authorizer);
+        return new GateScene(
+                null, patient(PipelineSettings.ONE_A_CORE, PipelineSettings.DEFAULT_QUEUE_CAPACITY), authorizer);
     }
 
     /** Lets everybody in. */
@@ -161,7 +195,7 @@ final class GateScene implements AutoCloseable {
 
     /** How the next request ended. */
     Object nextEnd() throws InterruptedException {
-        return Objects.requireNonNull(ends.poll(10, TimeUnit.SECONDS), "no request ended within 10 s");
+        return Objects.requireNonNull(ends.poll(30, TimeUnit.SECONDS), "no request ended within 30 s");
     }
 
     /** The claims of the next answer, as JSON text, out of its box. */
@@ -171,7 +205,7 @@ final class GateScene implements AutoCloseable {
 
     /** The same out of a box of another xkey of ours. */
     String nextAnswer(@Nullable CurveKey sealedWith) throws InterruptedException {
-        byte[] body = Objects.requireNonNull(replies.poll(10, TimeUnit.SECONDS), "no answer within 10 s");
+        byte[] body = Objects.requireNonNull(replies.poll(30, TimeUnit.SECONDS), "no answer within 30 s");
         byte[] jwt = body;
         if (sealedWith != null) {
             BoxKey box = server.xkey().boxKey(sealedWith.publicKey());
@@ -191,6 +225,20 @@ final class GateScene implements AutoCloseable {
 
     static PipelineSettings settings(Duration budget, int workers, int capacity) {
         return new PipelineSettings(budget, Duration.ofSeconds(5), workers, capacity);
+    }
+
+    /** Nothing is let go of because the machine is busy with something else, which may take long. */
+    static PipelineSettings patient(int workers, int capacity) {
+        Duration ample = Duration.ofSeconds(60);
+        return new PipelineSettings(
+                ample,
+                PipelineSettings.DEFAULT_CLOCK_DRIFT,
+                workers,
+                capacity,
+                new QueueDiscipline(true, ample, ample, ample),
+                SignatureRule.PER_SERVER,
+                PipelineSettings.DEFAULT_WARMUP,
+                PipelineSettings.defaultPendingBytes());
     }
 
     /** The way back: whatever is sent must be flushed before it counts. */

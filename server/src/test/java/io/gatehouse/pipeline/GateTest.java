@@ -83,7 +83,7 @@ class GateTest {
         AtomicBoolean cancelled = new AtomicBoolean();
         Authorizer slow =
                 (request, deadline) -> new Answer.Pending<>(late.asMono().doOnCancel(() -> cancelled.set(true)));
-        try (GateScene scene = GateScene.sealed(GateScene.settings(Duration.ofSeconds(1), 1, 16), slow)) {
+        try (GateScene scene = GateScene.outOfTime(slow)) {
             scene.arrive(scene.goodBody());
 
             assertThat(scene.nextEnd()).isEqualTo(Drop.UNDECIDED);
@@ -91,7 +91,7 @@ class GateTest {
                     .as("the directory is told that nobody waits any more")
                     .isTrue();
             late.tryEmitValue(Authorization.of(new Verdict.Denied(DenyReason.BAD_CREDENTIALS)));
-            assertThat(scene.gate.awaitIdle(Duration.ofSeconds(1))).isTrue();
+            assertThat(scene.gate.awaitIdle(Duration.ofSeconds(10))).isTrue();
             assertThat(scene.replies).isEmpty();
         }
     }
@@ -152,7 +152,7 @@ class GateTest {
     @Test
     void doesNotEvenOpenWhatArrivedTooLongAgo() throws InterruptedException {
         try (GateScene scene = GateScene.sealed(GateScene.grantAll())) {
-            long longAgo = System.nanoTime() - Duration.ofSeconds(2).toNanos();
+            long longAgo = System.nanoTime() - Duration.ofSeconds(61).toNanos();
             scene.arrive(scene.goodBody(), GateScene.REPLY_TO, longAgo);
 
             assertThat(scene.nextEnd()).isEqualTo(Drop.DEADLINE);
@@ -371,18 +371,7 @@ class GateTest {
 
     @Test
     void answersManyAtOnce() throws InterruptedException {
-        // On a machine that is busy with something else it may take long; nothing is to be let go of for that.
-        Duration ample = Duration.ofSeconds(60);
-        PipelineSettings patient = new PipelineSettings(
-                ample,
-                PipelineSettings.DEFAULT_CLOCK_DRIFT,
-                PipelineSettings.ONE_A_CORE,
-                PipelineSettings.DEFAULT_QUEUE_CAPACITY,
-                new QueueDiscipline(true, ample, ample, ample),
-                SignatureRule.PER_SERVER,
-                PipelineSettings.DEFAULT_WARMUP,
-                PipelineSettings.defaultPendingBytes());
-        try (GateScene scene = GateScene.sealed(patient, GateScene.grantAll())) {
+        try (GateScene scene = GateScene.sealed(GateScene.grantAll())) {
             for (int i = 0; i < 500; i++) {
                 scene.arrive(scene.goodBody());
             }

@@ -29,16 +29,20 @@ import reactor.core.publisher.Sinks;
 /** However the question for a verdict ends, the request ends, once, and says whose it was. */
 @Timeout(60)
 class VerdictEndsTest {
-    private static final PipelineSettings SHORT = GateScene.settings(Duration.ofMillis(300), 1, 100);
     private static final Authorization NO = Authorization.of(new Verdict.Denied(DenyReason.BAD_CREDENTIALS));
 
     private static Dropped drop(Authorizer authorizer) throws InterruptedException {
-        return drop(SHORT, authorizer);
+        return drop(GateScene.sealed(authorizer));
     }
 
-    /** What is told of a request that such an authorizer is asked about; asserts that it has come to its one end. */
-    private static Dropped drop(PipelineSettings settings, Authorizer authorizer) throws InterruptedException {
-        try (GateScene scene = GateScene.sealed(settings, authorizer)) {
+    /** The same where there is no time to wait for the verdict. */
+    private static Dropped dropInHaste(Authorizer authorizer) throws InterruptedException {
+        return drop(GateScene.outOfTime(authorizer));
+    }
+
+    /** What is told of a request that is decided about there; asserts that it has come to its one end. */
+    private static Dropped drop(GateScene deciding) throws InterruptedException {
+        try (GateScene scene = deciding) {
             scene.arrive(scene.goodBody());
             assertThat(scene.nextEnd()).isInstanceOf(Drop.class);
             assertThat(scene.gate.awaitIdle(Duration.ofSeconds(10))).isTrue();
@@ -80,7 +84,7 @@ class VerdictEndsTest {
 
     @Test
     void aVerdictThatNeverComesIsUndecidedAtTheDeadline() throws InterruptedException {
-        Dropped dropped = drop((request, deadline) -> new Answer.Pending<>(Mono.never()));
+        Dropped dropped = dropInHaste((request, deadline) -> new Answer.Pending<>(Mono.never()));
 
         assertThat(dropped.reason()).isEqualTo(Drop.UNDECIDED);
         assertThat(dropped.detail()).isEqualTo("the directory did not answer in time");
@@ -96,7 +100,7 @@ class VerdictEndsTest {
             }
         });
         try {
-            Dropped dropped = drop((request, deadline) ->
+            Dropped dropped = dropInHaste((request, deadline) ->
                     new Answer.Pending<>(Mono.fromDirect(hears -> hears.onSubscribe(new Late(hears)))));
 
             assertThat(dropped.detail()).isEqualTo("the directory did not answer in time");
@@ -119,8 +123,8 @@ class VerdictEndsTest {
 
     @Test
     void whatWaitedForAHashSaysSo() throws InterruptedException {
-        Dropped dropped =
-                drop((request, deadline) -> new Answer.Pending<>(Waiting.on(() -> Drop.HASHING_LATE, Mono.never())));
+        Dropped dropped = dropInHaste(
+                (request, deadline) -> new Answer.Pending<>(Waiting.on(() -> Drop.HASHING_LATE, Mono.never())));
 
         assertThat(dropped.reason()).isEqualTo(Drop.HASHING_LATE);
         assertThat(dropped.detail()).isEqualTo("the password could not be checked in time");
@@ -163,7 +167,7 @@ class VerdictEndsTest {
     void theFirstOfTwoVerdictsCounts() throws InterruptedException {
         Authorizer twice = (request, deadline) ->
                 new Answer.Pending<>(Mono.fromDirect(Flux.just(NO, NO).hide()));
-        try (GateScene scene = GateScene.sealed(SHORT, twice)) {
+        try (GateScene scene = GateScene.sealed(twice)) {
             for (int i = 0; i < 3; i++) {
                 scene.arrive(scene.goodBody());
                 assertThat(scene.nextEnd()).isEqualTo("denied");
@@ -186,7 +190,7 @@ class VerdictEndsTest {
             }
             return GateScene.grantAll().authorize(request, deadline);
         };
-        try (GateScene scene = GateScene.sealed(SHORT, once)) {
+        try (GateScene scene = GateScene.sealed(once)) {
             scene.arrive(scene.goodBody());
 
             assertThat(scene.nextEnd()).isEqualTo(Drop.INTERNAL_ERROR);
@@ -199,8 +203,7 @@ class VerdictEndsTest {
     @Test
     void whatWouldHoldTooMuchWhileItWaitsIsNotLetWait() throws InterruptedException {
         Sinks.One<Authorization> later = Sinks.one();
-        PipelineSettings settings =
-                GateScene.settings(Duration.ofSeconds(30), 1, 100).withPendingBytes(PipelineSettings.MIN_PENDING_BYTES);
+        PipelineSettings settings = GateScene.patient(1, 100).withPendingBytes(PipelineSettings.MIN_PENDING_BYTES);
         try (GateScene scene =
                 GateScene.sealed(settings, (request, deadline) -> new Answer.Pending<>(later.asMono()))) {
             int most = (int) (PipelineSettings.MIN_PENDING_BYTES / Pending.BASE_BYTES);

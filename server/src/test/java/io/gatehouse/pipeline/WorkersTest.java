@@ -80,6 +80,8 @@ class WorkersTest {
 
         cores.set(1);
         assertThat(mostAtATime(20)).isEqualTo(2);
+        // Both have looked for more by the old limit, and found nothing.
+        awaitIdle();
         seconds.advanceTimeBy(Duration.ofSeconds(1));
         assertThat(workers.limit()).isEqualTo(1);
         assertThat(mostAtATime(20)).isEqualTo(1);
@@ -113,6 +115,12 @@ class WorkersTest {
         bothDone.await();
 
         assertThat(mostAtATime(20)).isEqualTo(1);
+    }
+
+    private void awaitIdle() {
+        while (!workers.isIdle()) {
+            Thread.onSpinWait();
+        }
     }
 
     /** How many of so many tasks ran together, each of which waits for as many others as may run. */

@@ -21,6 +21,7 @@ import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.service.revoke.LiveRevocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +64,10 @@ class ReloaderTest {
         logger.setLevel(null);
     }
 
+    /** At once: whoever looks meanwhile sees no half of it. */
     private void write(String name, String text) throws Exception {
-        Files.writeString(dir.resolve(name), text);
+        Path written = Files.writeString(dir.resolve("written"), text);
+        Files.move(written, dir.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private List<String> lines() {

@@ -18,8 +18,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +43,7 @@ class ServiceExplainTest {
             + "xkey: {seed: " + CurveKey.generate().seed() + "}\n"
             + "http: {listen: '127.0.0.1:0', admin_listen: '127.0.0.1:0', admin_token: " + TOKEN + "}\n"
             + "config: {reload: 0s}\n"
-            + "callout: {warmup: 0s, session: 1h}\n"
+            + "callout: {warmup: 0s, session: 1h, budget: 30s}\n"
             + "failures: {per_user_and_source: 3, per_user: 5}\n"
             + "directories: {staff: {type: file, path: users.json, names: {prefix: 'staff:'}}}\n";
 
@@ -90,12 +93,26 @@ class ServiceExplainTest {
         return "{\"user\": \"%s\", \"password\": \"%s\", \"host\": \"%s\"}".formatted(user, password, host);
     }
 
+    private static long number(String json, String member) {
+        Matcher found = Pattern.compile('"' + member + "\": (\\d+)").matcher(json);
+        assertThat(found.find()).as("%s in %s", member, json).isTrue();
+        return Long.parseLong(found.group(1));
+    }
+
     @Test
     void explainsByTheDirectoriesRulesAndNamesInForce() throws Exception {
         try (Service service = service()) {
-            assertThat(explained(service, login("anna", "rosebud")))
+            long before = Instant.now().getEpochSecond();
+            String granted = explained(service, login("anna", "rosebud"));
+            long after = Instant.now().getEpochSecond();
+            assertThat(granted)
                     .contains("\"verdict\": \"granted\"", "\"name\": \"staff:anna\"", "\"account\": \"APP1\"")
-                    .contains("\"session_seconds\": 3600", "\"rules\": []", "\"exit_code\": 0");
+                    .contains("\"rules\": []", "\"exit_code\": 0");
+            // An hour from the decision on, and what it says counts from when the claims are issued: maybe in the next
+            // second.
+            long end = number(granted, "exp");
+            assertThat(end).isBetween(before + 3600, after + 3600);
+            assertThat(number(granted, "session_seconds")).isEqualTo(end - number(granted, "iat"));
 
             write("rules: {nurses: {if: {group: nurses}, give: {refuse: true}}}\n");
             assertThat(service.reload("a test").join().isSuccessful()).isTrue();

@@ -112,7 +112,7 @@ class BrokenConnectionTest {
 
     @Test
     void theServerHangs() throws Exception {
-        Pings pings = new Pings(Duration.ofMillis(200), 1);
+        Pings pings = new Pings(Duration.ofSeconds(1), 2);
         try (LinkScene scene = LinkScene.of(server).pings(pings).start()) {
             ScriptedConnection connection = server.accept().answerPings().serve();
             scene.awaitReady();

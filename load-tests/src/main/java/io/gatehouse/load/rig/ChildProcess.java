@@ -65,6 +65,7 @@ public final class ChildProcess implements AutoCloseable {
      */
     public void check() {
         if (!isAlive()) {
+            close(); // after which the last line has been read
             throw new LoadException(name + " has ended with " + process.exitValue() + ":\n  " + tail());
         }
     }

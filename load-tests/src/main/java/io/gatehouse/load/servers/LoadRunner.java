@@ -15,9 +15,6 @@ import java.util.function.IntUnaryOperator;
 final class LoadRunner {
     private static final long LEAD_NANOS = 20_000_000;
 
-    /** How long after its end an open loop may still send what was due before. */
-    private static final long GRACE_NANOS = 100_000_000;
-
     private final LoadSession session;
     private final Probes probes;
 
@@ -38,13 +35,14 @@ final class LoadRunner {
         probes.sample();
         List<Segment> segments = schedule(batch, phases, System.nanoTime() + LEAD_NANOS);
         long end = segments.get(segments.size() - 1).endNanos();
+        long grace = session.settings().grace().toNanos();
         String name = phases.get(phases.size() - 1).name();
         send(
                 name,
                 batch,
                 segments.get(0).startNanos(),
                 end,
-                () -> OpenLoop.run(batch, session.connection(), end + GRACE_NANOS));
+                () -> OpenLoop.run(batch, session.connection(), end + grace));
         return settled(batch, segments);
     }
 

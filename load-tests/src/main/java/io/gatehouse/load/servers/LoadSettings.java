@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param inbox the first token of reply subjects
  * @param budget within which an answer is in time
  * @param authTimeout how long a server waits, which requests say as {@code exp - iat}
+ * @param grace how long after its end an open loop may still send what was due before
  * @param settle how long late answers are waited for at most
  */
 record LoadSettings(
@@ -20,6 +21,7 @@ record LoadSettings(
         Expected expected,
         Duration budget,
         Duration authTimeout,
+        Duration grace,
         Duration settle) {
     boolean isSealed() {
         return workload.servers().get(0).box() != null;

@@ -70,6 +70,15 @@ public final class ServersCommand implements Callable<Integer> {
     private Duration authTimeout = Duration.ZERO;
 
     @Option(
+            names = "--grace",
+            paramLabel = "TIME",
+            defaultValue = "100ms",
+            converter = DurationConverter.class,
+            description = "Open loop: how long after its time what was due before may still be sent; the rest is not"
+                    + " offered. Default: ${DEFAULT-VALUE}")
+    private Duration grace = Duration.ZERO;
+
+    @Option(
             names = "--settle",
             paramLabel = "TIME",
             defaultValue = "10s",
@@ -111,7 +120,7 @@ public final class ServersCommand implements Callable<Integer> {
     public Integer call() {
         LoadProfile profile = shape.profile();
         LoadSettings settings = new LoadSettings(
-                users.workload(shape.users()), subject, inbox, users.expected(), budget, authTimeout, settle);
+                users.workload(shape.users()), subject, inbox, users.expected(), budget, authTimeout, grace, settle);
         Expectations expectations = reporting.expectations(ServersReport.paths(profile));
         try (ProcessSampler service = reporting.sampleService();
                 ProcessSampler server = reporting.sampleServer();

@@ -40,6 +40,21 @@ final class ChildProcessTest {
                 .hasMessageContaining("no such server");
     }
 
+    /** There is much before it, which is still being read when it has ended. */
+    @Test
+    void showsTheLastLineOfOneThatHasEnded() {
+        try (ChildProcess service =
+                ChildProcess.start("one", shell("echo Ready; seq 100000; echo no licence; exit 7"))) {
+            while (service.isAlive()) {
+                Thread.onSpinWait();
+            }
+            assertThatThrownBy(service::check)
+                    .isInstanceOf(LoadException.class)
+                    .hasMessageContaining("one has ended with 7")
+                    .hasMessageContaining("no licence");
+        }
+    }
+
     @Test
     void saysWhichProgramIsNotThere() {
         assertThatThrownBy(() -> ChildProcess.start("one", new LaunchCommand(List.of("/no/such/program"), Map.of())))

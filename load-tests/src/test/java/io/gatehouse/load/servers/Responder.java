@@ -50,7 +50,7 @@ final class Responder implements AutoCloseable {
     /** Another way: this and whatever comes after it are not answered, for nobody listens any more. */
     static final String LEAVE = "leave";
 
-    static final Duration LATE = Duration.ofMillis(2600);
+    static final Duration LATE = Duration.ofMillis(4600);
 
     private static final String SUBJECT = "$SYS.REQ.USER.AUTH";
 

@@ -34,6 +34,12 @@ class ServersCommandIT {
             }
             """;
 
+    /** A busy machine keeps no right answer for so long, and {@link Responder#LATE} is longer. */
+    private static final String BUDGET = "--budget=4s";
+
+    /** All are offered, also when it comes to send the last of them only some time after they are due. */
+    private static final String GRACE = "--grace=10s";
+
     /** So many requests for each way. */
     private static final int EACH = 10;
 
@@ -56,7 +62,10 @@ class ServersCommandIT {
     }
 
     private LoadRun load(String... more) {
-        List<String> arguments = new ArrayList<>(List.of("servers", "--server", server.url(), "--json"));
+        List<String> arguments = new ArrayList<>(List.of("servers", "--server", server.url(), "--json", GRACE));
+        if (!List.of(more).contains("--budget")) {
+            arguments.add(BUDGET);
+        }
         arguments.addAll(List.of("--user", "load", "--password", "load", "--issuer", responder.issuer()));
         arguments.addAll(List.of(more));
         return LoadRun.of(arguments.toArray(String[]::new));
@@ -147,6 +156,8 @@ class ServersCommandIT {
                 "--nkey=" + seed,
                 "--credentials=" + users("right pass"),
                 "--xkey=" + responder.xkey(),
+                BUDGET,
+                GRACE,
                 "--rate=20",
                 "--duration=500ms",
                 "--warmup=0",
@@ -186,6 +197,7 @@ class ServersCommandIT {
                 "--xkey=" + responder.xkey(),
                 "--credentials=" + users("right pass"),
                 "--issuer=" + another,
+                GRACE,
                 "--rate=40",
                 "--duration=500ms",
                 "--warmup=0",
@@ -249,7 +261,7 @@ class ServersCommandIT {
                 "--concurrency",
                 "4",
                 "--duration",
-                "1s",
+                "3s",
                 "--expect",
                 "in_time_count>=8",
                 "--expect",
@@ -327,9 +339,11 @@ class ServersCommandIT {
                     "--password=load",
                     "--credentials=" + users(logins.toArray(String[]::new)),
                     "--xkey=" + leaving.xkey(),
+                    BUDGET,
+                    GRACE,
                     "--steps=1,1,1",
-                    "--capacity=20",
-                    "--step-duration=500ms",
+                    "--capacity=5",
+                    "--step-duration=2s",
                     "--warmup=0",
                     "--expect=steps[0].in_time_count==10",
                     "--expect=lost==20",
@@ -419,7 +433,7 @@ class ServersCommandIT {
                 "--storm",
                 "40",
                 "--auth-timeout",
-                "4s",
+                "8s",
                 "--retry-wait",
                 "100ms",
                 "--retry-jitter",

@@ -50,6 +50,7 @@ class ServersReportTest {
             Expected.ANYTHING,
             Duration.ofMillis(20),
             Duration.ofSeconds(2),
+            Duration.ZERO,
             Duration.ofSeconds(1));
 
     private ServersReport report() throws Exception {

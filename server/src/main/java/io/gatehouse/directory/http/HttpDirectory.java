@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -30,7 +31,7 @@ final class HttpDirectory implements Directory {
     private final @Nullable RecordExchange records;
     private final long version = System.nanoTime();
 
-    private HttpDirectory(HttpDirectorySettings settings, WebClient client, PasswordChecks checks) {
+    private HttpDirectory(HttpDirectorySettings settings, WebClient client, PasswordChecks checks, LongSupplier clock) {
         this.settings = settings;
         this.client = client;
         this.servers = new WebServers(client, settings.urls());
@@ -42,7 +43,7 @@ final class HttpDirectory implements Directory {
                 new StatusExchange(
                         settings,
                         ownCredentials,
-                        new Strangers(client, settings.urls(), settings.web().timeout()));
+                        new Strangers(client, settings.urls(), settings.web().timeout(), clock));
             case LOOKUP -> Objects.requireNonNull(records);
         };
     }
@@ -58,8 +59,14 @@ final class HttpDirectory implements Directory {
 
     /** @param hosts is closed with it */
     static HttpDirectory open(HttpDirectorySettings settings, HostResolver hosts, PasswordChecks checks) {
+        return open(settings, hosts, checks, System::nanoTime);
+    }
+
+    /** @param clock by which it ages that a made-up login was refused */
+    static HttpDirectory open(
+            HttpDirectorySettings settings, HostResolver hosts, PasswordChecks checks, LongSupplier clock) {
         try {
-            return new HttpDirectory(settings, WebClient.of(settings.web(), hosts), checks);
+            return new HttpDirectory(settings, WebClient.of(settings.web(), hosts), checks, clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

@@ -31,12 +31,8 @@ final class Strangers {
     /**
      * @param urls where the service is asked about logins
      * @param timeout how long the question may take, whatever a login has left
+     * @param clock by which a refusal ages
      */
-    Strangers(WebClient client, List<WebUrl> urls, Duration timeout) {
-        this(client, urls, timeout, System::nanoTime);
-    }
-
-    /** @param clock by which a refusal ages */
     Strangers(WebClient client, List<WebUrl> urls, Duration timeout, LongSupplier clock) {
         this.client = client;
         this.timeout = timeout.toNanos();

@@ -11,21 +11,24 @@ import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Requests that we write are read as they were meant. */
 class RequestJwtTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+
     private final SigningKey server = SigningKey.generate(NkeyKind.SERVER);
     private final Nkey user = SigningKey.generate(NkeyKind.USER).publicKey();
-    private final RequestDecoder decoder =
-            new RequestDecoder(Ed25519.fastest(), Clock.systemUTC(), Duration.ofSeconds(1));
+    private final RequestDecoder decoder = new RequestDecoder(Ed25519.fastest(), CLOCK, Duration.ofSeconds(1));
 
     @Test
     void everythingSurvives() throws ClaimsException {
         Nkey xkey = CurveKey.generate().publicKey();
-        long now = Clock.systemUTC().millis() / 1000;
+        long now = CLOCK.millis() / 1000;
         AuthorizationRequest request = new AuthorizationRequest(
                 "ACCOUNT",
                 now,
@@ -61,7 +64,7 @@ class RequestJwtTest {
         return new AuthorizationRequest(
                 "A",
                 0,
-                Clock.systemUTC().millis() / 1000 + 2,
+                CLOCK.millis() / 1000 + 2,
                 new ServerId("", "", server.publicKey(), "", "", List.of(), null),
                 user,
                 new ClientInfo("", 0, "", "", List.of(), "", "", "", "", ""),

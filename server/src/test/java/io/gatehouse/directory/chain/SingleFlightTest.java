@@ -17,6 +17,7 @@ import io.gatehouse.drops.Drop;
 import io.gatehouse.policy.Answer;
 import io.gatehouse.policy.SampleRequest;
 import io.gatehouse.policy.UndecidedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,13 +38,22 @@ import reactor.core.publisher.Mono;
 /** Who asks what is being asked already waits for that answer. */
 @Timeout(60)
 class SingleFlightTest {
+    /** No lookup is ended before the test ends it. */
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     private final CountingRecorder recorder = new CountingRecorder();
     private final ScriptedDirectory directory = ScriptedDirectory.slow(Lookup.Kind.REMOTE);
     private final Chained cached = before(directory, 2, true);
 
     private Chained before(Directory asked, int lookups, boolean shared) {
-        return new Chained(
-                asked, new LookupSettings(CacheSettings.DEFAULT, FailureSettings.DEFAULT, lookups, shared), recorder);
+        LookupSettings settings = new LookupSettings(
+                CacheSettings.DEFAULT,
+                FailureSettings.DEFAULT,
+                lookups,
+                LONG,
+                LookupSettings.DEFAULT_HASHES_PER_SOURCE,
+                shared);
+        return new Chained(asked, settings, recorder);
     }
 
     private CompletableFuture<LookupResult> ask(String user, String password) {

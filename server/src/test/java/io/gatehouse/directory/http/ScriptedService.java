@@ -2,6 +2,7 @@ package io.gatehouse.directory.http;
 
 import io.gatehouse.claims.request.AuthorizationRequest;
 import io.gatehouse.directory.Directory;
+import io.gatehouse.directory.HostResolver;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
 import io.gatehouse.directory.LookupTerms;
@@ -138,7 +139,8 @@ final class ScriptedService implements AutoCloseable {
     }
 
     HttpDirectory open(HttpDirectorySettings settings) {
-        directory = HttpDirectory.open(settings, checks);
+        // What it has refused does not age, however long a test takes.
+        directory = HttpDirectory.open(settings, HostResolver.of(settings.name()), checks, () -> 0);
         return directory;
     }
 

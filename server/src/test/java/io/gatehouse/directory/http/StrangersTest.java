@@ -61,8 +61,8 @@ class StrangersTest {
     void aServiceThatTakesMoreThanHalfOfTheTimeForEachAnswerLetsTheFirstIn() {
         warmUp();
         HttpDirectory unused = service.open(settings());
-        service.takes(Duration.ofSeconds(3));
-        assertThat(service.ask("alice", Duration.ofSeconds(5)).block(LONG)).isInstanceOf(Found.class);
+        service.takes(Duration.ofSeconds(4));
+        assertThat(service.ask("alice", Duration.ofSeconds(7)).block(LONG)).isInstanceOf(Found.class);
         assertThat(service.strangersAsked()).isEqualTo(1);
     }
 

@@ -140,6 +140,14 @@ class AnswerFilterTest {
         }
     }
 
+    private static void awaitRead(CountDownLatch read) throws IOException {
+        try {
+            assertThat(read.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
     @Test
     void whatComesTogetherWithAnAnswerIsNobodys() throws Exception {
         try (RawServer server = answering((path, out) -> {
@@ -170,7 +178,7 @@ class AnswerFilterTest {
         try (RawServer server = answering((path, out) -> {
             out.write(ok(path));
             out.flush();
-            await(read);
+            awaitRead(read);
             out.write(ok(TOO_MUCH));
         })) {
             assertThat(text(ask(server, "/one"))).isEqualTo("200 /one");

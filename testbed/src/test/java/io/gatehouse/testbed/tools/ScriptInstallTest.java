@@ -42,7 +42,7 @@ class ScriptInstallTest {
         assertThat(install.name()).endsWith(" by " + name);
         assertThat(program.resolveSibling("installed")).content().startsWith(words);
         assertThat(program.resolveSibling(pins)).exists();
-        assertThat(Command.of(program.toString()).run(Duration.ofSeconds(10)))
+        assertThat(Command.of(program.toString()).run(Duration.ofMinutes(1)))
                 .isEqualTo("ran " + program.resolveSibling(script) + "\n");
     }
 
