@@ -97,6 +97,7 @@ class AccountsIT {
 
     @Test
     void theServerKeepsUsersOutOfAccountsThatAreNotAllowed() throws Exception {
+        stage.awaitCounted();
         long grantsBefore = stage.service().counters().grants();
 
         Refusal.of(
@@ -104,6 +105,7 @@ class AccountsIT {
                 stage,
                 "not permitted as valid account option for auth callout for account \"A[A-Z2-7]{55}\"");
 
+        stage.awaitCounted();
         assertThat(stage.service().counters().grants())
                 .as("Gatehouse cannot know: it let the user in")
                 .isEqualTo(grantsBefore + 1);

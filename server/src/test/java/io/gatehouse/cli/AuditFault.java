@@ -5,9 +5,11 @@ import io.gatehouse.testbed.NatsServer;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
+import io.nats.client.Options;
 import io.nats.client.api.StorageType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +90,7 @@ enum AuditFault {
         void around(String required, Scenario scenario) throws Exception {
             String conf = "jetstream { store_dir: \"${dir}/js\", max_file: 100MB }";
             try (NatsServer keeper = NatsServer.start(conf)) {
-                try (Connection admin = Nats.connect(keeper.url())) {
+                try (Connection admin = patient(keeper)) {
                     Object unused = admin.jetStreamManagement()
                             .addStream(AuditStream.of(StorageType.File).build());
                 }
@@ -96,7 +98,7 @@ enum AuditFault {
                         .set("audit.stream.nats.url", keeper.url())
                         .open()) {
                     Callable<List<Map<String, Object>>> records = () -> {
-                        try (Connection admin = Nats.connect(keeper.url())) {
+                        try (Connection admin = patient(keeper)) {
                             return AuditStream.records(admin.jetStreamManagement());
                         }
                     };
@@ -175,6 +177,14 @@ enum AuditFault {
             Pages pages = Pages.of(stage.startService());
             scenario.run(stage, pages, place.of(streams));
         }
+    }
+
+    /** The time to connect is that of each request about a stream, too. */
+    private static Connection patient(NatsServer keeper) throws Exception {
+        return Nats.connect(Options.builder()
+                .server(keeper.url())
+                .connectionTimeout(Duration.ofSeconds(20))
+                .build());
     }
 
     private static void add(JetStreamManagement streams) throws Exception {

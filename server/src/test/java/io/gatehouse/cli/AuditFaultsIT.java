@@ -108,9 +108,11 @@ class AuditFaultsIT {
 
                 assertThat(lost(pages)).isGreaterThanOrEqualTo(LOST);
                 assertThat(pages.metric(FAILING)).isEqualTo(1);
-                HttpResponse<String> ready = pages.get("/readyz");
-                assertThat(ready.statusCode()).isEqualTo(200);
-                assertThat(ready.body()).contains("\"audit\"", fault.words, "records lost");
+                await().atMost(PATIENCE).untilAsserted(() -> {
+                    HttpResponse<String> ready = pages.get("/readyz");
+                    assertThat(ready.statusCode()).isEqualTo(200);
+                    assertThat(ready.body()).contains("\"audit\"", fault.words, "records lost");
+                });
                 awaitAlerts(prometheus, "GatehouseAuditFailing", "GatehouseAuditRecordsLost");
                 place.isMended().run();
                 assertAddUp(pages, place, logins);

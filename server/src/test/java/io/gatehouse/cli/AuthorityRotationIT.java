@@ -236,6 +236,11 @@ class AuthorityRotationIT {
             ports.open(port);
         }
 
+        @Override
+        public void awaitOpen() {
+            cluster.servers().forEach(server -> await().atMost(PATIENCE).until(() -> isOpen(server.port())));
+        }
+
         private boolean isOpen(int port) {
             try {
                 raw(port);

@@ -89,9 +89,11 @@ final class BucketStages {
         return "\njetstream { store_dir: \"" + deployment.dir().resolve("js") + "\" }\n";
     }
 
+    /** The time to connect is that of each request about a bucket, too. */
     static Connection admin(Stage stage) throws Exception {
         return Nats.connect(Options.builder()
                 .server(stage.server().url())
+                .connectionTimeout(Mail.SOON)
                 .userInfo("kv", PASSWORD)
                 .build());
     }

@@ -205,6 +205,7 @@ class CertificatesIT {
                             pki.clients().issue(CertificateRequest.of("orders").authority())),
                     stage,
                     "gatehouse: certificate_unsuitable");
+            stage.awaitCounted();
             assertThat(stage.service().counters().denials(DenyReason.CERTIFICATE_UNSUITABLE))
                     .isEqualTo(2);
             assertThat(stage.service().counters().grants()).isZero();
@@ -304,7 +305,7 @@ class CertificatesIT {
                 client.says("from.brief.news");
                 client.awaitDisconnect();
                 assertThat(client.complaint()).containsIgnoringCase("User Authentication Expired");
-                assertThat(Instant.now()).isBetween(end.minusSeconds(1), end.plusSeconds(3));
+                assertThat(Instant.now()).isBetween(end.minusSeconds(1), end.plus(PATIENCE));
             }
             assertThat(lasting.isConnected()).isTrue();
         }

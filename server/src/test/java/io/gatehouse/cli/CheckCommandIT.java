@@ -376,12 +376,13 @@ class CheckCommandIT {
         try (NatsServer server = NatsServer.start(fixture.deployment().serverConf());
                 Connection instance = Nats.connect(Options.builder()
                         .server(server.url())
+                        .connectionTimeout(Mail.SOON)
                         .authHandler(Nats.credentials(
                                 fixture.deployment().serviceCreds().toString()))
                         .build())) {
             var dispatcher = instance.createDispatcher(request -> instance.publish(request.getReplyTo(), new byte[0]));
             dispatcher.subscribe("$SYS.REQ.USER.AUTH", "gatehouse");
-            instance.flush(Duration.ofSeconds(5));
+            instance.flush(Mail.SOON);
 
             fixture.against(server).isCleanButFor(AGE).says("an instance already answers", "were not tried");
         }

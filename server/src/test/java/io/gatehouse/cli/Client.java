@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A client that is logged in, and remembers what the server complains of. */
 final class Client implements ErrorListener, ConnectionListener, AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final BlockingQueue<String> complaints = new LinkedBlockingQueue<>();
     private final CountDownLatch disconnected = new CountDownLatch(1);

@@ -91,6 +91,9 @@ enum ClientKind {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
+    /** Milliseconds, more than nats-server waits for an answer. */
+    private static final String CONNECT_TIMEOUT = "6000";
+
     private final String row;
 
     ClientKind(String row) {
@@ -105,7 +108,9 @@ enum ClientKind {
     abstract boolean isIn(Stage stage, Login login) throws Exception;
 
     static boolean byLibrary(Library library, Stage stage, Login login) {
-        try (ClientProgram program = library.start(stage, login.options().toArray(String[]::new))) {
+        List<String> options = new ArrayList<>(login.options());
+        options.addAll(List.of("--connect-timeout", CONNECT_TIMEOUT));
+        try (ClientProgram program = library.start(stage, options.toArray(String[]::new))) {
             return program.await("connected|refused", 0, LIMIT).contains("connected");
         }
     }

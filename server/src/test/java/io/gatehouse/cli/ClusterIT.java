@@ -1,6 +1,8 @@
 package io.gatehouse.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import io.gatehouse.service.Service;
@@ -8,10 +10,14 @@ import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.NatsServerConfig;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("heavy")
 @AgainstNatsServer
 class ClusterIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @TempDir
     private Path dir;
 
@@ -51,8 +59,8 @@ class ClusterIT {
                 int mark = log.await(0, "^INFO Connected to nats-server tls://localhost:");
                 // Told at the first connect, or with the INFO that a new member of the cluster makes the server send.
                 stage.server().restart();
-                stage.server().log().await("Route connection created");
                 mark = log.await(mark, "^INFO Connected to nats-server tls://localhost:");
+                awaitTold(stage.server(), b);
                 stage.server().stop();
                 log.await(mark, "^INFO Connected to nats-server tls://127.0.0.1:" + b.port());
 
@@ -65,6 +73,16 @@ class ClusterIT {
                                 + ": the server's certificate is not for localhost, but for other.example");
             }
         }
+    }
+
+    /** Waits until a server tells whoever is connected to it of another. */
+    private static void awaitTold(NatsServer server, NatsServer other) {
+        await().atMost(PATIENCE).until(() -> {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                String info = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
+                return info != null && info.contains(":" + other.port() + "\"");
+            }
+        });
     }
 
     private static String member(String conf, TestPki pki, String certificate, String name, int own, int peer) {
@@ -101,6 +119,7 @@ class ClusterIT {
                 try (Service service = Service.start(
                         new SettingsLoader(Map.of(), one.deployment().dir())
                                 .option("nats.url", "--server", url)
+                                .option("nats.connect_timeout", "--set", "20s")
                                 .option("http.listen", "--http", "off")
                                 .load(one.deployment().settings()))) {
                     service.awaitUp();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @Tag("heavy")
 @SuppressWarnings("try") // closing may be interrupted
 class ConfigReloadSettingsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String USERS = """
             {"anna": {"pass": "a1", "account": "APP1"}, "bob": {"pass": "b1", "account": "APP1"},
              "dot.ted": {"pass": "d1", "account": "APP1"}}

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @SuppressWarnings("try") // closing may be interrupted
 @Tag("heavy")
 class ExplainRunningIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String TOKEN = "0123456789abcdef";
 
     private static final String USERS = """
@@ -145,7 +145,10 @@ class ExplainRunningIT {
                 Connection admin = BucketStages.admin(stage)) {
             KeyValue users = BucketStages.bucket(admin, "USERS");
             users.put("s-anna", "{\"pass\": \"a1\", \"account\": \"APP1\", \"groups\": [\"staff\"]}");
-            stage.startService();
+            Pages pages = Pages.of(stage.startService());
+            // A service is up whether it has read its buckets or not.
+            await().atMost(PATIENCE)
+                    .until(() -> pages.metric("gatehouse_directory_users{directory=\"staff\",type=\"kv\"}") == 1);
             List<String> alone = Stream.concat(alone(stage).stream(), BucketStages.options(stage).stream())
                     .toList();
 

@@ -147,6 +147,7 @@ final class FiveDirectories {
     static Connection admin(Stage stage) throws IOException, InterruptedException {
         return Nats.connect(Options.builder()
                 .server(stage.server().url())
+                .connectionTimeout(Mail.SOON)
                 .userInfo("kv", "kv-secret")
                 .maxReconnects(-1)
                 .build());

@@ -46,7 +46,7 @@ class FurtherCertificatesIT {
                 .set("revocation.nats.user", "sys")
                 .set("revocation.nats.password_file", "creds/sys.password")
                 .set("audit.to", "stream")
-                .set("audit.stream.timeout", "500ms")
+                .set("audit.stream.timeout", "5s")
                 .set("audit.stream.nats.user", "kv")
                 .set("audit.stream.nats.password", BucketStages.PASSWORD);
     }
@@ -103,6 +103,7 @@ class FurtherCertificatesIT {
             String password = Files.readString(stage.deployment().sysPassword()).strip();
             Options options = Options.builder()
                     .server(stage.server().url())
+                    .connectionTimeout(PATIENCE)
                     .userInfo("sys", password)
                     .noReconnect()
                     .build();

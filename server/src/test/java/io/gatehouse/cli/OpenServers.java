@@ -41,6 +41,11 @@ final class OpenServers implements PacedLogins.Door, AutoCloseable {
         ports.open(port);
     }
 
+    @Override
+    public void awaitOpen() {
+        cluster.servers().forEach(server -> await().atMost(PATIENCE).until(() -> isOpen(server.port())));
+    }
+
     /** A server takes clients before it knows where in the cluster the callout is; until then logins there wait in vain. */
     private static boolean isOpen(int port) {
         try {

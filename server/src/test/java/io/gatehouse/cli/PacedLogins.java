@@ -49,6 +49,9 @@ final class PacedLogins implements AutoCloseable {
          * @param library whether as the client library does
          */
         void logIn(boolean library) throws IOException, InterruptedException;
+
+        /** Returns when logins there are answered, wherever that takes a moment. */
+        default void awaitOpen() {}
     }
 
     private PacedLogins(Door door, int perSecond) {
@@ -72,6 +75,7 @@ final class PacedLogins implements AutoCloseable {
 
     /** The same at another door. */
     static PacedLogins start(Door door, int perSecond) throws IOException, InterruptedException {
+        door.awaitOpen();
         for (int number = 1; number <= WARM; number++) {
             door.logIn(number % LIBRARY == 0);
         }

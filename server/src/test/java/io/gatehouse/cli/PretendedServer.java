@@ -34,6 +34,7 @@ final class PretendedServer implements AutoCloseable {
             throws Exception {
         Options options = Options.builder()
                 .server(stage.server().url())
+                .connectionTimeout(PATIENCE)
                 .authHandler(Nats.credentials(stage.deployment().sysCreds().toString()))
                 .noReconnect()
                 .build();

@@ -40,6 +40,7 @@ final class Resolver implements AutoCloseable {
     static Resolver of(Deployment deployment, String url) throws Exception {
         Options options = Options.builder()
                 .server(url)
+                .connectionTimeout(PATIENCE)
                 .authHandler(Nats.credentials(deployment.sysCreds().toString()))
                 .noReconnect()
                 .build();

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Three servers of one cluster, each with a file of its own, made of that of a deployment. */
+/**
+ * Three servers of one cluster, each with a file of its own, made of that of a deployment. One that is going to stop leaves a service the time
+ * to try another server, in vain, and then the next.
+ */
 final class ServerCluster implements AutoCloseable {
     private static final int SIZE = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -38,7 +41,7 @@ final class ServerCluster implements AutoCloseable {
 
                     server_name: s%d
                     lame_duck_duration: "30s"
-                    lame_duck_grace_period: "1s"
+                    lame_duck_grace_period: "4s"
                     cluster { name: c, listen: "127.0.0.1:%d", routes: [ %s ] }
                     """.formatted(i, ports.get(i), routes);
             Path file = Files.writeString(deployment.dir().resolve("server" + i + ".conf"), conf);

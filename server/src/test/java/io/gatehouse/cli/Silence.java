@@ -19,6 +19,7 @@ final class Silence {
     /** Logs in, and asserts that Gatehouse leaves it unanswered for that reason, and answers nobody meanwhile. */
     static void of(Options.Builder client, Stage stage, Drop reason) {
         ServiceCounters counters = stage.service().counters();
+        stage.awaitCounted();
         long dropped = counters.drops(reason);
         long granted = counters.grants();
         long denied = counters.denials();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
+import io.gatehouse.metrics.ServiceCounters;
 import io.gatehouse.service.Service;
 import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.testbed.NatsServer;
@@ -112,6 +113,13 @@ public final class Stage implements AutoCloseable {
     /** The same for those that it refused. */
     void awaitDenials(long number) {
         await().atMost(PATIENCE).until(() -> service().counters().denials() == number);
+    }
+
+    /** Waits until all requests that the first service was sent are counted by how they ended, which is done after they are answered. */
+    void awaitCounted() {
+        ServiceCounters counters = service().counters();
+        await().atMost(PATIENCE)
+                .until(() -> counters.grants() + counters.denials() + counters.drops() >= counters.requests());
     }
 
     /** Changes server.conf, which the server reads when it reloads or restarts; the text from before is returned. */

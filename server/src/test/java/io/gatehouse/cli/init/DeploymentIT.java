@@ -76,7 +76,7 @@ class DeploymentIT {
                 Connection sys = Nats.connect(creds(server, made.sysCreds()))) {
             assertThat(info(service)).contains("\"account\":\"" + accountOf(made, "AUTH"));
             String lookup = "$SYS.REQ.ACCOUNT." + accountOf(made, "APP1") + ".CLAIMS.LOOKUP";
-            assertThat(text(sys.request(lookup, new byte[0], Duration.ofSeconds(5))
+            assertThat(text(sys.request(lookup, new byte[0], Duration.ofSeconds(20))
                             .getData()))
                     .isEqualTo(
                             Files.readString(made.dir().resolve("jwt/APP1.jwt")).strip());
@@ -125,7 +125,7 @@ class DeploymentIT {
     }
 
     private static Options.Builder options(NatsServer server) {
-        return Options.builder().server(server.url()).maxReconnects(0).connectionTimeout(Duration.ofSeconds(10));
+        return Options.builder().server(server.url()).maxReconnects(0).connectionTimeout(Duration.ofSeconds(20));
     }
 
     private static String accountOf(Deployment made, String name) throws Exception {
@@ -137,7 +137,7 @@ class DeploymentIT {
 
     private static String info(Connection connection) throws Exception {
         return text(connection
-                .request("$SYS.REQ.USER.INFO", new byte[0], Duration.ofSeconds(5))
+                .request("$SYS.REQ.USER.INFO", new byte[0], Duration.ofSeconds(20))
                 .getData());
     }
 
