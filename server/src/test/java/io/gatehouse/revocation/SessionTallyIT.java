@@ -61,8 +61,12 @@ class SessionTallyIT {
         return new Sessions(Objects.requireNonNull(connected.sessions()).connection(), patience, work, new PageSize());
     }
 
+    private Sessions current() {
+        return Objects.requireNonNull(current.get());
+    }
+
     private void begin() {
-        Sessions now = current.get();
+        Sessions now = current();
         SessionTotal total = now.count().join();
         work.execute(() -> tally.counted(now, total));
         awaitTold(1);
@@ -86,7 +90,7 @@ class SessionTallyIT {
         begin();
         current.set(asked(PATIENCE));
         servers.silence();
-        tally.counted(current.get(), current.get().count().join());
+        tally.counted(current(), current().count().join());
 
         assertThat(told.counts()).containsExactly(OptionalLong.empty(), OptionalLong.of(2));
     }
@@ -114,7 +118,7 @@ class SessionTallyIT {
         current.set(asked(PATIENCE));
         servers.release();
         // An answer that comes later than that of the first.
-        long later = current.get().count().join().sessions();
+        long later = current().count().join().sessions();
         work.execute(() -> told.counted(OptionalLong.of(later)));
         await().atMost(PATIENCE).until(() -> told.counts().size() > 1);
 
