@@ -73,6 +73,15 @@ public record RevocationSettings(
                 : new RevocationSettings(nats.loggedInAs(read.nats), read.secret, rate, authTimeout, read.poll);
     }
 
+    /**
+     * Within this the sessions of a user are closed, where all servers answer.
+     *
+     * @param budget how long an answer may be under way
+     */
+    public Duration closing(Duration budget) {
+        return budget.plus(authTimeout).plus(Batch.MOST_LATE);
+    }
+
     /** What messages are sealed under, each by itself; none where there are no others to tell. */
     public List<Secret> secrets() {
         return secret == null ? List.of() : secret.lines();

@@ -13,6 +13,7 @@ import io.gatehouse.admin.status.SessionSource;
 import io.gatehouse.admin.status.StatusPage;
 import io.gatehouse.admin.status.Vitals;
 import io.gatehouse.explain.ExplainRequestJson;
+import io.gatehouse.policy.LateErrors;
 import io.gatehouse.service.revoke.LiveRevocation;
 import io.gatehouse.service.search.Searched;
 import io.gatehouse.service.search.UserSearch;
@@ -21,10 +22,13 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** The admin requests of a service, each of which is answered as soon as there is what it asks for. */
 final class AdminRequests implements AutoCloseable {
     private static final AdminReply STARTING = new AdminReply(503, "{\"status\":\"starting\"}");
+    private static final AdminReply STOPPING = new AdminReply(
+            503, "{\"problem\":\"the service is stopping: send the request to another instance, or again later\"}");
 
     private final Supplier<@Nullable Reloader> reloader;
     private final Supplier<@Nullable LiveExplainer> explainer;
@@ -32,6 +36,8 @@ final class AdminRequests implements AutoCloseable {
     private final AdminToken token;
     private final StatusPage status;
     private final UserSearch search;
+    private final Sinks.One<AdminReply> stopping = Sinks.one();
+    private volatile boolean stops;
 
     /**
      * @param settings what the service was started with
@@ -75,9 +81,23 @@ final class AdminRequests implements AutoCloseable {
         return List.of(
                 status.route(),
                 search.route(),
-                new AdminRoute("POST", "/-/reload", 0, body -> reload()),
-                new AdminRoute("POST", "/-/explain", ExplainRequestJson.MAX_BYTES, this::explain),
-                new AdminRoute("POST", "/-/revoke", LiveRevocation.MAX_BYTES, this::revoke));
+                new AdminRoute("POST", "/-/reload", 0, body -> untilStop(this::reload)),
+                new AdminRoute(
+                        "POST", "/-/explain", ExplainRequestJson.MAX_BYTES, body -> untilStop(() -> explain(body))),
+                new AdminRoute("POST", "/-/revoke", LiveRevocation.MAX_BYTES, body -> untilStop(() -> revoke(body))));
+    }
+
+    /** From the beginning of a stop on nobody waits for what is done no more. */
+    private Mono<AdminReply> untilStop(Supplier<Mono<AdminReply>> answer) {
+        return stops
+                ? Mono.just(STOPPING)
+                : Mono.firstWithSignal(answer.get(), stopping.asMono()).contextWrite(LateErrors::ignored);
+    }
+
+    /** The service begins to stop: what it is asked to do, or was and is not done yet, is answered with that. */
+    void stop() {
+        stops = true;
+        Sinks.EmitResult unused = stopping.tryEmitValue(STOPPING);
     }
 
     private Mono<AdminReply> reload() {

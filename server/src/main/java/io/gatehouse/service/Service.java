@@ -277,6 +277,7 @@ public final class Service implements AutoCloseable {
     /** Takes no new requests, answers those it has as long as that is worth something, and closes everything. */
     @Override
     public void close() {
+        requests.stop();
         explainer.close();
         reloader.close();
         revocation.close();

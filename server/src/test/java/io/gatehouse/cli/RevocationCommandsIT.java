@@ -94,6 +94,26 @@ class RevocationCommandsIT extends SharedStage {
     }
 
     @Test
+    void whatBecameOfEachSessionIsPrintedAsALine() throws Exception {
+        try (RevokedClient one = new RevokedClient(stage.as("alice", "p").noReconnect());
+                RevokedClient two = new RevokedClient(stage.as("alice", "p").noReconnect())) {
+            Cli kick = run(0, List.of("2"), "kick", "--user", "alice", "--json");
+
+            assertThat(kick.out().lines())
+                    .hasSize(2)
+                    .allSatisfy(
+                            line -> assertThat(line)
+                                    .matches(
+                                            "\\{\"time\":\"20[^\"]+Z\",\"result\":\"closed\",\"user\":\"alice\",\"account\":\"APP1\","
+                                                    + "\"server\":\"[^\"]+\",\"server_id\":\"N[^\"]+\",\"cid\":\\d+,.*\"from\":\"127[^\"]+\".*}"));
+            assertThat(kick.err())
+                    .containsPattern("(?m)^USER +ACCOUNT ")
+                    .contains("2 sessions, on 1 server", "closed 2");
+            await().atMost(PATIENCE).until(() -> !one.isOpen() && !two.isOpen());
+        }
+    }
+
+    @Test
     void sessionsAreClosedAtARate() throws Exception {
         try (RevokedClient one = new RevokedClient(stage.as("alice", "p").noReconnect());
                 RevokedClient two = new RevokedClient(stage.as("alice", "p").noReconnect());

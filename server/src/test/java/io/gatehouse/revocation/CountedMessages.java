@@ -12,6 +12,7 @@ final class CountedMessages implements RevocationRecorder {
     private final List<Message> messages = new CopyOnWriteArrayList<>();
     private final List<Closing> closed = new CopyOnWriteArrayList<>();
     private final List<Closing> told = new CopyOnWriteArrayList<>();
+    private final List<OptionalLong> counts = new CopyOnWriteArrayList<>();
     private final AtomicInteger incomplete = new AtomicInteger();
 
     List<Message> messages() {
@@ -25,6 +26,11 @@ final class CountedMessages implements RevocationRecorder {
     /** The same without what could not be closed again. */
     List<Closing> told() {
         return told;
+    }
+
+    /** How many sessions all servers have, each time that it was told. */
+    List<OptionalLong> counts() {
+        return counts;
     }
 
     /** How often not each server has told of its sessions. */
@@ -57,5 +63,7 @@ final class CountedMessages implements RevocationRecorder {
     public void connected(boolean now) {}
 
     @Override
-    public void counted(OptionalLong sessions) {}
+    public void counted(OptionalLong sessions) {
+        counts.add(sessions);
+    }
 }

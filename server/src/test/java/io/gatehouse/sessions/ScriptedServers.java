@@ -35,6 +35,7 @@ public final class ScriptedServers implements AutoCloseable {
     private final List<String> users = new ArrayList<>();
     private final Queue<String> kicks = new ArrayDeque<>();
     private final List<Message> held = new ArrayList<>();
+    private final List<String> silent = new ArrayList<>();
     private boolean holding;
 
     private ScriptedServers(String more, String... names) throws Exception {
@@ -54,6 +55,11 @@ public final class ScriptedServers implements AutoCloseable {
     /** The same, whose messages may be so long. */
     public static ScriptedServers within(int bytes, String... names) throws Exception {
         return new ScriptedServers("max_payload: " + bytes + "\n", names);
+    }
+
+    /** Where they are reached, as user sys with password p. */
+    public String url() {
+        return bus.url();
     }
 
     /** How a user of the system account reaches them, who waits for long. */
@@ -81,6 +87,12 @@ public final class ScriptedServers implements AutoCloseable {
     /** What is answered, one after the other, to who wants a session to be closed: an error, or {@link #CLOSED}. */
     public synchronized void kicks(String... answers) {
         kicks.addAll(List.of(answers));
+    }
+
+    /** These tell of no session from now on, and all others do. */
+    public synchronized void silence(String... servers) {
+        silent.clear();
+        silent.addAll(List.of(servers));
     }
 
     /** Questions for sessions wait from now on. */
@@ -115,6 +127,9 @@ public final class ScriptedServers implements AutoCloseable {
 
     private void tellSessions(Message question) {
         for (String name : names) {
+            if (silent.contains(name)) {
+                continue;
+            }
             List<String> own = new ArrayList<>();
             for (int i = 0; i < users.size() && name.equals(names.get(0)); i++) {
                 own.add("{\"cid\":" + (i + 1)

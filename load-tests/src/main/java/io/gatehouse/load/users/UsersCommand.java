@@ -7,7 +7,10 @@ import io.gatehouse.load.report.ProgressBar;
 import io.gatehouse.load.request.TestUsers;
 import io.gatehouse.passwords.PasswordHashing;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,7 +27,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Writes a users.json for Gatehouse with as many users as a load test plays.",
-            "bcrypt of cost 4 takes about 2 ms of one core for each user, and each step more doubles it."
+            "bcrypt of cost 4 takes about 2 ms of one core for each user, and each step more doubles it.",
+            "A file that is there already is not overwritten."
         })
 public final class UsersCommand implements Callable<Integer> {
     private static final int LOWEST_COST = 4;
@@ -75,6 +79,7 @@ public final class UsersCommand implements Callable<Integer> {
                 cost == null || (cost >= LOWEST_COST && cost <= HIGHEST_COST), "--bcrypt must be from 4 to 16");
         TestUsers users = patterns.usable(
                 () -> samePassword == null ? patterns.patterned(count, 0) : patterns.patterned(count, samePassword));
+        create(credentials == null ? List.of(out) : List.of(out, credentials));
         try (ProgressBar bar = ProgressBar.onStderr(progress, "users", count)) {
             UsersWriter writer = new UsersWriter(account, Map.of());
             writer.write(out, List.of(new UsersWriter.UserGroup(users, hashing())), done -> bar.at(done, ""));
@@ -86,6 +91,40 @@ public final class UsersCommand implements Callable<Integer> {
         }
         patterns.commandLine().getOut().println(count + " users of account " + account + " in " + out);
         return LoadExitCode.OK;
+    }
+
+    /** A file with users of somebody must not be lost: both are new, or neither is written. */
+    private static void create(List<Path> files) {
+        List<Path> created = new ArrayList<>();
+        try {
+            for (Path file : files) {
+                if (!isDevice(file)) {
+                    created.add(Files.createFile(file));
+                }
+            }
+        } catch (FileAlreadyExistsException e) {
+            remove(created);
+            throw new LoadException(
+                    e.getFile() + " is there already, and is not overwritten; name another file, or remove it first");
+        } catch (IOException e) {
+            remove(created);
+            throw new LoadException("the users cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Such as a pipe, which holds nothing that could be lost. */
+    private static boolean isDevice(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+    }
+
+    private static void remove(List<Path> created) {
+        try {
+            for (Path file : created) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new LoadException("an empty file is left: " + e.getMessage(), e);
+        }
     }
 
     private UnaryOperator<String> hashing() {

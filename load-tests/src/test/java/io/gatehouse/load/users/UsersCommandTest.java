@@ -73,6 +73,34 @@ class UsersCommandTest {
     }
 
     @Test
+    void overwritesNothing() throws Exception {
+        Files.writeString(out, "{}");
+        Path credentials = folder.resolve("credentials");
+
+        LoadRun refused =
+                LoadRun.of("users", "--count", "1", "--out", out.toString(), "--credentials", credentials.toString());
+        assertThat(refused.exit()).isEqualTo(3);
+        assertThat(refused.err()).contains(out + " is there already, and is not overwritten");
+        assertThat(out).hasContent("{}");
+        assertThat(credentials).doesNotExist();
+
+        Path other = folder.resolve("other.json");
+        Files.writeString(credentials, "bob builder");
+        LoadRun half =
+                LoadRun.of("users", "--count", "1", "--out", other.toString(), "--credentials", credentials.toString());
+        assertThat(half.exit()).isEqualTo(3);
+        assertThat(half.err()).contains(credentials + " is there already");
+        assertThat(credentials).hasContent("bob builder");
+        assertThat(other).doesNotExist();
+    }
+
+    @Test
+    void writesToADevice() {
+        assertThat(LoadRun.of("users", "--count", "1", "--out", "/dev/null").exit())
+                .isZero();
+    }
+
+    @Test
     void saysWhatIsWrong() {
         assertThat(LoadRun.of("users", "--count", "0", "--out", out.toString()).exit())
                 .isEqualTo(2);

@@ -10,41 +10,61 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Closes sessions in turn, at a pace, with a bounded number of requests under way.
  *
  * @param closing asks the session's server to close it; never fails
  * @param connected whether servers can be asked at all
+ * @param ended hears what became of each session, in their order
  */
 record ClosingRun(
         Function<ServerSession, CompletableFuture<Closing>> closing,
         BooleanSupplier connected,
         Pace pace,
-        ProgressLine progress) {
+        ProgressLine progress,
+        Consumer<EndedSession> ended) {
     /** Sent to servers at a time. */
     private static final int WINDOW = 64;
 
     /** What became of how many. Once the connection is lost, the rest counts as failed, and is not waited for. */
     Map<Closing, Integer> close(List<ServerSession> sessions) throws InterruptedException {
         Map<Closing, Integer> closed = new EnumMap<>(Closing.class);
-        Queue<CompletableFuture<Closing>> begun = new ArrayDeque<>();
+        Queue<CompletableFuture<EndedSession>> begun = new ArrayDeque<>();
         int sent = 0;
-        for (ServerSession session : sessions) {
+        while (sent < sessions.size()) {
             pace.await();
+            end(begun, CompletableFuture::isDone, closed);
             if (!connected.getAsBoolean()) {
-                closed.merge(Closing.FAILED, sessions.size() - sent, Integer::sum);
                 break;
             }
-            begun.add(closing.apply(session));
+            ServerSession session = sessions.get(sent);
+            begun.add(closing.apply(session).thenApply(what -> EndedSession.now(session, what)));
             progress.at(++sent);
-            if (begun.size() == WINDOW) {
-                closed.merge(begun.remove().join(), 1, Integer::sum);
-            }
+            end(begun, first -> first.isDone() || begun.size() == WINDOW, closed);
         }
-        begun.forEach(one -> closed.merge(one.join(), 1, Integer::sum));
+        end(begun, first -> true, closed);
+        sessions.subList(sent, sessions.size())
+                .forEach(session -> end(EndedSession.now(session, Closing.FAILED), closed));
         progress.end();
         return closed;
+    }
+
+    /** Waits for the first of those that are under way, again and again. */
+    private void end(
+            Queue<CompletableFuture<EndedSession>> begun,
+            Predicate<CompletableFuture<EndedSession>> isWaitedFor,
+            Map<Closing, Integer> closed) {
+        while (!begun.isEmpty() && isWaitedFor.test(begun.element())) {
+            end(begun.remove().join(), closed);
+        }
+    }
+
+    private void end(EndedSession one, Map<Closing, Integer> closed) {
+        closed.merge(one.result(), 1, Integer::sum);
+        ended.accept(one);
     }
 }

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             "  gatehouse kick -c gatehouse.yaml --user alice --account APP1 --confirm 3",
             "  gatehouse kick --creds sys.creds --on n1 --cid 42 --confirm 1",
             "  gatehouse kick -c gatehouse.yaml --account APP1 --rate 50",
+            "  gatehouse kick -c gatehouse.yaml --user alice --confirm 3 --json >> kicked.jsonl",
             "",
             "The sessions are listed first. At a terminal, you confirm by typing how many there are. A script passes"
                     + " --confirm; if there are more sessions than that, none is closed. The command's own session is not among"
@@ -73,6 +74,13 @@ public final class KickCommand implements Callable<Integer> {
                     "How many sessions are closed a second at most, 1 or more. Default: as fast as servers close them.")
     private @Nullable Integer rate;
 
+    @Option(
+            names = "--json",
+            order = 8,
+            description =
+                    "Print what became of each session as a JSON object on a line of its own, and all else on stderr.")
+    private boolean json;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -104,7 +112,8 @@ public final class KickCommand implements Callable<Integer> {
     }
 
     private int kick(SystemAccess access, Accounts accounts) throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out =
+                json ? spec.commandLine().getErr() : spec.commandLine().getOut();
         FoundSessions all = options.find(access, accounts);
         FoundSessions found = new FoundSessions(
                 all.sessions().stream()
@@ -118,13 +127,22 @@ public final class KickCommand implements Callable<Integer> {
         int failed = 0;
         if (!found.sessions().isEmpty()) {
             confirm(found.sessions().size());
-            Map<Closing, Integer> closed = close(access, found);
+            Map<Closing, Integer> closed = close(access, accounts, found);
             failed = closed.getOrDefault(Closing.FAILED, 0);
             out.println("closed " + closed.getOrDefault(Closing.CLOSED, 0)
                     + words(closed.getOrDefault(Closing.GONE, 0), " had already ended")
                     + words(failed, " may be left: their servers do not answer, or cannot close them"));
         }
-        return failed == 0 && found.coverage().isWhole() ? ExitCode.OK : ExitCode.FAILED;
+        return failed == 0 && found.coverage().isWhole() && isPrinted() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** Who asks for lines wants to keep them. */
+    private boolean isPrinted() {
+        boolean lost = json && spec.commandLine().getOut().checkError();
+        if (lost) {
+            spec.commandLine().getErr().println("the standard output could not be written: lines are missing there");
+        }
+        return !lost;
     }
 
     private static String words(int number, String what) {
@@ -154,7 +172,8 @@ public final class KickCommand implements Callable<Integer> {
         }
     }
 
-    private Map<Closing, Integer> close(SystemAccess access, FoundSessions found) throws InterruptedException {
+    private Map<Closing, Integer> close(SystemAccess access, Accounts accounts, FoundSessions found)
+            throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         List<ServerSession> sessions = found.sessions();
         ProgressLine progress =
@@ -164,11 +183,20 @@ public final class KickCommand implements Callable<Integer> {
                         access.sessions()::close,
                         connection::isOpen,
                         rate == null ? Pace.unlimited() : Pace.perSecond(rate),
-                        progress)
+                        progress,
+                        ended -> print(ended, accounts))
                 .close(sessions);
         if (!connection.isOpen()) {
             err.println("the connection to nats-server is lost");
         }
         return closed;
+    }
+
+    private void print(EndedSession ended, Accounts accounts) {
+        if (json) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(SessionTable.json(ended, accounts));
+            out.flush();
+        }
     }
 }

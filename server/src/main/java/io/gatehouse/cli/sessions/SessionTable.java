@@ -104,21 +104,35 @@ final class SessionTable {
                 .beginList();
         found.sessions().stream()
                 .sorted(ORDER)
-                .forEach(session -> out.begin()
-                        .member("user", session.user())
-                        .member("account", accounts.name(session.account()))
-                        .member("server", session.serverName())
-                        .member("server_id", session.server())
-                        .member("cid", session.cid())
-                        .member("kind", session.kind())
-                        .member("type", session.type())
-                        .member("from", session.address())
-                        .member("start", session.start().toString())
-                        .member("age_seconds", Math.max(0, session.age().toSeconds()))
-                        .member("client", session.client())
-                        .member("lang", session.language())
-                        .end());
-        byte[] json = out.endList().end().toByteArray();
-        return PrintedText.json(new String(json, StandardCharsets.UTF_8));
+                .forEach(session -> members(out.begin(), session, accounts).end());
+        return text(out.endList().end());
+    }
+
+    /** What became of one as a JSON object on one line. */
+    static String json(EndedSession ended, Accounts accounts) {
+        JsonWriter out = new JsonWriter(512)
+                .begin()
+                .member("time", ended.time().toString())
+                .member("result", ended.word());
+        return text(members(out, ended.session(), accounts).end());
+    }
+
+    private static JsonWriter members(JsonWriter out, ServerSession session, Accounts accounts) {
+        return out.member("user", session.user())
+                .member("account", accounts.name(session.account()))
+                .member("server", session.serverName())
+                .member("server_id", session.server())
+                .member("cid", session.cid())
+                .member("kind", session.kind())
+                .member("type", session.type())
+                .member("from", session.address())
+                .member("start", session.start().toString())
+                .member("age_seconds", Math.max(0, session.age().toSeconds()))
+                .member("client", session.client())
+                .member("lang", session.language());
+    }
+
+    private static String text(JsonWriter json) {
+        return PrintedText.json(new String(json.toByteArray(), StandardCharsets.UTF_8));
     }
 }

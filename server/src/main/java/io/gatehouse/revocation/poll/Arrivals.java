@@ -1,6 +1,5 @@
 package io.gatehouse.revocation.poll;
 
-import io.gatehouse.revocation.poll.PollAnswer.Absent;
 import io.gatehouse.revocation.poll.PollAnswer.Present;
 import io.gatehouse.revocation.poll.PollRecorder.Result;
 import io.gatehouse.revocation.poll.WatchedUser.State;
@@ -63,6 +62,10 @@ record Arrivals(WatchList list, PolledUsers directory, PollContext context) {
             known(user, present);
         } else if (user.is(present)) {
             user.asked(System.nanoTime());
+            if (user.closer() != null) {
+                // Whoever asks need not be who closes its sessions, nor know that somebody does.
+                return;
+            }
         } else {
             askSoonUnlessSame(user, present);
             return;
@@ -71,22 +74,26 @@ record Arrivals(WatchList list, PolledUsers directory, PollContext context) {
     }
 
     /**
-     * Another instance ends the sessions of a user. It may end before they do: who is gone is asked about once more as long as servers
-     * tell of a session.
+     * Another instance closes the sessions of a user. It may be terminated before it has: the user is asked about once more as long as
+     * servers tell of a session.
+     *
+     * @param instance the other one
      */
-    void revokedByOther(String name, PollAnswer answer) {
+    void revokedByOther(String name, PollAnswer answer, String instance) {
         WatchedUser user = list.get(name);
-        if (user == null) {
-            return;
-        }
-        if (answer == Absent.ABSENT && user.state() == State.KNOWN) {
+        if (answer instanceof Present present) {
+            user = user == null ? add(name, Set.of(), list.isFull(), 1.25, 1.5) : user;
+            if (user != null) {
+                known(user, present);
+                user.closedBy(instance, System.nanoTime());
+                due(user, 1.25, 1.5, context.others().closing());
+            }
+        } else if (user != null && user.state() == State.KNOWN) {
             user.goneForOther();
+            user.closedBy(instance, System.nanoTime());
             due(user, 1.25, 1.5);
-        } else if (answer == Absent.ABSENT) {
+        } else if (user != null) {
             list.remove(user);
-        } else if (answer instanceof Present present) {
-            known(user, present);
-            due(user, 1.25, 1.5);
         }
     }
 
@@ -112,8 +119,12 @@ record Arrivals(WatchList list, PolledUsers directory, PollContext context) {
     }
 
     private void due(WatchedUser user, double least, double most) {
+        due(user, least, most, 0);
+    }
+
+    private void due(WatchedUser user, double least, double most, long atLeast) {
         if (!user.isHeld()) {
-            list.due(user, System.nanoTime() + context.part(least, most));
+            list.due(user, System.nanoTime() + atLeast + context.part(least, most));
         }
     }
 }

@@ -34,6 +34,10 @@ final class DirectoryPoll {
     private static final double RATE = 1.5;
 
     private static final double LEAST_RATE = 5;
+
+    /** Intervals in which an instance that is there asks about some user. */
+    private static final double SILENT = 1.25;
+
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(30);
     private static final long LONGEST_GATHER = TimeUnit.SECONDS.toNanos(1);
 
@@ -167,7 +171,7 @@ final class DirectoryPoll {
 
     private void compare(WatchedUser user, PollAnswer answer) {
         if (user.isGoneForOther() && answer instanceof Present present) {
-            // The sessions of before have ended, and this is somebody who was added.
+            // This is somebody who was added.
             known(user, present);
         }
         if (isSame(user, answer)) {
@@ -188,8 +192,24 @@ final class DirectoryPoll {
         later(user);
     }
 
-    private static boolean isSame(WatchedUser user, PollAnswer answer) {
-        return answer instanceof Present present && user.is(present);
+    /** Whether nothing is to be closed: who is as is known may have a session of before. */
+    private boolean isSame(WatchedUser user, PollAnswer answer) {
+        return answer instanceof Present present && user.is(present) && !isLeftByOther(user);
+    }
+
+    /** Whether another instance was to close its sessions, and has not been heard since it should have. */
+    private boolean isLeftByOther(WatchedUser user) {
+        String instance = user.closer();
+        if (instance == null) {
+            return false;
+        }
+        OtherInstances others = context.others();
+        if (others.hasClosed(instance, user.closerSince())) {
+            user.closed();
+            return false;
+        }
+        long patience = others.closing() + (long) (SILENT * context.interval());
+        return System.nanoTime() - user.closerSince() >= patience;
     }
 
     private void gather() {
@@ -305,6 +325,7 @@ final class DirectoryPoll {
         if (answer instanceof Present present) {
             context.recorder().polled(Result.CHANGED);
             known(user, present);
+            user.closed();
             later(user);
             news.changed(user);
         } else {

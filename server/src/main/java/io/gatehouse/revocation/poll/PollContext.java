@@ -16,9 +16,14 @@ import org.slf4j.LoggerFactory;
  * What the questions to all directories have in common.
  *
  * @param settings in force now
+ * @param others the other instances
  * @param thread decides everything, and waits for nothing
  */
-record PollContext(Supplier<PollSettings> settings, PollRecorder recorder, ScheduledExecutorService thread) {
+record PollContext(
+        Supplier<PollSettings> settings,
+        PollRecorder recorder,
+        OtherInstances others,
+        ScheduledExecutorService thread) {
     private static final Logger log = LoggerFactory.getLogger(PollContext.class);
 
     /** Does some work on the thread. */

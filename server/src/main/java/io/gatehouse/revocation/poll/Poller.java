@@ -62,6 +62,7 @@ public final class Poller implements AutoCloseable {
      * @param sessions of all servers; null while none answers
      * @param secret what messages to other instances are sealed under, or several such, one a line; null where there are none
      * @param messages hears of messages that are none of another instance
+     * @param closing within this an instance has closed the sessions of a user, where all servers answer
      */
     public Poller(
             Supplier<PollSettings> settings,
@@ -69,7 +70,8 @@ public final class Poller implements AutoCloseable {
             Supplier<@Nullable Sessions> sessions,
             @Nullable Secret secret,
             PollRecorder recorder,
-            RevocationRecorder messages) {
+            RevocationRecorder messages,
+            Duration closing) {
         this.settings = settings;
         this.directories = directories;
         this.sessions = sessions;
@@ -80,7 +82,7 @@ public final class Poller implements AutoCloseable {
             made.setDaemon(true);
             return made;
         });
-        this.context = new PollContext(() -> current, recorder, thread);
+        this.context = new PollContext(() -> current, recorder, new OtherInstances(closing), thread);
     }
 
     /** The questions to one directory, and what is to be told of them. */
@@ -234,6 +236,7 @@ public final class Poller implements AutoCloseable {
     }
 
     private void told(PollMessage message) {
+        context.others().heard(message.sender(), System.nanoTime());
         Polled polled = polls.get(key(message.directory(), message.meaning()));
         if (polled == null) {
             return;
@@ -241,7 +244,7 @@ public final class Poller implements AutoCloseable {
         Arrivals arrivals = polled.poll.arrivals();
         for (PollMessage.Line line : message.lines()) {
             if (line.isRevoked()) {
-                arrivals.revokedByOther(line.user(), line.answer());
+                arrivals.revokedByOther(line.user(), line.answer(), message.sender());
             } else if (line.answer() instanceof Present present) {
                 arrivals.askedByOther(line.user(), present);
             }

@@ -136,12 +136,12 @@ final class WatchList {
         return now - age;
     }
 
-    /** Some of those who are known, also to other instances, and nobody is asking about, at random. */
+    /** Some of those who are known, whose sessions no other instance closes, and whom nobody is asking about, at random. */
     List<WatchedUser> sample(int most) {
         List<WatchedUser> some = new ArrayList<>(most);
         int passed = 0;
         for (WatchedUser user : users.values()) {
-            if (user.state() != State.KNOWN || user.isGoneForOther() || user.isHeld()) {
+            if (user.state() != State.KNOWN || user.closer() != null || user.isHeld()) {
                 continue;
             }
             passed++;

@@ -26,6 +26,8 @@ final class WatchedUser {
     private long round;
     private boolean held;
     private boolean gone;
+    private @Nullable String closer;
+    private long closerSince;
 
     /**
      * @param user as a client calls itself
@@ -74,7 +76,7 @@ final class WatchedUser {
         asked(now);
     }
 
-    /** Another instance has found it gone, and ends its sessions. */
+    /** Another instance has found it gone. */
     void goneForOther() {
         gone = true;
     }
@@ -82,6 +84,27 @@ final class WatchedUser {
     /** Whether another instance has, and nobody has found it again since. */
     boolean isGoneForOther() {
         return gone;
+    }
+
+    /** Another instance has begun to close its sessions, of which some are left where that one is terminated. */
+    void closedBy(String instance, long now) {
+        closer = instance;
+        closerSince = now;
+    }
+
+    /** Its sessions are closed: no other instance has to be there for that. */
+    void closed() {
+        closer = null;
+    }
+
+    /** The other instance that closes its sessions; null for none, and where it is known to have closed them. */
+    @Nullable String closer() {
+        return closer;
+    }
+
+    /** When that one has said so. */
+    long closerSince() {
+        return closerSince;
     }
 
     void stranger() {

@@ -88,7 +88,8 @@ public record LiveRevocation(
                 revocations::sessions,
                 settings.secret(),
                 polls,
-                recorder);
+                recorder,
+                settings.closing(budget));
         revocations.onConnection(poller::connected);
         return new LiveRevocation(revocations, poller, names, polled);
     }

@@ -7,17 +7,20 @@ import io.gatehouse.sessions.Closing;
 import io.gatehouse.sessions.SampleSession;
 import io.gatehouse.sessions.ServerSession;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ClosingRunTest {
     private static final ProgressLine UNSEEN = new ProgressLine(null, "Closing", 0);
 
     private final AtomicInteger asked = new AtomicInteger();
+    private final List<EndedSession> ended = new ArrayList<>();
     private long now;
 
     private static List<ServerSession> sessions(int number) {
@@ -39,10 +42,13 @@ class ClosingRunTest {
                         },
                         () -> true,
                         tenASecond(),
-                        UNSEEN)
+                        UNSEEN,
+                        ended::add)
                 .close(sessions(100));
 
         assertThat(closed).isEqualTo(Map.of(Closing.GONE, 2, Closing.CLOSED, 98));
+        assertThat(ended).extracting(EndedSession::session).isEqualTo(sessions(100));
+        assertThat(ended).extracting(EndedSession::word).startsWith("gone", "gone", "closed");
     }
 
     @Test
@@ -52,11 +58,33 @@ class ClosingRunTest {
                                 asked.incrementAndGet() == 3 ? Closing.FAILED : Closing.CLOSED),
                         () -> asked.get() < 3,
                         tenASecond(),
-                        UNSEEN)
+                        UNSEEN,
+                        ended::add)
                 .close(sessions(1000));
 
         assertThat(closed).isEqualTo(Map.of(Closing.CLOSED, 2, Closing.FAILED, 998));
         assertThat(asked).hasValue(3);
         assertThat(Duration.ofNanos(now)).isLessThan(Duration.ofSeconds(1));
+        assertThat(ended)
+                .extracting(one -> one.session().cid())
+                .isEqualTo(LongStream.range(0, 1000).boxed().toList());
+        assertThat(ended).extracting(EndedSession::word).startsWith("closed", "closed", "failed", "failed");
+    }
+
+    /** At a slow pace nobody waits until many have ended. */
+    @Test
+    void whatHasEndedIsToldBeforeTheNextIsAskedFor() throws Exception {
+        Map<Closing, Integer> closed = new ClosingRun(
+                        session -> {
+                            assertThat(ended).hasSize(asked.getAndIncrement());
+                            return CompletableFuture.completedFuture(Closing.CLOSED);
+                        },
+                        () -> true,
+                        tenASecond(),
+                        UNSEEN,
+                        ended::add)
+                .close(sessions(10));
+
+        assertThat(closed).isEqualTo(Map.of(Closing.CLOSED, 10));
     }
 }

@@ -15,10 +15,15 @@ import org.junit.jupiter.api.Test;
 /** Of whom a directory is asked, and by which instance. */
 class ArrivalsTest {
     private static final long INTERVAL = Duration.ofMinutes(5).toNanos();
+    private static final Duration CLOSING = Duration.ofSeconds(15);
+    private static final String OTHER = "other instance";
 
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1);
-    private final PollContext context =
-            new PollContext(() -> new PollSettings(Duration.ofNanos(INTERVAL), 10), new CountedPolls(), thread);
+    private final PollContext context = new PollContext(
+            () -> new PollSettings(Duration.ofNanos(INTERVAL), 10),
+            new CountedPolls(),
+            new OtherInstances(CLOSING),
+            thread);
     private final WatchList list = new WatchList();
     private final Arrivals arrivals = new Arrivals(list, new ScriptedUsers(), context);
 
@@ -67,13 +72,41 @@ class ArrivalsTest {
     @Test
     void whoseSessionsAnotherInstanceHasEndedIsNotEndedAgain() {
         arrivals.found("alice", new Present("alice", 1));
-        arrivals.revokedByOther("alice", new Present("alice", 2));
+        arrivals.revokedByOther("alice", new Present("alice", 2), OTHER);
         assertThat(alice().print()).isEqualTo(2);
         assertThat(dueIn()).isGreaterThan(INTERVAL);
 
         arrivals.session("bob", 1);
-        arrivals.revokedByOther("bob", Absent.ABSENT);
+        arrivals.revokedByOther("bob", Absent.ABSENT, OTHER);
         assertThat(list.get("bob")).isNull();
+    }
+
+    /** Which it may not have done yet. */
+    @Test
+    void whoHasOtherRightsForAnotherInstanceIsAskedAboutHereWhoeverElseAsks() {
+        arrivals.found("alice", new Present("alice", 1));
+        arrivals.revokedByOther("alice", new Present("alice", 2), OTHER);
+        assertThat(dueIn()).isGreaterThan(INTERVAL + CLOSING.toNanos());
+        assertThat(list.sample(PollBrake.SAMPLE))
+                .as("whose sessions nobody closes")
+                .isEmpty();
+
+        long due = alice().due();
+        arrivals.askedByOther("alice", new Present("alice", 2));
+        assertThat(alice().due()).isEqualTo(due);
+        assertThat(alice().closer()).isEqualTo(OTHER);
+    }
+
+    @Test
+    void whoseSessionsAnotherInstanceClosesIsKnownThoughNobodyHasTold() {
+        arrivals.session("bob", 1);
+        arrivals.revokedByOther("alice", new Present("alice", 2), OTHER);
+        arrivals.revokedByOther("bob", new Present("bob", 3), OTHER);
+
+        assertThat(alice().closer()).isEqualTo(OTHER);
+        assertThat(list.get("bob"))
+                .satisfies(bob -> assertThat(bob.state()).isEqualTo(State.KNOWN))
+                .satisfies(bob -> assertThat(bob.closer()).isEqualTo(OTHER));
     }
 
     /** Which may end before they have. */
@@ -81,7 +114,7 @@ class ArrivalsTest {
     void whomAnotherInstanceFindsGoneIsAskedAboutOnceMoreAsLongAsThereIsASession() {
         arrivals.found("alice", new Present("alice", 1));
         arrivals.session("alice", 1);
-        arrivals.revokedByOther("alice", Absent.ABSENT);
+        arrivals.revokedByOther("alice", Absent.ABSENT, OTHER);
         assertThat(dueIn()).isGreaterThan(INTERVAL);
         assertThat(list.sample(PollBrake.SAMPLE)).as("who are not gone").isEmpty();
 
@@ -96,7 +129,7 @@ class ArrivalsTest {
     @Test
     void whoIsThereAgainIsSomebodyNew() {
         arrivals.found("alice", new Present("alice", 1));
-        arrivals.revokedByOther("alice", Absent.ABSENT);
+        arrivals.revokedByOther("alice", Absent.ABSENT, OTHER);
         arrivals.found("alice", new Present("alice", 2));
 
         assertThat(alice().print()).isEqualTo(2);

@@ -22,8 +22,8 @@ class PollerTest {
     private final ScriptedUsers directory = new ScriptedUsers();
     private final CountedPolls counted = new CountedPolls();
     private final AtomicReference<PollSettings> settings = new AtomicReference<>(OFTEN);
-    private final Poller poller =
-            new Poller(settings::get, () -> List.of(directory), () -> null, null, counted, new NoRevocations());
+    private final Poller poller = new Poller(
+            settings::get, () -> List.of(directory), () -> null, null, counted, new NoRevocations(), Duration.ZERO);
 
     @BeforeEach
     void start() {
