@@ -25,6 +25,10 @@ final class BlockingCalls {
                     "next",
                     "reads /dev/urandom, which has no end and does not wait once the machine is up; once in 64 nonces"),
             new Allowance(
+                    "sun.security.provider.NativePRNG$RandomIO",
+                    "readFully",
+                    "reads /dev/urandom as well: for the keys of the login that a probe of a backend makes up"),
+            new Allowance(
                     "io.gatehouse.transport.Outbox",
                     "publish",
                     "the lock is held while an answer is copied, no longer"),
