@@ -90,7 +90,9 @@ class GatehouseIT {
         Path dir = folder.resolve("deployment");
         assertThat(gatehouse("init", dir.toString(), "--mode", mode).start().waitFor())
                 .isZero();
-        LoadRun users = LoadRun.of("users", "--count=200", "--out=" + dir.resolve("users.json"), "--bcrypt=4");
+        Path file = dir.resolve("users.json");
+        Files.delete(file);
+        LoadRun users = LoadRun.of("users", "--count=200", "--out=" + file, "--bcrypt=4");
         assertThat(users.exit()).as(users.err()).isZero();
         return dir;
     }
