@@ -111,7 +111,8 @@ public class Attempt implements ConnectionListener, ErrorListener {
         } else {
             ConnectFailure words = new ConnectFailure(tls, heard, loginSent);
             greetedInTheClear = tls.first() && ConnectFailure.isInTheClear(known);
-            fail(words.isAbsence(known) ? Reason.ABSENT : Reason.UNREACHABLE, words.of(known));
+            String remedy = words.remedy(known, server.url().scheme().secure());
+            fail(words.isAbsence(known) ? Reason.ABSENT : Reason.UNREACHABLE, words.of(known) + remedy);
         }
     }
 

@@ -6,9 +6,11 @@ import io.gatehouse.tls.UntrustedCertificateException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ record ConnectFailure(TlsSettings tls, boolean heard, boolean loginSent) {
     private static final String NO_TLS =
             "the server offers no TLS: give it a certificate (tls { cert_file, key_file } in its configuration), or"
                     + " connect without TLS: nats:// in nats.url, and none of the keys nats.tls";
+
+    /** What systems say of a connection that the other end has closed. */
+    private static final List<String> CUT = List.of("Broken pipe", "Connection reset");
 
     /** One sentence, without its end. */
     String of(Throwable failure) {
@@ -56,6 +61,19 @@ record ConnectFailure(TlsSettings tls, boolean heard, boolean loginSent) {
                     : "no answer in time" + unlessHeard();
         }
         return plain(failure) + (find(failure, EOFException.class) == null ? "" : unlessHeard());
+    }
+
+    /**
+     * What may be the reason that the server does not tell: it has ended the connection while we were still writing to it, which happens
+     * where it does not take our certificate and its alert comes before we have said all.
+     *
+     * @param secure whether the connection was to have TLS
+     * @return words to be added, or nothing
+     */
+    String remedy(Throwable failure, boolean secure) {
+        SocketException cut = find(failure, SocketException.class);
+        boolean ended = cut != null && CUT.stream().anyMatch(String.valueOf(cut.getMessage())::contains);
+        return ended && (secure || tls.cert() != null) ? ": " + TlsAlert.ofNone(tls) : "";
     }
 
     /** Whether nobody was there, or answered. */

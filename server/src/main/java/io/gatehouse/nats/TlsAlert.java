@@ -10,6 +10,14 @@ final class TlsAlert {
 
     private TlsAlert() {}
 
+    /** What a server may have meant that ended the handshake, and whose alert was not read. */
+    static String ofNone(TlsSettings tls) {
+        return tls.cert() == null
+                ? "the server may want a certificate from us: set nats.tls.cert and nats.tls.key"
+                : "the server may not trust our certificate: " + tls.cert()
+                        + " (nats.tls.cert) must be signed by a CA in the server's ca_file";
+    }
+
     /** @param message of the JDK, which names the alert */
     static String words(String message, TlsSettings tls) {
         if (tls.cert() == null) {

@@ -157,7 +157,8 @@ class TlsIT {
                         .set("nats.tls.ca", pki.cert("ca").toString())
                         .openWithoutService()) {
             stage.launchService();
-            log.await(0, CANNOT_CONNECT + ".*: the server wants a certificate from us");
+            // The alert is not read where the server has closed the connection before all of our handshake is written.
+            log.await(0, CANNOT_CONNECT + ".*: the server (wants|may want) a certificate from us");
             stage.server().log().await("TLS handshake error.*certificate");
         }
     }
