@@ -101,7 +101,7 @@ class RevocationOfDatabaseIT {
             berta.isClosedWithin(ONE_SECOND, () -> disable("pg-berta"));
             assertThat(other.isOpen()).isTrue();
         }
-        await().atMost(PATIENCE).until(() -> !cluster.isLetIn(2, "pg-berta", PASSWORD));
+        await().atMost(PATIENCE).until(() -> cluster.isKeptOut(2, "pg-berta", PASSWORD));
         RevocationRace.awaitNoSession(cluster, "pg-berta");
     }
 
@@ -110,7 +110,7 @@ class RevocationOfDatabaseIT {
         try (RevokedClient clara = loggedIn("pg-clara")) {
             clara.isClosedWithin(ONE_SECOND, () -> administrator.sql("DELETE FROM users WHERE name = 'pg-clara'"));
         }
-        await().atMost(PATIENCE).until(() -> !cluster.isLetIn(2, "pg-clara", PASSWORD));
+        await().atMost(PATIENCE).until(() -> cluster.isKeptOut(2, "pg-clara", PASSWORD));
         RevocationRace.awaitNoSession(cluster, "pg-clara");
     }
 

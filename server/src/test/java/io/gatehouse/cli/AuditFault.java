@@ -179,7 +179,7 @@ enum AuditFault {
         }
     }
 
-    /** The time to connect is that of each request about a stream, too. */
+    /** The connection timeout is also the limit of each request about a stream. */
     private static Connection patient(NatsServer keeper) throws Exception {
         return Nats.connect(Options.builder()
                 .server(keeper.url())

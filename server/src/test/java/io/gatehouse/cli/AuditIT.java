@@ -95,7 +95,7 @@ class AuditIT {
                 .body();
     }
 
-    /** An acknowledgement that comes too late once is another failure, until the next try. */
+    /** Waits, since an acknowledgement that comes too late is told instead, until the next try. */
     private static void awaitReadyz(Stage stage, String... words) {
         await().atMost(PATIENCE)
                 .untilAsserted(
@@ -169,7 +169,7 @@ class AuditIT {
         return AuditLines.of(file(stage), type).get(0);
     }
 
-    /** A record is made once its login is answered: of logins one after the other, the order is certain where each waits for it. */
+    /** A record is made after its login is answered: records are in the order of logins only if each login waits for the record before. */
     private static void awaitDecisions(Stage stage, int number) {
         await().atMost(PATIENCE)
                 .until(() -> AuditLines.of(file(stage), "decision").size() == number);

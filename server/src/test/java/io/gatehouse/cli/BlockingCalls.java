@@ -25,9 +25,9 @@ final class BlockingCalls {
                     "next",
                     "reads /dev/urandom, which has no end and does not wait once the machine is up; once in 64 nonces"),
             new Allowance(
-                    "sun.security.provider.NativePRNG$RandomIO",
-                    "readFully",
-                    "reads /dev/urandom as well: for the keys of the login that a probe of a backend makes up"),
+                    "io.gatehouse.directory.http.MadeUpLogin",
+                    "request",
+                    "reads /dev/urandom as well, for keys: once for a probe of a backend, and not for each login"),
             new Allowance(
                     "io.gatehouse.transport.Outbox",
                     "publish",

@@ -89,7 +89,7 @@ final class BucketStages {
         return "\njetstream { store_dir: \"" + deployment.dir().resolve("js") + "\" }\n";
     }
 
-    /** The time to connect is that of each request about a bucket, too. */
+    /** The connection timeout is also the limit of each request about a bucket. */
     static Connection admin(Stage stage) throws Exception {
         return Nats.connect(Options.builder()
                 .server(stage.server().url())

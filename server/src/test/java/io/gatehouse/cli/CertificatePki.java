@@ -71,7 +71,7 @@ final class CertificatePki {
         return dir.resolve(name);
     }
 
-    /** The server's {@code tls}, which takes its time for a handshake. */
+    /** The server's {@code tls}, with ample time for a handshake. */
     String conf(String verify) {
         return "\ntls { cert_file: \"%s\", key_file: \"%s\", ca_file: \"%s\", timeout: 10, %s }\n"
                 .formatted(file("server.pem"), file("server.key"), file("ca.pem"), verify);

@@ -30,7 +30,7 @@ final class ClientBusDoor implements BusDoor {
     ClientBusDoor(Options.Builder options, Duration delay, @Nullable NatsServer behind) throws Exception {
         // The client library's own would wait for a second when a secured connection is closed.
         Options all = options.dataPortType(PlainPort.class.getName()).build();
-        // As clients do: who gets no answer, on a machine that has much to do, comes again.
+        // As clients do: one that gets no answer, as on a busy machine, tries again.
         this.connection = await().pollDelay(Duration.ZERO)
                 .atMost(PATIENCE)
                 .ignoreExceptions()

@@ -75,7 +75,7 @@ class ClusterIT {
         }
     }
 
-    /** Waits until a server tells whoever is connected to it of another. */
+    /** Waits until a server tells its clients of another. */
     private static void awaitTold(NatsServer server, NatsServer other) {
         await().atMost(PATIENCE).until(() -> {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {

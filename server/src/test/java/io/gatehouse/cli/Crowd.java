@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 final class Crowd implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    /** Some need more than one try. */
+    /** Time for more than one try. */
     private static final Duration FIRST_LOGIN = Duration.ofMinutes(3);
 
     private static final String NOT_POSSIBLE = "–";
@@ -56,8 +56,8 @@ final class Crowd implements AutoCloseable {
     }
 
     /**
-     * No library tries a first login again, and the settings of some leave it two seconds, which a busy machine may need to start them: then
-     * another process begins. What the column is about comes after it.
+     * No library tries a first login again, and some settings leave it two seconds, which may be too few on a busy machine: then another
+     * process is started. What the column is about comes after the login.
      */
     private void awaitIn(ClientSetup setup, int count, Supplier<ClientProgram> another) {
         await(setup.title()).atMost(FIRST_LOGIN).until(() -> {

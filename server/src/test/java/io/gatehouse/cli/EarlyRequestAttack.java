@@ -21,7 +21,7 @@ abstract class EarlyRequestAttack {
             """;
     private static final String ANSWERS = "mallory.answers";
     private static final String TLS_HANDSHAKE = "\u0016";
-    /** So that nothing is noticed for want of a PONG while the test waits for it. */
+    /** Longer than the test waits, so that no missing PONG is what is noticed. */
     private static final String SELDOM = "1m";
 
     private Path ca = Path.of("");

@@ -169,7 +169,7 @@ class HostileMessagesIT {
         return Stage.config()
                 .users(USERS)
                 .set("http.listen", "127.0.0.1:0")
-                // The request that is sent again is one that would be answered, however long the test takes.
+                // So that the request that is sent again is still of now, however long the test takes.
                 .set("callout.clock_drift", "5m")
                 .serverConf(conf -> conf.replaceFirst("(?s)permissions: \\{.*?\n      }", "permissions: {}")
                         .replace("AUTH: {\n", """

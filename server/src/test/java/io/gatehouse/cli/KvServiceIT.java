@@ -162,7 +162,7 @@ class KvServiceIT {
                     .isLessThan(
                             2 * before.get(LOGINS / 2) + Duration.ofMillis(50).toNanos());
             assertThat(during.get(LOGINS - 2))
-                    .as("all but one, of whom none waits until the bucket is given up")
+                    .as("the slowest but one: no login waits until the bucket is given up")
                     .isLessThan(
                             2 * before.get(LOGINS - 2) + Duration.ofMillis(500).toNanos());
         }

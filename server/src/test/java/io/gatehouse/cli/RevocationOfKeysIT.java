@@ -202,21 +202,10 @@ class RevocationOfKeysIT {
         }
     }
 
-    /** Waits until both instances have read a new list. */
-    private static void awaitRead(List<Long> before) {
-        await().atMost(PATIENCE)
-                .until(() -> reloads().get(0) > before.get(0) && reloads().get(1) > before.get(1));
-    }
-
-    /** How often each instance has read something of its directories. */
-    private static List<Long> reloads() {
-        return Stream.of(0, 1).map(i -> cluster.service(i).counters().reloads()).toList();
-    }
-
     @Test
     void aCertificateOnANewListClosesItsSession() throws Exception {
         IssuedCertificate orders = pki.client("orders");
-        List<Long> before = reloads();
+        List<Long> before = cluster.reloads();
         try (RevokedClient revoked = new RevokedClient(as(orders));
                 RevokedClient other = new RevokedClient(as(pki.client("billing")))) {
             revoked.isClosedWithin(ONE_SECOND, () -> {
@@ -224,7 +213,7 @@ class RevocationOfKeysIT {
             });
             assertThat(other.isOpen()).isTrue();
         }
-        awaitRead(before);
+        cluster.awaitReloads(before);
         Refusal.of(as(orders));
     }
 
@@ -235,12 +224,12 @@ class RevocationOfKeysIT {
         try (RevokedClient revoked = new RevokedClient(as(pump));
                 RevokedClient other = new RevokedClient(as(pki.client("valve")))) {
             cluster.restart();
-            List<Long> before = reloads();
+            List<Long> before = cluster.reloads();
             revoked.isClosedWithin(ONE_SECOND, () -> {
                 Path unused = pki.revoke(tomorrow(), pump);
             });
             assertThat(other.isOpen()).isTrue();
-            awaitRead(before);
+            cluster.awaitReloads(before);
         }
         Refusal.of(as(pump));
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** A cluster of three servers, with two instances at the first two of them, and clients at the third. */
 @SuppressWarnings("try") // closing may be interrupted
@@ -29,6 +30,7 @@ public final class RevocationStage implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int SERVERS = 3;
+    private static final int SEVERAL = 10;
     private static final Pattern REFUSED = Pattern.compile("gatehouse: bad_credentials");
 
     private final Stage stage;
@@ -94,7 +96,7 @@ public final class RevocationStage implements AutoCloseable {
         }
     }
 
-    /** Whether a login at a server is answered: one where no instance is knows of them a moment later. */
+    /** Whether a login at a server is answered: a server without an instance learns a moment later where there is one. */
     private boolean isAnswered(int server) {
         ServerLog log = server(server).log();
         long mark = log.mark();
@@ -182,6 +184,23 @@ public final class RevocationStage implements AutoCloseable {
         try (RawLogin login = RawLogin.of(server(server).port(), user, password)) {
             return login != null;
         }
+    }
+
+    /** Whether neither instance lets a user in: each hears of a change by itself, and several logins come to both. */
+    boolean isKeptOut(int server, String user, String password) {
+        return IntStream.range(0, SEVERAL).noneMatch(i -> isLetIn(server, user, password));
+    }
+
+    /** How often each instance has read something of its directories. */
+    List<Long> reloads() {
+        return services.stream().map(one -> one.counters().reloads()).toList();
+    }
+
+    /** Waits until each instance has read something since then: a test that begins before would see the effects. */
+    void awaitReloads(List<Long> before) {
+        await().atMost(PATIENCE)
+                .until(() -> IntStream.range(0, services.size())
+                        .allMatch(i -> reloads().get(i) > before.get(i)));
     }
 
     /** Makes an admin request of an instance; the body of its answer. */

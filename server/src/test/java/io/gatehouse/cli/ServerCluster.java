@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Three servers of one cluster, each with a file of its own, made of that of a deployment. One that is going to stop leaves a service the time
- * to try another server, in vain, and then the next.
+ * Three servers of one cluster, each with a file of its own, made of that of a deployment. One in lame duck mode stays long enough for a
+ * service to try another server, in vain, and then the next.
  */
 final class ServerCluster implements AutoCloseable {
     private static final int SIZE = 3;

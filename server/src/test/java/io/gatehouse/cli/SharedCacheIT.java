@@ -95,8 +95,8 @@ class SharedCacheIT {
      * What a new instance asks.
      *
      * @param number of logins that the backend was asked about
-     * @param slow how many more than else that may be on a machine that has much to do: logins that came again, reads of the bucket
-     *     that were given up or left out after others, and records that could not be stored
+     * @param slow how many more that may be on a busy machine: logins that came again, reads of the bucket that were given up, or were
+     *     left out after others, and records that could not be stored
      */
     private record Asked(int number, long slow) {}
 

@@ -121,7 +121,7 @@ class TwoDirectoriesIT {
         void make() throws Exception;
     }
 
-    /** As a whole: what is half written would be looked at too. */
+    /** In one step, so that no half-written file is read. */
     private static void replace(Path file, String text) throws IOException {
         Path next = Files.writeString(file.resolveSibling("next.json"), text);
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -207,12 +207,15 @@ class XbusIT {
         }
     }
 
-    /** Something to be heard. */
+    /** Sends something that others may hear. */
     private interface Sending {
         void send() throws Exception;
     }
 
-    /** Whether something is heard, which is sent again for so long: a leaf node, and the server behind it, may know only later who listens. */
+    /**
+     * Whether something is heard within that time if it is sent again and again: a leaf node, and the server behind it, may learn late who
+     * listens.
+     */
     private static boolean hasHeard(BusDoor door, Duration patience, Sending again) throws Exception {
         long end = System.nanoTime() + patience.toNanos();
         while (!door.awaitHeard(LONG_ENOUGH)) {

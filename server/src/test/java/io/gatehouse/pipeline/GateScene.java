@@ -227,7 +227,7 @@ final class GateScene implements AutoCloseable {
         return new PipelineSettings(budget, Duration.ofSeconds(5), workers, capacity);
     }
 
-    /** Nothing is let go of because the machine is busy with something else, which may take long. */
+    /** With so much time that nothing is dropped because the machine is busy. */
     static PipelineSettings patient(int workers, int capacity) {
         Duration ample = Duration.ofSeconds(60);
         return new PipelineSettings(

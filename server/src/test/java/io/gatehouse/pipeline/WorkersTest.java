@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
@@ -118,9 +119,7 @@ class WorkersTest {
     }
 
     private void awaitIdle() {
-        while (!workers.isIdle()) {
-            Thread.onSpinWait();
-        }
+        Awaitility.await().until(workers::isIdle);
     }
 
     /** How many of so many tasks ran together, each of which waits for as many others as may run. */

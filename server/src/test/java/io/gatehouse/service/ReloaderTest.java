@@ -64,7 +64,7 @@ class ReloaderTest {
         logger.setLevel(null);
     }
 
-    /** At once: whoever looks meanwhile sees no half of it. */
+    /** In one step, so that no half-written file is read. */
     private void write(String name, String text) throws Exception {
         Path written = Files.writeString(dir.resolve("written"), text);
         Files.move(written, dir.resolve(name), StandardCopyOption.ATOMIC_MOVE);

@@ -41,7 +41,7 @@ class StopIT {
     private final ScriptedDirectory directory = ScriptedDirectory.slow(Lookup.Kind.REMOTE);
     private final HttpClient client = HttpClient.newHttpClient();
 
-    /** Of the directory that answers when the test does. */
+    /** The type of the directory, which answers when the test says so. */
     private final class Scripted implements DirectoryType {
         @Override
         public String type() {
@@ -129,7 +129,7 @@ class StopIT {
 
             directory.asked(0).answer(LookupResult.NotMine.NOT_MINE);
             closing.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            // Whoever has waited for too long was not refused.
+            // On a busy machine, the login may have had no answer in time instead.
             login.exceptionally(failure -> null).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
     }

@@ -53,7 +53,7 @@ class UnwindingTest {
                 .option("http.listen", "--http", "127.0.0.1:" + port)
                 .load(deployment.settings());
 
-        // Those of services that other tests have just closed may still be about to end.
+        // Threads of services that other tests have just closed may still be about to end.
         Set<Thread> before = Thread.getAllStackTraces().keySet();
 
         assertThatThrownBy(() -> Service.start(settings)).isInstanceOf(UsersFileException.class);

@@ -89,7 +89,7 @@ public final class ScriptedServers implements AutoCloseable {
         kicks.addAll(List.of(answers));
     }
 
-    /** These tell of no session from now on, and all others do. */
+    /** From now on, these do not answer questions for sessions, and all others do. */
     public synchronized void silence(String... servers) {
         silent.clear();
         silent.addAll(List.of(servers));

@@ -50,7 +50,7 @@ class SessionFindingIT {
             """;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** For what is not to come. */
+    /** How long is waited for an answer that must not come. */
     private static final Duration A_MOMENT = Duration.ofSeconds(2);
 
     private static final int EACH = 11;

@@ -7,8 +7,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports of the loopback interface for servers that keep theirs while they are stopped: none of those that the system gives to connections
- * for their own end, which could have it meanwhile.
+ * Free ports of the loopback interface for servers that come back at the same port after a stop. They are outside the range from which the
+ * system takes ports for outgoing connections, so that none of these has the port meanwhile.
  */
 final class KeptPort {
     private static final int FIRST = 10_000;

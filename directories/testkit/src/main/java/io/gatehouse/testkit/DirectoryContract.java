@@ -44,7 +44,7 @@ public abstract class DirectoryContract {
     /** An answer that takes longer is late; the service would have ended the lookup. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** The same while the backend answers: on a machine that has other things to do, a connection takes its time. */
+    /** The same while the backend is healthy: on a busy machine, a connection takes longer. */
     static final Duration WHILE_WELL = Duration.ofSeconds(20);
 
     /** How soon a directory answers again when its backend does. */
@@ -53,7 +53,7 @@ public abstract class DirectoryContract {
     /** How long a caller may be kept, on a machine that has other things to do. */
     private static final Duration AT_ONCE = Duration.ofMillis(500);
 
-    /** Contracts that have run in this process: the first lookups load classes, and a busy machine needs longer for that than one may take. */
+    /** Contracts that have run in this process: the first lookups load classes, which takes a busy machine longer than a lookup may. */
     private static final Set<Class<?>> WARM = ConcurrentHashMap.newKeySet();
 
     private static final int WARM_UP = 50;
@@ -103,7 +103,7 @@ public abstract class DirectoryContract {
         begin(Fault.NONE);
     }
 
-    /** Injects a fault; of one that answers, if late, an answer is waited for as of a backend that is well. */
+    /** Injects a fault. With one under which the backend still answers, if late, an answer has as long as from a healthy backend. */
     final void begin(Fault fault) throws Exception {
         patience = fault == Fault.NONE || fault == Fault.SLOW ? WHILE_WELL : PATIENCE;
         inject(fault);

@@ -76,7 +76,7 @@ public final class FaultProxy implements AutoCloseable {
 
     private void begin(Fault next) {
         Fault before = fault;
-        // Of a server that comes up, those that are made from now on stay.
+        // When the server comes up, connections that are made from now on stay open.
         Set<ProxiedConnection> ending = next == Fault.NONE ? Set.copyOf(open) : open;
         fault = next;
         try {

@@ -47,7 +47,7 @@ record Outcome(@Nullable LookupResult result, @Nullable Throwable error) {
         return lookup == null ? null : lookup.start(LookupTerms.until(System.nanoTime() + patience.toNanos()));
     }
 
-    /** Whether a probe succeeds within that time; one may be too late, as it has a limit of its own. */
+    /** Whether a probe succeeds within that time. It is repeated, since each has a limit of its own, which a busy machine may exceed. */
     static boolean isProbed(Directory directory, Duration patience) {
         return Boolean.TRUE.equals(Mono.defer(directory::probe)
                 .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, PAUSE))

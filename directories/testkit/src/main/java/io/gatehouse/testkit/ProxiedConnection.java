@@ -118,7 +118,7 @@ final class ProxiedConnection {
         }
     }
 
-    /** Does it on a thread of its own, which has begun when this returns. */
+    /** Does it on a thread of its own, which was started when this returns. */
     static Thread onThread(String what, Runnable work) {
         Thread thread = new Thread(work, "fault-proxy-" + what);
         thread.setDaemon(true);

@@ -82,7 +82,7 @@ final class ProxyPort implements AutoCloseable {
         }
     }
 
-    /** Refuses connections, from when it returns on: the system takes them for as long as a thread is within a call that accepts one. */
+    /** Refuses connections once this has returned: before, a thread that is in a call of accept may still take one. */
     synchronized void shut() throws IOException {
         if (listener != null) {
             listener.close();

@@ -68,7 +68,7 @@ public record TestLogin(
         return new TestLogin(user, password, token, host, clientName, connectionType, tls, proof);
     }
 
-    /** Under another name: of what says who it is. */
+    /** Under another name, in whichever of its members says who it is. */
     TestLogin named(String name) {
         return nkey != null
                 ? withNkey(name, nkey.signature, nkey.nonce)

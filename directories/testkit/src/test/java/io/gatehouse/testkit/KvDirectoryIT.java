@@ -252,7 +252,7 @@ class KvDirectoryIT {
         }
     }
 
-    /** Notes why the bucket cannot be followed, each time that it is told. */
+    /** Notes each reason why the bucket cannot be followed. */
     private record Unreachable(Queue<String> why) implements ReloadRecorder {
         @Override
         public void reloaded(int users) {}

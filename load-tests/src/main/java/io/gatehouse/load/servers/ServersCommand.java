@@ -74,8 +74,8 @@ public final class ServersCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "100ms",
             converter = DurationConverter.class,
-            description = "Open loop: how long after its time what was due before may still be sent; the rest is not"
-                    + " offered. Default: ${DEFAULT-VALUE}")
+            description = "Open loop: how long after its end requests that were due before may still be sent; the rest"
+                    + " is not offered. Default: ${DEFAULT-VALUE}")
     private Duration grace = Duration.ZERO;
 
     @Option(

@@ -40,7 +40,7 @@ final class ChildProcessTest {
                 .hasMessageContaining("no such server");
     }
 
-    /** There is much before it, which is still being read when it has ended. */
+    /** Much output comes before it, and is still being read when the process has ended. */
     @Test
     void showsTheLastLineOfOneThatHasEnded() {
         try (ChildProcess service =

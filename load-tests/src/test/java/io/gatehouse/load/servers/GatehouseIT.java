@@ -115,7 +115,7 @@ class GatehouseIT {
         }
     }
 
-    /** A machine that is busy with others for a while makes it drop nothing. */
+    /** With so much time that nothing is dropped because the machine is busy. */
     private static String[] patient(String... words) {
         Stream<String> more = Stream.of("--set", "callout.budget=60s", "--set", "callout.overload.max_wait=30s");
         return Stream.concat(Stream.of(words), more).toArray(String[]::new);

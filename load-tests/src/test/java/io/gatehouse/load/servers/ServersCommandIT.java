@@ -34,10 +34,10 @@ class ServersCommandIT {
             }
             """;
 
-    /** A busy machine keeps no right answer for so long, and {@link Responder#LATE} is longer. */
+    /** Longer than a right answer takes on a busy machine, and shorter than {@link Responder#LATE}. */
     private static final String BUDGET = "--budget=4s";
 
-    /** All are offered, also when it comes to send the last of them only some time after they are due. */
+    /** All requests are offered, also where the last of them are sent some time after they are due. */
     private static final String GRACE = "--grace=10s";
 
     /** So many requests for each way. */

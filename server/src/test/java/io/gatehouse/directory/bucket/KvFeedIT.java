@@ -55,7 +55,7 @@ class KvFeedIT {
                     KvFeed.ofAll(new KvApi(connection, new KvNames("USERS"), PATIENCE), inbox, KvWindow.ofProcess());
 
             Message anna = next(messages);
-            // Sent again before the next was sent it would come in its place.
+            // If anna were sent again before bob is sent, she would come in his place.
             Message bob = next(messages);
             assertThat(feed.take(anna)).isNotNull();
             connection.publish(anna.getReplyTo(), AGAIN);

@@ -81,7 +81,7 @@ class KvFollowerIT {
                 assertThat(users.put("user-" + i, ENABLED)).isPositive();
             }
             Events events = new Events();
-            // It is read again some time later than it is changed.
+            // A pause so long that it is changed before it is read again.
             BucketSettings settings = settings(Duration.ofSeconds(10), Duration.ofSeconds(3), server);
             try (KvFollower follower = new KvFollower(settings, table, events)) {
                 follower.start();

@@ -81,7 +81,7 @@ class ArrivalsTest {
         assertThat(list.get("bob")).isNull();
     }
 
-    /** Which it may not have done yet. */
+    /** The other instance may not have closed the sessions yet. */
     @Test
     void whoHasOtherRightsForAnotherInstanceIsAskedAboutHereWhoeverElseAsks() {
         arrivals.found("alice", new Present("alice", 1));

@@ -126,7 +126,7 @@ class DirectoryPollTest {
         context.schedule(this::askedByThird, Duration.ofMillis(5));
     }
 
-    /** An answer that is under way would be of before. */
+    /** The answer to a question that is under way would be older than what the work changes. */
     private void whileNobodyAsksAboutAlice(Runnable work) {
         context.execute(() -> {
             if (Objects.requireNonNull(poll.list().get("alice")).isHeld()) {

@@ -20,7 +20,7 @@ class EndlessAnswersTest {
     void aServerThatSendsByteByByteHoldsAThreadForALittleLongerThanTheLoginMayTake() throws Exception {
         try (EndlessServer server = new EndlessServer(Answers.DRIP);
                 LdapDirectory directory = TestSettings.of(server.address()).open()) {
-            // A busy machine may need more for the first question; then it is not asked at all.
+            // On a busy machine, the time may be over before the server is asked anything.
             await().atMost(Asking.TIME).until(() -> {
                 assertUndecided(outcome(begin(directory, ALICE, Duration.ofMillis(300))));
                 return server.isSearched();

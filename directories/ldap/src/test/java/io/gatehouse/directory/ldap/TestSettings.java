@@ -23,7 +23,7 @@ record TestSettings(LdapSettings settings) {
     /** As much time for making a connection as a busy machine needs. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** As the product has it by default. */
+    /** The product's default. */
     static final Duration USUAL_TIMEOUT = Duration.ofSeconds(2);
 
     /** Of users with the groups that name them, asked with the service's login, on four threads. */

@@ -38,7 +38,7 @@ final class Ask {
         return answer.mono();
     }
 
-    /** Waits until a probe has ended otherwise than by its time, which a busy machine needs for a new connection. */
+    /** Probes until a probe ends in time: on a busy machine, one that makes a new connection may not. */
     static void probe(Directory directory) {
         Mono.defer(directory::probe)
                 .retryWhen(Retry.indefinitely().filter(Ask::isLate))

@@ -42,7 +42,7 @@ class PostgresConnectionsIT {
     private static final TestLogin SLEEPER = TestLogin.password("sleeper", "secret");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** A server that is told to end a query before it has come to it goes on with it until its own limit. */
+    /** For queries that are cancelled: one that the server has not begun by then runs until the server's own limit, a little later. */
     private static final Duration SHORT = Duration.ofSeconds(3);
 
     private static final String QUERY = "SELECT name, password FROM users WHERE name = :user";

@@ -84,7 +84,7 @@ class PostgresDirectoryContractIT {
         }
     }
 
-    /** Told once it listens and what was known of users has ended. */
+    /** Runs something when the directory listens and has forgotten what it knew of users. */
     private static ReloadRecorder heardOnce(Runnable listens) {
         return new ReloadRecorder() {
             @Override

@@ -70,7 +70,7 @@ class PostgresListenIT {
         changes.clear();
     }
 
-    /** That is recorded once everybody has changed, a moment after it begins to listen. */
+    /** Waits for the record of it, which comes a moment after it begins to listen, once everybody has changed. */
     private void awaitHeard() {
         await("changes are heard of")
                 .atMost(PATIENCE)
@@ -110,7 +110,7 @@ class PostgresListenIT {
                 .untilAsserted(() -> assertThat(changes).contains(new Change(user)));
     }
 
-    /** A busy machine may be late now and then; what looks from time to time would be so each time. */
+    /** A busy machine may be late now and then; a directory that only polled would be late each time. */
     @Test
     void aUserThatIsNotifiedChangesAtOnce() {
         long bob = Ask.version(directory, BOB);

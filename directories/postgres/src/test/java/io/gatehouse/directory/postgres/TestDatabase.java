@@ -33,7 +33,7 @@ final class TestDatabase implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** As the product has it by default. */
+    /** The product's default. */
     static final Duration USUAL_TIMEOUT = Duration.ofSeconds(2);
 
     private final PostgresServer server;
@@ -156,8 +156,8 @@ final class TestDatabase implements AutoCloseable {
     }
 
     /**
-     * Waits until the connections of directories that were closed are gone: the server may hear of that later, once its own limit has
-     * ended a query that nobody waits for any more.
+     * Waits until the connections of directories that were closed are gone. The server may notice that late: once its own limit has ended
+     * a query that nobody waits for any more.
      */
     void awaitNoConnection() {
         await("no connection is left").atMost(PATIENCE.multipliedBy(4)).until(() -> connections() == 0);
