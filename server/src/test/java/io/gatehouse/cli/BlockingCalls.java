@@ -21,6 +21,10 @@ final class BlockingCalls {
                     "lock",
                     "the lock is held for a few field accesses, never while anything else is waited for"),
             new Allowance(
+                    "java.util.concurrent.LinkedBlockingQueue",
+                    "offer",
+                    "holds its lock for as long as it takes to add an element: that is how work is handed to the workers"),
+            new Allowance(
                     "io.gatehouse.crypto.Nonces$Batch",
                     "next",
                     "reads /dev/urandom, which has no end and does not wait once the machine is up; once in 64 nonces"),
