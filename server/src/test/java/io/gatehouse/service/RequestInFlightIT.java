@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.cli.Stage;
-import io.gatehouse.config.Entry;
-import io.gatehouse.config.Values;
-import io.gatehouse.directory.Directory;
-import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.DirectoryType;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
@@ -39,24 +35,6 @@ class RequestInFlightIT {
 
     private final ScriptedDirectory directory = ScriptedDirectory.slow(Lookup.Kind.REMOTE);
 
-    /** Of the directory that answers when the test does. */
-    private final class Scripted implements DirectoryType {
-        @Override
-        public String type() {
-            return "scripted";
-        }
-
-        @Override
-        public List<Entry> keys() {
-            return List.of();
-        }
-
-        @Override
-        public Directory create(String name, Values settings, DirectoryContext context) {
-            return directory;
-        }
-    }
-
     private static Stage stage() throws Exception {
         return Stage.config()
                 .serverConf(conf -> conf.replace("timeout: 3", "timeout: 30"))
@@ -78,7 +56,8 @@ class RequestInFlightIT {
     }
 
     private Service start(Stage stage) throws Exception {
-        List<DirectoryType> types = Stream.concat(DirectoryTypes.BUILT_IN.stream(), Stream.of(new Scripted()))
+        List<DirectoryType> types = Stream.concat(
+                        DirectoryTypes.BUILT_IN.stream(), Stream.of(new ScriptedType(directory)))
                 .toList();
         SettingsLoader loader = new SettingsLoader(Map.of(), stage.deployment().dir(), types)
                 .option("nats.url", "--server", stage.server().url())

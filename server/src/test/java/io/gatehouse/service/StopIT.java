@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.cli.Stage;
-import io.gatehouse.config.Entry;
-import io.gatehouse.config.Values;
-import io.gatehouse.directory.Directory;
-import io.gatehouse.directory.DirectoryContext;
 import io.gatehouse.directory.DirectoryType;
 import io.gatehouse.directory.Lookup;
 import io.gatehouse.directory.LookupResult;
@@ -41,24 +37,6 @@ class StopIT {
     private final ScriptedDirectory directory = ScriptedDirectory.slow(Lookup.Kind.REMOTE);
     private final HttpClient client = HttpClient.newHttpClient();
 
-    /** The type of the directory, which answers when the test says so. */
-    private final class Scripted implements DirectoryType {
-        @Override
-        public String type() {
-            return "scripted";
-        }
-
-        @Override
-        public List<Entry> keys() {
-            return List.of();
-        }
-
-        @Override
-        public Directory create(String name, Values settings, DirectoryContext context) {
-            return directory;
-        }
-    }
-
     private Service start(Stage stage, ScriptedServers servers) throws Exception {
         Path file = stage.deployment().settings();
         String yaml = Files.readString(file).replaceFirst("(?s)directories:.*", "");
@@ -68,7 +46,8 @@ class StopIT {
                 revocation:
                   nats: {url: '%s', user: sys, password: p}
                 """.formatted(servers.url()));
-        List<DirectoryType> types = Stream.concat(DirectoryTypes.BUILT_IN.stream(), Stream.of(new Scripted()))
+        List<DirectoryType> types = Stream.concat(
+                        DirectoryTypes.BUILT_IN.stream(), Stream.of(new ScriptedType(directory)))
                 .toList();
         SettingsLoader loader = new SettingsLoader(
                         Map.of("GATEHOUSE_HTTP_ADMIN_TOKEN", TOKEN),
