@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.cli.init.Mode;
+import io.gatehouse.testbed.KeptPort;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.NatsServerConfig;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
@@ -15,7 +16,6 @@ import io.nats.client.ErrorListener;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,7 +139,7 @@ class ProbesIT {
                 "--set-file",
                 "config=" + file,
                 "--set",
-                "http.port=" + freePort());
+                "http.port=" + KeptPort.free());
         pod = Chart.object(rendered, "Deployment").at("spec", "template", "spec");
         container = pod.at("containers", 0);
         kubelet = Kubelet.of(container);
@@ -271,12 +271,6 @@ class ProbesIT {
             return connection.getStatus() == Connection.Status.CONNECTED;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
         }
     }
 }

@@ -3,12 +3,12 @@ package io.gatehouse.cli;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.gatehouse.cli.init.Mode;
+import io.gatehouse.testbed.KeptPort;
 import io.gatehouse.testbed.pki.CertificateAuthority;
 import io.gatehouse.testbed.pki.CertificateRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,10 +90,7 @@ class CheckBackendsTest {
 
     @Test
     void asksNobodyWhenItIsToStayOffline() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = KeptPort.free();
         asking(port).offline().isSilentOf("cannot be reached");
     }
 

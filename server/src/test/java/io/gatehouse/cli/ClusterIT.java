@@ -7,13 +7,13 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import io.gatehouse.service.Service;
 import io.gatehouse.service.SettingsLoader;
+import io.gatehouse.testbed.KeptPort;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.NatsServerConfig;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +38,8 @@ class ClusterIT {
         TestPki pki = TestPki.create(dir);
         pki.addServer("named", server -> server.dns("localhost"));
         pki.addServer("other", server -> server.dns("other.example"));
-        int first = freePort();
-        int second = freePort();
+        int first = KeptPort.free();
+        int second = KeptPort.free();
         try (LogCapture log = LogCapture.of(Level.INFO);
                 Stage stage = Stage.config()
                         .serverConf(conf -> member(conf, pki, "named", "a", first, second))
@@ -103,18 +103,12 @@ class ClusterIT {
                 .load(stage.deployment().settings()));
     }
 
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Test
     void theFirstServerOfTheListIsTriedFirst() throws Exception {
         for (int tries = 0; tries < 5; tries++) {
             try (LogCapture log = LogCapture.of(Level.INFO);
                     Stage one = Stage.config().openWithoutService()) {
-                String nobody = "nats://127.0.0.1:" + freePort();
+                String nobody = "nats://127.0.0.1:" + KeptPort.free();
                 String url = nobody + ',' + one.server().url() + ',' + nobody;
                 try (Service service = Service.start(
                         new SettingsLoader(Map.of(), one.deployment().dir())

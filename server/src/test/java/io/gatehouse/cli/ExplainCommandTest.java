@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.testbed.KeptPort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,10 +137,7 @@ class ExplainCommandTest {
 
     @Test
     void aServiceThatIsNotThereEndsWith70AndShowsNoSecret() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = KeptPort.free();
         String[] line = {
             "explain", "--url", "http://127.0.0.1:" + port, "--admin-token-file", "a.token", "--user", "alice"
         };

@@ -2,6 +2,7 @@ package io.gatehouse.cli;
 
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.testbed.KeptPort;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.NatsServerConfig;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
@@ -13,14 +14,13 @@ import io.nats.client.Nats;
 import io.nats.client.api.ClusterInfo;
 import io.nats.client.api.ConsumerInfo;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +45,8 @@ class LeaderlessBucketIT {
     @Test
     void aBucketWithoutALeaderConcernsNobodyElse() throws Exception {
         FiveDirectories directories = FiveDirectories.in(folder);
-        List<Integer> routes = freePorts();
+        List<Integer> routes =
+                IntStream.range(0, SERVERS).mapToObj(i -> KeptPort.free()).toList();
         List<NatsServer> others = new ArrayList<>();
         try (Stage stage = directories
                         .stage()
@@ -127,19 +128,5 @@ class LeaderlessBucketIT {
                 ports.stream().map(port -> "\"nats://127.0.0.1:" + port + "\"").toList();
         return "server_name: %s\ncluster { name: c, no_advertise: true, listen: \"127.0.0.1:%d\", routes: %s }\n"
                 .formatted(name(number), ports.get(number), routes);
-    }
-
-    private static List<Integer> freePorts() throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < SERVERS; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-        }
     }
 }

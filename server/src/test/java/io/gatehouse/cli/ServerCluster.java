@@ -3,11 +3,10 @@ package io.gatehouse.cli;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.cli.init.Deployment;
+import io.gatehouse.testbed.KeptPort;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.NatsServerConfig;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Three servers of one cluster, each with a file of its own, made of that of a deployment. One in lame duck mode stays long enough for a
@@ -31,7 +31,8 @@ final class ServerCluster implements AutoCloseable {
 
     static ServerCluster start(Deployment deployment) throws IOException {
         ServerCluster cluster = new ServerCluster();
-        List<Integer> ports = freePorts();
+        List<Integer> ports =
+                IntStream.range(0, SIZE).mapToObj(i -> KeptPort.free()).toList();
         String routes =
                 ports.stream().map(port -> "\"nats://127.0.0.1:" + port + "\"").collect(Collectors.joining(", "));
         for (int i = 0; i < SIZE; i++) {
@@ -50,20 +51,6 @@ final class ServerCluster implements AutoCloseable {
         }
         cluster.servers.forEach(server -> server.log().await("Route connection created"));
         return cluster;
-    }
-
-    private static List<Integer> freePorts() throws IOException {
-        List<Integer> ports = new ArrayList<>();
-        List<ServerSocket> held = new ArrayList<>();
-        for (int i = 0; i < SIZE; i++) {
-            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            held.add(socket);
-            ports.add(socket.getLocalPort());
-        }
-        for (ServerSocket socket : held) {
-            socket.close();
-        }
-        return ports;
     }
 
     List<NatsServer> servers() {

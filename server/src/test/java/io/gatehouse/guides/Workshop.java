@@ -1,11 +1,10 @@
 package io.gatehouse.guides;
 
+import io.gatehouse.testbed.KeptPort;
 import io.gatehouse.testbed.NatsServerBinary;
 import io.gatehouse.testbed.tools.ToolSpec;
 import io.gatehouse.testbed.tools.Tools;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What a person has at hand who follows a page: the programs on the PATH, an empty home, an installation, and the ports that the
@@ -45,7 +43,7 @@ record Workshop(Path folder, Map<String, String> ports) {
     static Workshop in(Path folder, List<String> tools) throws IOException {
         Map<String, String> ports = new LinkedHashMap<>();
         for (String port : OF_THE_PAGES) {
-            ports.put(port, freePort());
+            ports.put(port, Integer.toString(KeptPort.free()));
         }
         Workshop workshop = new Workshop(folder, ports);
         Files.createDirectories(workshop.home());
@@ -130,19 +128,5 @@ record Workshop(Path folder, Map<String, String> ports) {
                         Path.of(System.getProperty("java.home"), "bin", "java"),
                         PRODUCT.resolve("gatehouse.jar")));
         Files.setPosixFilePermissions(gatehouse, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    /** A port below those that systems give to outgoing connections, so that none of them takes it meanwhile. */
-    private static String freePort() throws IOException {
-        for (int tries = 1; ; tries++) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return Integer.toString(free.getLocalPort());
-            } catch (IOException e) {
-                if (tries == 100) {
-                    throw e;
-                }
-            }
-        }
     }
 }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.gatehouse.testbed.KeptPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,10 +73,7 @@ class ReloadedDirectoriesTest {
 
     @Test
     void aDirectoryWhoseBackendIsDownIsTakenAllTheSame() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = KeptPort.free();
         try (ReloadedService service = ReloadedService.of(dir, ONE)) {
             assertThat(service.reload(withWeb(port)).changed()).contains("directories.web.url");
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.cli.init.Deployment;
 import io.gatehouse.cli.init.DeploymentOptions;
 import io.gatehouse.directory.users.UsersFileException;
+import io.gatehouse.testbed.KeptPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -48,7 +49,7 @@ class UnwindingTest {
     void aServiceThatCannotStartLeavesNothingOpen() throws IOException {
         Deployment deployment = Deployment.create(folder.resolve("nats"), DeploymentOptions.defaults());
         Files.writeString(deployment.users(), "{");
-        int port = freePort();
+        int port = KeptPort.free();
         GatehouseSettings settings = new SettingsLoader(Map.of(), folder)
                 .option("http.listen", "--http", "127.0.0.1:" + port)
                 .load(deployment.settings());
@@ -71,11 +72,5 @@ class UnwindingTest {
 
     private static List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -5,11 +5,11 @@ import static io.gatehouse.tracing.OtlpReceiver.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.crypto.Secret;
+import io.gatehouse.testbed.KeptPort;
 import io.gatehouse.tracing.LoginSpan.Kind;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -167,10 +167,7 @@ class OtlpSinkTest {
 
     @Test
     void aCollectorThatIsGoneTakesNothing() throws IOException {
-        int port;
-        try (ServerSocket gone = new ServerSocket(0)) {
-            port = gone.getLocalPort();
-        }
+        int port = KeptPort.free();
         assertThat(send("http://127.0.0.1:" + port, Duration.ofMillis(500), TraceCompression.GZIP, PATIENCE))
                 .isNotNull();
     }

@@ -3,9 +3,6 @@ package io.gatehouse.testbed;
 import io.gatehouse.testbed.tools.ToolSpec;
 import io.gatehouse.testbed.tools.Tools;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -45,7 +42,7 @@ public final class KeycloakServer implements AutoCloseable {
      * @throws io.gatehouse.testbed.tools.ToolMissingException if it can be had in no way
      */
     public static KeycloakServer start() {
-        int port = freePort();
+        int port = KeptPort.free();
         ServerLog log = new ServerLog();
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 program().toString(),
@@ -77,14 +74,6 @@ public final class KeycloakServer implements AutoCloseable {
     public static Path programs() {
         Path unpacked = program().resolveSibling("keycloak-" + ToolSpec.KEYCLOAK.pinned());
         return Files.isDirectory(unpacked) ? unpacked.resolve("bin") : program().resolveSibling("");
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Where it is, without a path. */

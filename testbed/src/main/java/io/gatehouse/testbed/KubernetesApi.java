@@ -6,10 +6,8 @@ import io.gatehouse.testbed.tools.FileTree;
 import io.gatehouse.testbed.tools.ToolSpec;
 import io.gatehouse.testbed.tools.Tools;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,8 +46,8 @@ public final class KubernetesApi implements AutoCloseable {
     private final HttpClient http;
     private final ServerLog log = new ServerLog();
     private final ServerProcess database;
-    private final int databasePort = freePort();
-    private final int port = freePort();
+    private final int databasePort = KeptPort.free();
+    private final int port = KeptPort.free();
     private final List<String> signers = new ArrayList<>();
     private @Nullable ServerProcess process;
 
@@ -86,7 +84,7 @@ public final class KubernetesApi implements AutoCloseable {
 
     private ServerProcess startDatabase() {
         String clients = "http://127.0.0.1:" + databasePort;
-        String peers = "http://127.0.0.1:" + freePort();
+        String peers = "http://127.0.0.1:" + KeptPort.free();
         ProcessBuilder command = new ProcessBuilder(
                 Tools.find(ToolSpec.ETCD).path().toString(),
                 "--data-dir=" + folder.resolve("etcd"),
@@ -291,14 +289,6 @@ public final class KubernetesApi implements AutoCloseable {
             throw new IOException(path + " answered with " + answer.statusCode() + ": " + answer.body());
         }
         return answer.body();
-    }
-
-    private static int freePort() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

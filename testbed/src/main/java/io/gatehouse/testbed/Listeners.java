@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 
-/** The ports that a server has written to its log, kept for its next start. Used by one thread at a time. */
+/**
+ * The ports that a server is asked to listen on, and those that it has written to its log, which are kept for its next start. Used by one
+ * thread at a time.
+ */
 final class Listeners {
-    static final int CHOSEN_BY_THE_SERVER = -1;
-
     private final ServerLog log;
     private final Map<Listener, Integer> ports = new EnumMap<>(Listener.class);
+    private final Map<Listener, Integer> proposed = new EnumMap<>(Listener.class);
 
     Listeners(ServerLog log) {
         this.log = log;
@@ -42,16 +44,30 @@ final class Listeners {
         }
     }
 
-    /** The port of an earlier start, or the number that lets the server choose. */
+    /** The port that the server has told; empty if it has told none. */
+    OptionalInt known(Listener listener) {
+        Integer port = ports.get(listener);
+        return port == null ? OptionalInt.empty() : OptionalInt.of(port);
+    }
+
+    /** The port of an earlier start, or a free one that stays free while the server is stopped. */
     int toAskFor(Listener listener) {
-        return ports.getOrDefault(listener, CHOSEN_BY_THE_SERVER);
+        Integer port = ports.get(listener);
+        return port == null ? proposed.computeIfAbsent(listener, any -> KeptPort.free()) : port;
+    }
+
+    /** Asks for other ports at the next start, but for those that the server has told. */
+    void proposeOthers() {
+        proposed.clear();
     }
 
     /** A configuration text with each placeholder filled. */
     String fill(String text) {
         String filled = text;
         for (Listener listener : Listener.values()) {
-            filled = filled.replace(listener.placeholder(), Integer.toString(toAskFor(listener)));
+            if (filled.contains(listener.placeholder())) {
+                filled = filled.replace(listener.placeholder(), Integer.toString(toAskFor(listener)));
+            }
         }
         return filled;
     }

@@ -9,13 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real nats-server on 127.0.0.1, on ports that it chose itself. It is ready when {@code start} returns, keeps its
+ * A real nats-server on 127.0.0.1, on ports that were free. It is ready when {@code start} returns, keeps its
  * ports over restarts and ends with this JVM at the latest. Not for several threads at once, except for its log.
  */
 public final class NatsServer implements AutoCloseable {
@@ -24,8 +25,8 @@ public final class NatsServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration LISTENER_LIMIT = Duration.ofSeconds(5);
-    private static final int RESTART_TRIES = 30;
-    private static final Duration RESTART_PAUSE = Duration.ofMillis(100);
+    private static final int START_TRIES = 30;
+    private static final Duration START_PAUSE = Duration.ofMillis(100);
 
     private final NatsServerBinary binary;
     private final NatsServerConfig config;
@@ -69,7 +70,7 @@ public final class NatsServer implements AutoCloseable {
     public static NatsServer start(NatsServerBinary binary, NatsServerConfig config) {
         NatsServer server = new NatsServer(binary, config);
         try {
-            server.begin();
+            server.beginOnFreePorts();
             return server;
         } catch (RuntimeException e) {
             server.close();
@@ -96,9 +97,9 @@ public final class NatsServer implements AutoCloseable {
      * @throws NatsServerException if the configuration has no such listener
      */
     public int port(Listener listener) {
-        int known = listeners.toAskFor(listener);
-        return known != Listeners.CHOSEN_BY_THE_SERVER
-                ? known
+        OptionalInt known = listeners.known(listener);
+        return known.isPresent()
+                ? known.getAsInt()
                 : listeners
                         .await(listener, lifeMark, LISTENER_LIMIT)
                         .orElseThrow(() -> new NatsServerException(
@@ -159,17 +160,7 @@ public final class NatsServer implements AutoCloseable {
     /** Stops the server if it runs, and starts it again on the same ports with the same files. */
     public void restart() {
         stop();
-        for (int attempt = 1; ; attempt++) {
-            try {
-                begin();
-                return;
-            } catch (NatsServerException e) {
-                if (attempt == RESTART_TRIES || !portWasTaken()) {
-                    throw e;
-                }
-                pause();
-            }
-        }
+        beginOnFreePorts();
     }
 
     /**
@@ -201,6 +192,21 @@ public final class NatsServer implements AutoCloseable {
         if (process != null) {
             listeners.keepKnown(lifeMark);
             ending.accept(process);
+        }
+    }
+
+    private void beginOnFreePorts() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                begin();
+                return;
+            } catch (NatsServerException e) {
+                if (attempt == START_TRIES || !portWasTaken()) {
+                    throw e;
+                }
+                listeners.proposeOthers();
+                pause();
+            }
         }
     }
 
@@ -246,10 +252,10 @@ public final class NatsServer implements AutoCloseable {
         }
     }
 
-    /** An outgoing connection of another process may hold the port while the server is stopped. */
+    /** Another process may have taken a port that was free, or hold the one of an earlier start for a while. */
     private static void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(RESTART_PAUSE.toMillis());
+            TimeUnit.MILLISECONDS.sleep(START_PAUSE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while a nats-server was restarted", e);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A text may hold {@code ${dir}}, the server's own folder (removed when it is closed), and {@code
  * ${websocket.port}}, {@code ${mqtt.port}}, {@code ${leafnode.port}}, {@code ${monitor.port}} and {@code
- * ${cluster.port}}: the server chooses a free port at its first start and keeps it when restarted. The port for clients
- * is always chosen so, whatever the configuration says, and always on 127.0.0.1. A text must not set {@code log_file}.
+ * ${cluster.port}}: a free port, which it keeps when restarted. The port for clients is always such a one, whatever the
+ * configuration says, and always on 127.0.0.1. A text must not set {@code log_file}.
  *
  * @param text the configuration; null if a file is used
  * @param file a configuration file, read where it lies; null if a text is used

@@ -20,7 +20,7 @@ public final class OtelCollector implements AutoCloseable {
     private final Path folder;
     private final ServerLog log = new ServerLog();
     private ServerProcess process;
-    private int port;
+    private final int port = KeptPort.free();
 
     private OtelCollector(Path folder, List<String> configurations) throws IOException {
         this.folder = folder;
@@ -61,8 +61,6 @@ public final class OtelCollector implements AutoCloseable {
         long mark = log.mark();
         ServerProcess started = ServerProcess.start(new ProcessBuilder(command).directory(folder.toFile()), log, null);
         try {
-            String line = log.await("Starting HTTP server.*\"endpoint\":", mark, LIMIT);
-            port = Integer.parseInt(line.replaceFirst(".*\"endpoint\": \"[^\"]*:(\\d+)\".*", "$1"));
             String unused = log.await("Everything is ready", mark, LIMIT);
             return started;
         } catch (RuntimeException e) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProxyPort implements AutoCloseable {
     private static final int FIRST = 20_000;
-    private static final int LAST = 32_000;
+    private static final int PORTS = 12_000;
     private static final int TRIES = 100;
     private static final int BACKLOG = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -28,6 +29,10 @@ final class ProxyPort implements AutoCloseable {
 
     /** How long a connection within this machine may take before it counts as one that is not made. */
     private static final int UNANSWERED_MILLIS = 300;
+
+    /** No port is given twice: another may have one while nobody listens. */
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 
     private final InetSocketAddress address;
 
@@ -45,7 +50,7 @@ final class ProxyPort implements AutoCloseable {
     /** Some port, at which nobody is accepted yet. */
     static ProxyPort free() throws IOException {
         for (int tries = 1; ; tries++) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+            int port = FIRST + NEXT.getAndIncrement() % PORTS;
             try {
                 return new ProxyPort(bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG));
             } catch (IOException e) {

@@ -10,10 +10,10 @@ import io.gatehouse.explain.LoginDescription;
 import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.service.explain.RightsComparison;
+import io.gatehouse.testbed.KeptPort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,10 +37,7 @@ class ComparisonRunTest {
 
     /** With a server that nobody runs. */
     private GatehouseSettings settings(String more) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = KeptPort.free();
         Files.writeString(dir.resolve("users.json"), "{\"fred\": {\"pass\": \"f1\", \"account\": \"APP2\"}}");
         Path file = Files.writeString(dir.resolve("gatehouse.yaml"), """
                 issuer: {seed: %s}

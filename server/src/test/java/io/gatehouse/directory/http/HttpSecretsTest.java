@@ -11,10 +11,10 @@ import io.gatehouse.directory.web.NettyLeaks;
 import io.gatehouse.directory.web.WebRequest.Header;
 import io.gatehouse.directory.web.WebUrl;
 import io.gatehouse.policy.SampleRequest;
+import io.gatehouse.testbed.KeptPort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,10 +103,7 @@ class HttpSecretsTest {
             ask(directory);
             directory.close();
         }
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = KeptPort.free();
         HttpDirectory down = open(HttpMode.LOOKUP, UserTarget.parse("http://127.0.0.1:" + port + "/{user}?key=canary"));
         ask(down);
         down.close();

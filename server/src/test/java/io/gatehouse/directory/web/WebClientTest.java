@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.directory.web.WebException.Cause;
+import io.gatehouse.testbed.KeptPort;
 import io.gatehouse.tls.TlsSettings;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -185,10 +185,7 @@ class WebClientTest {
 
     @Test
     void aRefusedConnectionIsToldAsSuch() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = KeptPort.free();
         WebException failure = failure(WebUrl.parse("http://127.0.0.1:" + port + "/?key=canary"), TIMEOUT);
         assertThat(failure.kind()).isEqualTo(Cause.UNREACHABLE);
         assertThat(failure).hasMessage("http://127.0.0.1:" + port + " cannot be reached: the connection was refused");

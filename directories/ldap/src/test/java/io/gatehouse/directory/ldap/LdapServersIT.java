@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.directory.LookupResult;
+import io.gatehouse.testbed.KeptPort;
 import io.gatehouse.testbed.OpenLdap;
 import io.gatehouse.testbed.junit.NeedsTool;
 import io.gatehouse.testkit.TestLogin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -95,10 +95,7 @@ class LdapServersIT {
 
     @Test
     void theNextServerIsAskedWhereOneIsDownOrHangs() throws Exception {
-        InetSocketAddress down;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            down = new InetSocketAddress(free.getInetAddress(), free.getLocalPort());
-        }
+        InetSocketAddress down = new InetSocketAddress(InetAddress.getLoopbackAddress(), KeptPort.free());
         try (LdapDirectory directory = TestSettings.of(down, server.address()).open()) {
             assertThat(alice(directory).name()).isEqualTo("Alice");
         }
