@@ -15,7 +15,7 @@ import java.util.List;
  * @param address from where, {@code host:port}
  * @param user who it is of, as the server knows it: the client's nkey where it has logged in with one, else the name of its user JWT
  * @param account the name, or in operator mode the public key, of its account; empty for the global one
- * @param issuerKey the account key that has signed the user JWT; empty where there is none, as in config mode
+ * @param issuerKey the account key that has signed the user JWT; in config mode the name of the account, and empty where there is no JWT
  * @param client what the client calls itself
  * @param language the client library's language
  * @param marks those of the tags of its user JWT that tell by which certificate it was let in; none where the server is too old to show tags

@@ -47,6 +47,14 @@ class KeyRotationIT {
                 .metric("gatehouse_key_requests_total{key=\"" + key + "\",kind=\"" + kind + "\"}");
     }
 
+    private static String sessions(Stage stage, Nkey signer) {
+        Cli cli = new Cli(stage.deployment().dir());
+        int code =
+                cli.run("sessions", "-s", stage.server().url(), "--creds", "creds/sys.creds", "--key", signer.text());
+        assertThat(code).as(cli.out() + cli.err()).isZero();
+        return cli.out();
+    }
+
     @Test
     void theSigningKeyOfAnAccount() throws Exception {
         try (PacedReloads reloads = open();
@@ -66,6 +74,10 @@ class KeyRotationIT {
                             .contains(
                                     before.publicKey().text(), after.publicKey().text());
                     assertThat(session.isConnected()).isTrue();
+                    // Logins of before may not have ended yet.
+                    await().atMost(PATIENCE)
+                            .untilAsserted(() -> assertThat(sessions(reloads.stage(), before.publicKey()))
+                                    .contains("1 session, "));
                     resolver.pushSigners("APP1", after);
                     session.awaitDisconnect();
                     assertThat(next.isConnected()).isTrue();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.cli.init.Mode;
+import io.gatehouse.crypto.NkeyKind;
+import io.gatehouse.crypto.SigningKey;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -105,6 +107,7 @@ class RevocationCommandsIT extends SharedStage {
                             line -> assertThat(line)
                                     .matches(
                                             "\\{\"time\":\"20[^\"]+Z\",\"result\":\"closed\",\"user\":\"alice\",\"account\":\"APP1\","
+                                                    + (mode == Mode.OPERATOR ? "\"key\":\"A[A-Z2-7]{55}\"," : "")
                                                     + "\"server\":\"[^\"]+\",\"server_id\":\"N[^\"]+\",\"cid\":\\d+,.*\"from\":\"127[^\"]+\".*}"));
             assertThat(kick.err())
                     .containsPattern("(?m)^USER +ACCOUNT ")
@@ -151,12 +154,39 @@ class RevocationCommandsIT extends SharedStage {
     }
 
     @Test
+    void theSessionsOfASigningKeyAreClosedAndNoOthers() throws Exception {
+        if (mode == Mode.CONFIG) {
+            String key = SigningKey.generate(NkeyKind.ACCOUNT).publicKey().text();
+            assertThat(run(2, "kick", "--key", key, "--confirm", "9").err()).contains("--key: in config mode");
+            return;
+        }
+        String key = SigningKey.fromSeed(Files.readString(stage.deployment().key("APP1.signing")))
+                .publicKey()
+                .text();
+        try (RevokedClient alice = new RevokedClient(stage.as("alice", "p").noReconnect());
+                RevokedClient bob = new RevokedClient(stage.as("bob", "p").noReconnect())) {
+            assertThat(run(0, "sessions", "--key", key, "--json").out())
+                    .contains("\"user\":\"alice\",\"account\":\"APP1\",\"key\":\"" + key + "\",")
+                    .doesNotContain("bob");
+            assertThat(run(0, "sessions", "--key", key, "--user", "bob").out()).contains("0 sessions");
+
+            assertThat(run(0, "kick", "--key", key, "--confirm", "9").out()).contains("closed ");
+
+            await().atMost(PATIENCE).until(() -> !alice.isOpen());
+            assertThat(bob.isOpen()).isTrue();
+        }
+    }
+
+    @Test
     void whoseSessionsMustBeSaid() {
         assertThat(run(2, "kick").err()).contains("which sessions?");
         assertThat(run(2, "kick", "--user", "alice", "--cid", "4").err()).contains("--on");
         assertThat(run(2, "kick", "--user", "", "--confirm", "9").err()).contains("an empty name");
         assertThat(run(2, "kick", "--account", "", "--confirm", "9").err()).contains("an empty name");
         assertThat(run(2, "kick", "--user", "alice", "--rate", "0").err()).contains("--rate: at least 1 session");
+        assertThat(run(2, "kick", "--key", "", "--confirm", "9").err()).contains("--key: ");
+        String user = SigningKey.generate(NkeyKind.USER).publicKey().text();
+        assertThat(run(2, "sessions", "--key", user).err()).contains("--key: give the public key of an account");
     }
 
     @Test

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "kick",
         description = {
-            "Closes sessions on all servers of the cluster: those of a user, in an account, on a server, or a single one.",
+            "Closes sessions on all servers of the cluster: those of a user, in an account, of a signing key, on a server, or a"
+                    + " single one.",
             "The client logs in again, and is let in if its user still may log in. So disable the user first, or send POST"
                     + " /-/revoke to the service, which also removes the user from its cache."
         },
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             "  gatehouse kick -c gatehouse.yaml --user alice --account APP1 --confirm 3",
             "  gatehouse kick --creds sys.creds --on n1 --cid 42 --confirm 1",
             "  gatehouse kick -c gatehouse.yaml --account APP1 --rate 50",
+            "  gatehouse kick -c gatehouse.yaml --key \"$OLD_KEY\" --rate 50",
             "  gatehouse kick -c gatehouse.yaml --user alice --confirm 3 --json >> kicked.jsonl",
             "",
             "The sessions are listed first. At a terminal, you confirm by typing how many there are. A script passes"
@@ -49,26 +51,26 @@ public final class KickCommand implements Callable<Integer> {
     @Mixin
     private SystemOptions options = new SystemOptions();
 
-    @Option(names = "--on", order = 4, paramLabel = "SERVER", description = "The sessions on the server of this name.")
+    @Option(names = "--on", order = 5, paramLabel = "SERVER", description = "The sessions on the server of this name.")
     private @Nullable String server;
 
     @Option(
             names = "--cid",
-            order = 5,
+            order = 6,
             paramLabel = "NUMBER",
             description = "The session with this number. Needs --on.")
     private @Nullable Long cid;
 
     @Option(
             names = "--confirm",
-            order = 6,
+            order = 7,
             paramLabel = "NUMBER",
             description = "How many sessions may be closed; there is no prompt then.")
     private @Nullable Integer confirmed;
 
     @Option(
             names = "--rate",
-            order = 7,
+            order = 8,
             paramLabel = "NUMBER",
             description =
                     "How many sessions are closed a second at most, 1 or more. Default: as fast as servers close them.")
@@ -76,7 +78,7 @@ public final class KickCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            order = 8,
+            order = 9,
             description =
                     "Print what became of each session as a JSON object on a line of its own, and all else on stderr.")
     private boolean json;
@@ -93,9 +95,10 @@ public final class KickCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (options.user == null && options.account == null && server == null) {
+        if (options.user == null && options.account == null && options.key == null && server == null) {
             throw new ParameterException(
-                    spec.commandLine(), "which sessions? Give --user USER, --account ACCOUNT, or --on SERVER");
+                    spec.commandLine(),
+                    "which sessions? Give --user USER, --account ACCOUNT, --key KEY, or --on SERVER");
         }
         if ("".equals(options.user) || "".equals(options.account) || "".equals(server)) {
             // A script's variable without a value would close everybody.

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Sessions as they are printed. */
 final class SessionTable {
@@ -120,6 +121,7 @@ final class SessionTable {
     private static JsonWriter members(JsonWriter out, ServerSession session, Accounts accounts) {
         return out.member("user", session.user())
                 .member("account", accounts.name(session.account()))
+                .optional("key", signer(session))
                 .member("server", session.serverName())
                 .member("server_id", session.server())
                 .member("cid", session.cid())
@@ -130,6 +132,11 @@ final class SessionTable {
                 .member("age_seconds", Math.max(0, session.age().toSeconds()))
                 .member("client", session.client())
                 .member("lang", session.language());
+    }
+
+    /** In config mode, nats-server tells the name of the account there. */
+    private static @Nullable String signer(ServerSession session) {
+        return SystemOptions.isKeyOfAnAccount(session.issuerKey()) ? session.issuerKey() : null;
     }
 
     private static String text(JsonWriter json) {

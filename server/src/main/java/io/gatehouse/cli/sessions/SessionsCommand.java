@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sessions",
         description = {
-            "Lists the sessions on all servers of the cluster, or those of a user or in an account.",
+            "Lists the sessions on all servers of the cluster, or those of a user, in an account, or of a signing key.",
             "It needs the login of a user of the system account: the one in the section revocation, --creds, or in config mode"
                     + " --server, with GATEHOUSE_NATS_USER and GATEHOUSE_NATS_PASSWORD_FILE in the environment."
         },
@@ -32,7 +32,7 @@ public final class SessionsCommand implements Callable<Integer> {
     @Mixin
     private SystemOptions options = new SystemOptions();
 
-    @Option(names = "--json", order = 4, description = "Print the sessions as one JSON object.")
+    @Option(names = "--json", order = 5, description = "Print the sessions as one JSON object.")
     private boolean json;
 
     @Spec

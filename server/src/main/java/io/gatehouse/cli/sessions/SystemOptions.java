@@ -3,6 +3,9 @@ package io.gatehouse.cli.sessions;
 import io.gatehouse.cli.place.ConnectionOptions;
 import io.gatehouse.cli.place.RecordsFailure;
 import io.gatehouse.cli.process.ProcessContext;
+import io.gatehouse.crypto.Nkey;
+import io.gatehouse.crypto.NkeyException;
+import io.gatehouse.crypto.NkeyKind;
 import io.gatehouse.nats.NatsSettings;
 import io.gatehouse.nats.NatsSettings.Login;
 import io.gatehouse.policy.template.SubjectToken;
@@ -56,6 +59,15 @@ final class SystemOptions {
             description = "The sessions in this account. In operator mode its public key, or with -c its name.")
     @Nullable String account;
 
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            order = 4,
+            description =
+                    "The sessions whose user JWT this signing key of an account has signed: a public key, as 'gatehouse keys"
+                            + " status' prints it. Not in config mode.")
+    @Nullable String key;
+
     @Spec(Spec.Target.MIXEE)
     void addTo(CommandSpec command) {
         connection.addTo(command);
@@ -91,10 +103,16 @@ final class SystemOptions {
     /** Connects, does something, and closes the connection. */
     @SuppressWarnings("try") // closing may be interrupted
     int with(ProcessContext context, CommandSpec spec, Work work) throws InterruptedException {
+        requireKeyOfAnAccount(spec);
         GatehouseSettings settings = config == null
                 ? null
                 : new SettingsLoader(context.environment(), context.workingDirectory())
                         .load(context.workingDirectory().resolve(config));
+        if (key != null && settings != null && !settings.operatorMode()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--key: in config mode, nats-server does not tell which key has signed a session; give --account");
+        }
         Map<String, String> names = new LinkedHashMap<>();
         if (settings != null) {
             settings.accounts().values().forEach(one -> names.put(one.id().text(), one.name()));
@@ -103,6 +121,22 @@ final class SystemOptions {
             return work.with(access, new Accounts(names));
         } catch (SystemException e) {
             throw new RecordsFailure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void requireKeyOfAnAccount(CommandSpec spec) {
+        if (key != null && !isKeyOfAnAccount(key)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--key: give the public key of an account's signing key, which begins with A");
+        }
+    }
+
+    static boolean isKeyOfAnAccount(String text) {
+        try {
+            Nkey unused = Nkey.parse(text, NkeyKind.ACCOUNT);
+            return true;
+        } catch (NkeyException e) {
+            return false;
         }
     }
 
@@ -142,7 +176,9 @@ final class SystemOptions {
             found = access.sessions()
                     .all(new SessionQuery(name.isEmpty() ? null : name, id))
                     .join();
-            found.sessions().forEach(session -> all.put(session.server() + " " + session.cid(), session));
+            found.sessions().stream()
+                    .filter(session -> key == null || key.equals(session.issuerKey()))
+                    .forEach(session -> all.put(session.server() + " " + session.cid(), session));
         }
         if (found == null) {
             throw new IllegalStateException("there is a name at least");
