@@ -118,17 +118,20 @@ public final class RefreshedKeys implements AutoCloseable {
      */
     public CompletableFuture<Later> later(String id) {
         long first;
+        Fetch underWay;
         synchronized (this) {
             long now = clock.getAsLong();
             first = isKnown(id) ? now : asked.first(id, now);
-            if (running == null) {
+            underWay = running;
+            if (underWay == null) {
                 if (demanded != null && now - demanded < pauseBetween().toNanos()) {
                     return asOfThen(id, first);
                 }
                 demanded = now;
             }
         }
-        Fetch fetch = asking(source::fetchAnew);
+        // One that was under way may have ended since: its answer counts, and they are not asked for once more.
+        Fetch fetch = underWay == null ? asking(source::fetchAnew) : underWay;
         return fetch.result.thenApply(keys -> later(id, first, new Fetched(keys, fetch.began)));
     }
 
