@@ -56,6 +56,8 @@ class AuditIT {
                 .users(USERS)
                 .set("audit.to", "file")
                 .set("audit.file.path", "audit.jsonl")
+                // No other file at midnight.
+                .set("audit.file.max_age", "0s")
                 .set("http.listen", "127.0.0.1:0")
                 .admin(ADMIN);
     }
