@@ -114,12 +114,13 @@ final class AuditWriter {
      * @return whether anything was there to be stored
      */
     boolean work() {
-        takeSettings();
         loss.look();
         if (!isFailing() && System.nanoTime() - countedAt >= ONE_SECOND) {
             addCounts();
         }
         waiting.addAll(queue.take());
+        // Only now: what was changed before one of these came counts for it.
+        takeSettings();
         boolean any = !waiting.isEmpty() || !entries.isEmpty();
         while (!waiting.isEmpty() || !entries.isEmpty()) {
             fill();

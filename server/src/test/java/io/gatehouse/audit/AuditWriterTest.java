@@ -29,17 +29,13 @@ class AuditWriterTest {
     private final List<byte[]> stored = new ArrayList<>();
     private Function<AuditChunk, WriteResult> writes = this::store;
     private AuditSettings settings = SampleAudit.file(FILE);
+    private final List<String> done = new ArrayList<>();
+    private Runnable meanwhile = () -> {};
     private boolean opens = true;
     private boolean closed;
 
     private final AuditWriter writer = new AuditWriter(
-            queue,
-            counts,
-            new Loss(counts, Duration.ofHours(1)),
-            new UnreadCounts(),
-            "one",
-            this::open,
-            () -> settings);
+            queue, counts, new Loss(counts, Duration.ofHours(1)), new UnreadCounts(), "one", this::open, this::wanted);
 
     /** What a test wants a record to be made of. */
     private static final class Entry extends AuditEntry {
@@ -77,6 +73,13 @@ class AuditWriterTest {
         }
     }
 
+    private AuditSettings wanted() {
+        Runnable now = meanwhile;
+        meanwhile = () -> {};
+        now.run();
+        return settings;
+    }
+
     private AuditSink open(AuditSettings to) {
         if (!opens) {
             throw new IllegalStateException("a sink that cannot be opened");
@@ -84,7 +87,13 @@ class AuditWriterTest {
         return new AuditSink() {
             @Override
             public WriteResult write(AuditChunk chunk) {
+                done.add("written");
                 return writes.apply(chunk);
+            }
+
+            @Override
+            public void reopen() {
+                done.add("reopened");
             }
 
             @Override
@@ -118,6 +127,22 @@ class AuditWriterTest {
 
     private void assertUsers(String... users) {
         assertThat(records("decision")).extracting(record -> record.get("user")).containsExactly((Object[]) users);
+    }
+
+    /** As the record of a reload does while others are stored. */
+    @Test
+    void aFileThatWasMovedGetsNoRecordThatComesAfterItWasAskedToLook() {
+        meanwhile = () -> {
+            writer.reopen();
+            offer("alice", null);
+        };
+
+        boolean first = writer.work();
+        boolean next = writer.work();
+
+        assertThat(first || next).isTrue();
+        assertThat(done).containsExactly("reopened", "written");
+        assertUsers("alice");
     }
 
     @Test

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Timeout;
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
 class AuditIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String CANARY = "canary-pa55word-of-alice";
     private static final String USERS = """
             {"alice": {"pass": "%s", "account": "APP1"}}
@@ -56,6 +56,8 @@ class AuditIT {
                 .users(USERS)
                 .set("audit.to", "file")
                 .set("audit.file.path", "audit.jsonl")
+                // No other file at midnight.
+                .set("audit.file.max_age", "0s")
                 .set("http.listen", "127.0.0.1:0")
                 .admin(ADMIN);
     }

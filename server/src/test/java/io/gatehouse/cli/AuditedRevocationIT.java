@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
 class AuditedRevocationIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static String users(String alice) {
         return "{\"alice\": {\"pass\": \"a1\", \"account\": \"APP1\"" + alice + "}}";

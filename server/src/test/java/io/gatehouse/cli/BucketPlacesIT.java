@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
 class BucketPlacesIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final Map<String, String> DIRECTORY = Map.of(
             "directories.staff.type", "kv",

@@ -89,7 +89,7 @@ enum ClientKind {
         }
     };
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     /** Milliseconds, more than nats-server waits for an answer. */
     private static final String CONNECT_TIMEOUT = "6000";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Rules that ask which server a client comes to: two servers of one cluster, of which one has tags, and a server by itself. */
 @AgainstNatsServer
 class ClusterRulesIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final String USERS = """
             {"alice": {"pass": "a1", "account": "APP1"}}

@@ -44,6 +44,8 @@ class ExplainRunningIT {
     private static Stage.Builder stage(Mode mode) {
         return served((mode == Mode.OPERATOR ? Stage.operator() : Stage.config()).users(USERS))
                 .set("failures.per_user_and_source", "3")
+                // Not replenished meanwhile, however long the test takes.
+                .set("failures.window", "1h")
                 .prepared(deployment ->
                         Files.writeString(deployment.settings(), Files.readString(deployment.settings()) + RULES));
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @Tag("heavy")
 @SuppressWarnings("try") // a cluster that is there, and not asked
 class KeyCommandsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String APP1 = "accounts.APP1.signing_key";
     private static final String ALICE = "{\"alice\": {\"pass\": \"alice\", \"account\": \"APP1\"}}";
     private static final String OPERATOR = "keys/operator.signing.nk";
@@ -40,7 +40,8 @@ class KeyCommandsIT {
     private static Ran piped(Stage stage, String input, String command, String... arguments) {
         Cli cli = new Cli(stage.deployment().dir()).piped(input);
         List<String> all = new ArrayList<>(List.of("keys", command, "-c", "gatehouse.yaml"));
-        all.addAll(List.of("--set", "nats.url=" + stage.server().url()));
+        // Three servers are to answer, beside all those logins.
+        all.addAll(List.of("--set", "nats.url=" + stage.server().url(), "--set", "nats.connect_timeout=6s"));
         all.addAll(List.of(arguments));
         int exit = cli.run(all.toArray(String[]::new));
         assertThat(cli.out() + cli.err()).doesNotContainPattern("S[OAX][A-Z2-7]{56}");

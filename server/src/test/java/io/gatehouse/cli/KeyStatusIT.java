@@ -27,7 +27,9 @@ class KeyStatusIT {
                 "-c",
                 "gatehouse.yaml",
                 "--set",
-                "nats.url=" + stage.server().url()));
+                "nats.url=" + stage.server().url(),
+                "--set",
+                "nats.connect_timeout=6s"));
         arguments.addAll(List.of(more));
         int exit = cli.run(arguments.toArray(String[]::new));
         return new Printed(exit, (cli.out() + cli.err()).lines().toList());

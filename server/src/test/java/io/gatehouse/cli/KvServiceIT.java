@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
 class KvServiceIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** The client library itself notices no refusal before. */
     private static final Duration LIMIT = Duration.ofSeconds(3);
@@ -150,7 +150,7 @@ class KvServiceIT {
             List<Long> before = times(stage);
 
             admin.keyValueManagement().delete("USERS");
-            await().atMost(Duration.ofSeconds(30)).until(() -> !answers(stage));
+            await().atMost(PATIENCE).until(() -> !answers(stage));
             long denials = stage.service().counters().denials();
             assertThat(mayLogIn(stage, "s-anna", "a1")).as("known from before").isTrue();
             List<Long> during = times(stage);
@@ -164,7 +164,7 @@ class KvServiceIT {
             assertThat(during.get(LOGINS - 2))
                     .as("the slowest but one: no login waits until the bucket is given up")
                     .isLessThan(
-                            2 * before.get(LOGINS - 2) + Duration.ofMillis(500).toNanos());
+                            2 * before.get(LOGINS - 2) + Duration.ofSeconds(1).toNanos());
         }
     }
 

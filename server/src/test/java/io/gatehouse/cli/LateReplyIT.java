@@ -23,6 +23,8 @@ class LateReplyIT {
 
     private static final int QUICK = 4;
 
+    private static final int TRIES = 5;
+
     @Test
     void nothingIsSentAfterTheBudget() throws Exception {
         try (Stage stage = stage();
@@ -30,16 +32,11 @@ class LateReplyIT {
             Traffic traffic = new Traffic(inAuth);
             awaitQuickLogin(stage, traffic);
             ServiceCounters counters = stage.service().counters();
-            long late = counters.drops(Drop.HASHING_LATE);
-            int requests = traffic.requests();
+            String replySubject = hashedTooLong(stage, traffic);
 
-            Refusal.of(stage.as("slow", "p"));
-
-            assertThat(counters.drops(Drop.HASHING_LATE)).isEqualTo(late + 1);
             assertThat(counters.denials())
                     .as("the server refused, not Gatehouse")
                     .isZero();
-            String replySubject = traffic.replySubject(requests);
             assertThat(traffic.answered(replySubject))
                     .as("an answer by the time at which the server gave up")
                     .isFalse();
@@ -49,6 +46,23 @@ class LateReplyIT {
                     .as("an answer after the only hashing thread had ended the slow check")
                     .isFalse();
         }
+    }
+
+    /**
+     * A login whose check takes too long; where the answer to it would be sent. It is tried again where a busy machine has let the time pass
+     * before the check began.
+     */
+    private static String hashedTooLong(Stage stage, Traffic traffic) {
+        ServiceCounters counters = stage.service().counters();
+        for (int tries = 0; tries < TRIES; tries++) {
+            long late = counters.drops(Drop.HASHING_LATE);
+            int requests = traffic.requests();
+            Refusal.of(stage.as("slow", "p"));
+            if (counters.drops(Drop.HASHING_LATE) == late + 1) {
+                return traffic.replySubject(requests);
+            }
+        }
+        throw new AssertionError("no check took too long");
     }
 
     private static Stage stage() throws Exception {

@@ -7,6 +7,7 @@ import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
+import io.nats.client.Options;
 import io.nats.client.Subscription;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ class LeafNodeIT {
         try (Stage stage = hub(builder);
                 NatsServer leaf = leaf(stage, tcp(stage, "edge", "e1"));
                 Connection alice = stage.connect("alice", "a1");
-                Connection onLeaf = Nats.connect(leaf.url())) {
+                Connection onLeaf = Nats.connect(onLeaf(leaf))) {
             leaf.log().await("Leafnode connection created");
             Subscription atHub = Mail.subscribe(alice, "from.edge");
             Subscription atLeaf = Mail.subscribe(onLeaf, "to.edge");
@@ -79,7 +80,7 @@ class LeafNodeIT {
         try (Stage stage = hub(builder);
                 NatsServer leaf = leaf(stage, url(stage, "ws", Listener.WEBSOCKET, "edge", "e1"));
                 Connection alice = stage.connect("alice", "a1");
-                Connection onLeaf = Nats.connect(leaf.url())) {
+                Connection onLeaf = Nats.connect(onLeaf(leaf))) {
             Subscription atHub = Mail.subscribe(alice, "from.edge");
             assertThat(Mail.sendUntilHeard(onLeaf, "up", atHub)).isEqualTo("up");
         }
@@ -104,7 +105,7 @@ class LeafNodeIT {
         try (Stage stage = hub(ruled, USERS_OF_RULES);
                 NatsServer leaf = leaf(stage, tcp(stage, "edge", "e1"));
                 Connection alice = stage.connect("alice", "a1");
-                Connection onLeaf = Nats.connect(leaf.url())) {
+                Connection onLeaf = Nats.connect(onLeaf(leaf))) {
             leaf.log().await("Leafnode connection created");
             Subscription atHub = Mail.subscribe(alice, "from.edge");
             assertThat(Mail.sendUntilHeard(onLeaf, "up", atHub)).isEqualTo("up");
@@ -140,6 +141,10 @@ class LeafNodeIT {
                 server_name: leaf
                 leafnodes { reconnect: "100ms", remotes: [ { url: "%s"%s } ] }
                 """.formatted(url, sentinel == null ? "" : ", credentials: \"" + sentinel + "\""));
+    }
+
+    private static Options onLeaf(NatsServer leaf) {
+        return Options.builder().server(leaf.url()).connectionTimeout(Mail.SOON).build();
     }
 
     private static String tcp(Stage stage, String user, String password) {

@@ -55,8 +55,10 @@ class LeakedKeyIT {
                 return;
             }
             byte[] creds = forged(stage.deployment()).text().getBytes(UTF_8);
-            Options.Builder options =
-                    Options.builder().server(stage.server().url()).authHandler(Nats.staticCredentials(creds));
+            Options.Builder options = Options.builder()
+                    .server(stage.server().url())
+                    .connectionTimeout(PATIENCE)
+                    .authHandler(Nats.staticCredentials(creds));
             try (Connection stranger = Nats.connect(options.build())) {
                 Subscription requests = stranger.subscribe("$SYS.REQ.USER.AUTH");
                 stranger.flush(PATIENCE);

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /** Everything that Gatehouse logs in this JVM from now on until it is closed. */
 final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
-    private static final long LIMIT_NANOS = Duration.ofSeconds(20).toNanos();
+    private static final long LIMIT_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.gatehouse");
     private final Level before = logger.getLevel();

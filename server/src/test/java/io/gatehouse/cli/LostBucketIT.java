@@ -43,8 +43,11 @@ class LostBucketIT {
                 jetstream { store_dir: "${dir}/js" }
                 authorization { user: kv, password: kv-secret }
                 """);
-        admin = Nats.connect(
-                Options.builder().server(buckets.url()).userInfo("kv", KV).build());
+        admin = Nats.connect(Options.builder()
+                .server(buckets.url())
+                .connectionTimeout(PATIENCE)
+                .userInfo("kv", KV)
+                .build());
         fill();
         Map<String, String> settings = new HashMap<>(Map.of(
                 "directories.staff.type", "kv",

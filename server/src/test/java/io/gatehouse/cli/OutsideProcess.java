@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** A program in a process of its own, and all that it prints. */
 final class OutsideProcess implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Process process;
     private final List<String> lines = new ArrayList<>();
@@ -154,8 +154,14 @@ final class OutsideProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Returns when it has ended, so that its folder can be removed. */
     @Override
     public void close() {
         process.destroyForcibly();
+        try {
+            boolean unused = process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

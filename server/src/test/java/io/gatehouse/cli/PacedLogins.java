@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class PacedLogins implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PacedLogins.class);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int LIBRARY = 20;
     private static final int WARM = 200;
 

@@ -28,7 +28,7 @@ public final class RevocationStage implements AutoCloseable {
     /** What instances' messages are sealed under. */
     public static final String SECRET = "0123456789abcdef0123456789abcdef";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int SERVERS = 3;
     private static final int SEVERAL = 10;
     private static final Pattern REFUSED = Pattern.compile("gatehouse: bad_credentials");

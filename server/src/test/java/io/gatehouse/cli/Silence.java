@@ -12,7 +12,7 @@ import java.time.Duration;
 
 /** A login that gets no answer. */
 final class Silence {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Silence() {}
 

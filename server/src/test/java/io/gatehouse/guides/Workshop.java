@@ -52,13 +52,14 @@ record Workshop(Path folder, Map<String, String> ports) {
         return workshop;
     }
 
-    /** Where the defaults would be ports of the pages, the environment says otherwise. */
+    /** Where the defaults would be ports of the pages, the environment says otherwise; and midnight begins no other audit log. */
     Map<String, String> variables() {
         return Map.of(
                 "PATH", programs() + ":" + System.getenv("PATH"),
                 "HOME", home().toString(),
                 "GATEHOUSE_NATS_URL", "nats://127.0.0.1:" + ports.get(CLIENTS),
-                "GATEHOUSE_HTTP_LISTEN", "127.0.0.1:" + ports.get(HTTP));
+                "GATEHOUSE_HTTP_LISTEN", "127.0.0.1:" + ports.get(HTTP),
+                "GATEHOUSE_AUDIT_FILE_MAX_AGE", "0s");
     }
 
     String withFreePorts(String text) {

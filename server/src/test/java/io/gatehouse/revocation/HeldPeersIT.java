@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @AgainstNatsServer
 @SuppressWarnings({"try", "NullAway.Init"}) // closing may be interrupted
 class HeldPeersIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Secret OLD = Secret.of("0123456789abcdef0123456789abcdef");
     private static final Secret NEW = Secret.of("fedcba9876543210fedcba9876543210");
     private static final String CONF = """
@@ -51,8 +51,9 @@ class HeldPeersIT {
     }
 
     private SystemAccess open() throws Exception {
+        Login sys = new Login.UserPassword("sys", Secret.of("p"));
         return SystemAccess.open(
-                NatsSettings.of(ServerUrl.of(server.url()), new Login.UserPassword("sys", Secret.of("p"))));
+                NatsSettings.of(ServerUrl.of(server.url()), sys).as("test", sys, PATIENCE));
     }
 
     private HeldPeers holding(Secret secret, CountedMessages recorder) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 @AgainstNatsServer
 @SuppressWarnings({"try", "NullAway.Init"}) // closing may be interrupted
 class LostServersIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String CONF = """
             server_name: NAME
             cluster { name: c, no_advertise: true, listen: "127.0.0.1:${cluster.port}" ROUTES }
@@ -56,7 +56,7 @@ class LostServersIT {
                 .replace("ROUTES", ", routes: [ \"nats://127.0.0.1:" + two.port(Listener.CLUSTER) + "\" ]"));
         one.log().await("Route connection created");
         NatsSettings nats = NatsSettings.of(ServerUrl.of(one.url()), new Login.UserPassword("sys", Secret.of("p")));
-        try (SystemAccess access = SystemAccess.open(nats)) {
+        try (SystemAccess access = SystemAccess.open(nats.as("test", nats.login(), Duration.ofSeconds(10)))) {
             await("each knows of the other")
                     .atMost(PATIENCE)
                     .until(() -> access.sessions()
@@ -88,6 +88,7 @@ class LostServersIT {
         Connection client = Nats.connect(Options.builder()
                 .server(server.url())
                 .userInfo(user, "p")
+                .connectionTimeout(PATIENCE)
                 .noReconnect()
                 .build());
         clients.add(client);

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 @AgainstNatsServer
 @SuppressWarnings({"try", "NullAway.Init"}) // closing may be interrupted
 class ManyRevocationsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String CONF = """
             accounts {
               SYS: { users: [ { user: sys, password: p } ] }
@@ -79,6 +79,7 @@ class ManyRevocationsIT {
         Connection client = Nats.connect(Options.builder()
                 .server(server.url())
                 .userInfo(user, "p")
+                .connectionTimeout(PATIENCE)
                 .noReconnect()
                 .build());
         clients.add(client);

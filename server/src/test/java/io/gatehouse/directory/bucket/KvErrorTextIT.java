@@ -11,7 +11,6 @@ import io.gatehouse.policy.text.NameForm;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
-import io.nats.client.Nats;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
 class KvErrorTextIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String ERROR =
             "{\"type\":\"io.nats.jetstream.api.v1.stream_info_response\",\"error\":{\"code\":500,\"err_code\":10999,\"description\":\""
                     + "x".repeat(50_000) + "\"}}";
@@ -27,12 +26,16 @@ class KvErrorTextIT {
     @Test
     void aLongErrorIsToldShort() throws Exception {
         try (NatsServer server = NatsServer.start("");
-                Connection stream = Nats.connect(server.url())) {
+                Connection stream = Patient.to(server)) {
             stream.createDispatcher(message -> stream.publish(message.getReplyTo(), ERROR.getBytes(UTF_8)))
                     .subscribe("$JS.API.>");
             stream.flush(PATIENCE);
             BucketSettings settings = new BucketSettings(
-                    "staff", "USERS", NatsSettings.of(ServerUrl.of(server.url()), new Login.None()), NameForm.EXACT);
+                    "staff",
+                    "USERS",
+                    NatsSettings.of(ServerUrl.of(server.url()), new Login.None())
+                            .as("test", new Login.None(), PATIENCE),
+                    NameForm.EXACT);
 
             assertThatThrownBy(() -> KvBucket.open(settings).close())
                     .isInstanceOf(KvException.class)

@@ -8,7 +8,6 @@ import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
 import io.nats.client.KeyValue;
 import io.nats.client.Message;
-import io.nats.client.Nats;
 import io.nats.client.PurgeOptions;
 import io.nats.client.Subscription;
 import io.nats.client.api.KeyValueConfiguration;
@@ -22,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The messages of a bucket as a real nats-server pushes them. */
-@Timeout(60)
+@Timeout(180)
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
 class KvFeedIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration TICK = Duration.ofMillis(100);
     private static final int USERS = 10;
     private static final int VERSIONS = 5;
@@ -40,7 +39,7 @@ class KvFeedIT {
     @Test
     void aMessageThatIsSentAgainEndsTheReadingAsAGapDoes() throws Exception {
         try (NatsServer server = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
-                Connection connection = Nats.connect(server.url())) {
+                Connection connection = Patient.to(server)) {
             connection
                     .keyValueManagement()
                     .create(KeyValueConfiguration.builder()
@@ -99,7 +98,7 @@ class KvFeedIT {
     @Test
     void allAreReadThoughTheServerCountsTooFewThatAreLeft() throws Exception {
         try (NatsServer server = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
-                Connection connection = Nats.connect(server.url())) {
+                Connection connection = Patient.to(server)) {
             KeyValue users = bucket(connection, VERSIONS);
             for (int i = 0; i < USERS * VERSIONS; i++) {
                 assertThat(users.put("user-" + i / VERSIONS, "{}")).isEqualTo(i + 1);
@@ -128,7 +127,7 @@ class KvFeedIT {
     @Test
     void theEndIsReachedThoughWhatWasPendingIsRemoved() throws Exception {
         try (NatsServer server = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
-                Connection connection = Nats.connect(server.url())) {
+                Connection connection = Patient.to(server)) {
             KeyValue users = bucket(connection, 1);
             for (int i = 0; i < USERS; i++) {
                 assertThat(users.put("user-" + i, "{}")).isEqualTo(i + 1);

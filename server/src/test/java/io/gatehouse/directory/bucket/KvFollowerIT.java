@@ -15,7 +15,6 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.KeyValue;
-import io.nats.client.Nats;
 import io.nats.client.PurgeOptions;
 import io.nats.client.api.KeyValueConfiguration;
 import io.nats.client.api.PurgeResponse;
@@ -30,10 +29,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A bucket of a real nats-server is followed, and read again after an interruption. */
-@Timeout(60)
+@Timeout(300)
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
 class KvFollowerIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String STREAM = "KV_USERS";
     private static final int MANY = 3_000;
     private static final int NO_CONSUMER = 10_014;
@@ -75,7 +75,7 @@ class KvFollowerIT {
     @Test
     void whatWasChangedMeanwhileIsInForceBeforeAllIsReadAgain() throws Exception {
         try (NatsServer server = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
-                Connection connection = Nats.connect(server.url())) {
+                Connection connection = Patient.to(server)) {
             KeyValue users = bucket(connection);
             for (int i = 0; i < MANY; i++) {
                 assertThat(users.put("user-" + i, ENABLED)).isPositive();
@@ -134,9 +134,9 @@ class KvFollowerIT {
     @Test
     void aServerThatHangsIsLeftForAnother() throws Exception {
         try (NatsServer first = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
-                Connection connection = Nats.connect(first.url());
+                Connection connection = Patient.to(first);
                 NatsServer second = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
-                Connection other = Nats.connect(second.url())) {
+                Connection other = Patient.to(second)) {
             assertThat(bucket(connection).put("anna", ENABLED)).isPositive();
             assertThat(bucket(other).put("anna", DISABLED)).isPositive();
             Events events = new Events();
@@ -146,7 +146,7 @@ class KvFollowerIT {
                 assertThat(isDisabled("anna")).isFalse();
                 first.suspend();
 
-                await().atMost(Duration.ofSeconds(45)).until(() -> isDisabled("anna"));
+                await().atMost(PATIENCE).until(() -> isDisabled("anna"));
             } finally {
                 first.resume();
             }
@@ -158,12 +158,12 @@ class KvFollowerIT {
     void aServerThatKnowsNoBucketIsLeftForAnother() throws Exception {
         try (NatsServer first = NatsServer.start("");
                 NatsServer second = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
-                Connection other = Nats.connect(second.url())) {
+                Connection other = Patient.to(second)) {
             assertThat(bucket(other).put("anna", DISABLED)).isPositive();
             try (KvFollower follower = new KvFollower(settings(first, second), table, new Events())) {
                 follower.start();
 
-                await().atMost(Duration.ofSeconds(20)).until(() -> isDisabled("anna"));
+                await().atMost(PATIENCE).until(() -> isDisabled("anna"));
             }
         }
     }
@@ -172,18 +172,18 @@ class KvFollowerIT {
     @Test
     void whoIsGoneWithoutAMarkIsMissed() throws Exception {
         try (NatsServer server = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
-                Connection connection = Nats.connect(server.url())) {
+                Connection connection = Patient.to(server)) {
             KeyValue users = bucket(connection);
             assertThat(users.put("anna", ENABLED)).isPositive();
             assertThat(users.put("bob", ENABLED)).isPositive();
             try (KvFollower follower = new KvFollower(settings(server), table, new Events())) {
                 follower.start();
-                await().atMost(Duration.ofSeconds(10)).until(() -> table.find("anna") != null && table.wasRead());
+                await().atMost(PATIENCE).until(() -> table.find("anna") != null && table.wasRead());
                 PurgeResponse purged =
                         connection.jetStreamManagement().purgeStream(STREAM, PurgeOptions.subject("$KV.USERS.anna"));
                 assertThat(purged.getPurged()).isOne();
 
-                await().atMost(Duration.ofSeconds(20)).until(() -> table.find("anna") == null);
+                await().atMost(PATIENCE).until(() -> table.find("anna") == null);
                 assertThat(table.find("bob")).isNotNull();
             }
         }
@@ -194,7 +194,7 @@ class KvFollowerIT {
         private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
 
         void await(String event) throws InterruptedException {
-            assertThat(Objects.requireNonNull(said.poll(30, TimeUnit.SECONDS), event))
+            assertThat(Objects.requireNonNull(said.poll(60, TimeUnit.SECONDS), event))
                     .isEqualTo(event);
         }
 

@@ -14,7 +14,6 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.KeyValue;
-import io.nats.client.Nats;
 import io.nats.client.api.KeyValueConfiguration;
 import io.nats.client.api.StorageType;
 import java.io.BufferedReader;
@@ -35,11 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * locked out as ever.
  */
 @Tag("heavy")
-@Timeout(60)
+@Timeout(180)
 @AgainstNatsServer
 @SuppressWarnings("try") // closing may be interrupted
 class KvHostileIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String STREAM = "KV_USERS";
     private static final int NO_CONSUMER = 10_014;
     private static final String ENABLED = "{\"pass\": \"p\", \"account\": \"APP\"}";
@@ -88,7 +87,7 @@ class KvHostileIT {
 
     private void assertConcernsNobodyElse(String record) throws Exception {
         try (NatsServer server = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
-                Connection connection = Nats.connect(server.url())) {
+                Connection connection = Patient.to(server)) {
             connection
                     .keyValueManagement()
                     .create(KeyValueConfiguration.builder()
