@@ -24,8 +24,8 @@ class CheckBackendsTest {
     @TempDir
     private Path dir;
 
-    private static HttpServer answering(AtomicInteger status) throws Exception {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+    private static HttpServer answering(int port, AtomicInteger status) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
         server.createContext("/", exchange -> ignore(exchange, status.get()));
         server.start();
         return server;
@@ -51,8 +51,8 @@ class CheckBackendsTest {
     @Test
     void tellsWhetherABackendAnswers() throws Exception {
         AtomicInteger status = new AtomicInteger(200);
-        HttpServer server = answering(status);
-        int port = server.getAddress().getPort();
+        int port = KeptPort.free();
+        HttpServer server = answering(port, status);
         CheckFixture fixture = asking(port);
         fixture.online().says("directory people (http): its backend answers");
 

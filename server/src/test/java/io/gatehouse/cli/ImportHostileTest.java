@@ -120,7 +120,8 @@ class ImportHostileTest {
         String hash = PasswordHashing.bcrypt("x", 4);
         assertThat(run("\uFEFFanna:" + hash + "\r\nanna:" + hash + "\r\nbob", "htpasswd", "--account", "APP"))
                 .isZero();
-        assertThat(written("users.json")).contains("\"anna\"", hash + "\"").doesNotContain("bob", "\\r");
+        assertThat(written("users.json")).contains("\"anna\"", hash + "\"");
+        assertThat(written("users.json").replace(hash, "")).doesNotContain("bob", "\\r");
         assertThat(cli.out()).contains("line 2: user \"anna\": is there twice", "line 3: line 3: is not a name");
     }
 

@@ -46,7 +46,9 @@ class ImportOthersTest {
                 .isZero();
 
         assertThat(UsersFile.read(dir.resolve("imported/users.json")).size()).isEqualTo(4);
-        assertThat(written("users.json")).contains(hash).doesNotContain("apr1", "SHA", "rqXex");
+        // The hash is other letters each time.
+        assertThat(written("users.json")).contains(hash);
+        assertThat(written("users.json").replace(hash, "")).doesNotContain("apr1", "SHA", "rqXex");
         assertThat(cli.out())
                 .contains("line 3: user \"bob\": needs a new password, since the hash is MD5")
                 .contains("line 4: user \"carol\": needs a new password, since the hash is SHA-1")

@@ -57,6 +57,9 @@ final class BlockingCallDetector {
                     .allowBlockingCallsInside(ClassLoader.class.getName(), "loadClass")
                     // Holds its lock for as long as it takes to add an element: that is how work is handed to a pool.
                     .allowBlockingCallsInside("java.util.concurrent.LinkedBlockingQueue", "offer")
+                    // Likewise where a timer is taken back, as where an answer has come in time.
+                    .allowBlockingCallsInside(
+                            "java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", "remove")
                     // Reads /dev/urandom, which does not block.
                     .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully")
                     .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders")

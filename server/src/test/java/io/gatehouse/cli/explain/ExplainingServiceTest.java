@@ -8,6 +8,7 @@ import io.gatehouse.explain.Credentials;
 import io.gatehouse.explain.ExplainRequest;
 import io.gatehouse.explain.ExplainRequestJson;
 import io.gatehouse.explain.LoginDescription;
+import io.gatehouse.testbed.KeptPort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -68,7 +69,11 @@ class ExplainingServiceTest {
     }
 
     private ExplainingService service(String token, Duration patience) {
-        URI address = URI.create("http://127.0.0.1:" + server.getLocalPort());
+        return serviceAt(server.getLocalPort(), token, patience);
+    }
+
+    private static ExplainingService serviceAt(int port, String token, Duration patience) {
+        URI address = URI.create("http://127.0.0.1:" + port);
         return new ExplainingService(address, Secret.of(token), patience);
     }
 
@@ -100,11 +105,11 @@ class ExplainingServiceTest {
     }
 
     @Test
-    void anAddressWhereNobodyListensIsSaidToBeSuch() throws IOException {
-        server.close();
-
+    void anAddressWhereNobodyListensIsSaidToBeSuch() {
         assertUnexplained(
-                service("0123456789abcdef", LONG), "cannot be reached: nobody listens there", "http.admin_listen");
+                serviceAt(KeptPort.free(), "0123456789abcdef", LONG),
+                "cannot be reached: nobody listens there",
+                "http.admin_listen");
     }
 
     @Test

@@ -120,16 +120,16 @@ class NamedLoginsTest {
         assertThat(folding.asked()).hasSize(1);
     }
 
-    /** What so many answers of a chain allocate, in bytes; at the end of several rounds, so that all code is compiled. */
+    /** What so many answers of a chain allocate, in bytes; in the best of several rounds, since code is compiled when it may. */
     private static long allocated(DirectoryChain chain, AuthorizationRequest login) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long allocated = 0;
+        long allocated = Long.MAX_VALUE;
         for (int round = 0; round < 5; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < ANSWERS; i++) {
                 Answer<ChainResult> unused = chain.find(login, SampleRequest.inTime());
             }
-            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            allocated = Math.min(allocated, threads.getCurrentThreadAllocatedBytes() - before);
         }
         return allocated;
     }

@@ -3,6 +3,7 @@ package io.gatehouse.directory.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.testbed.KeptPort;
 import io.gatehouse.tls.TlsSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -45,6 +46,11 @@ class WebServersTest {
                 .block());
     }
 
+    /** Where nobody listens, nor will. */
+    private static WebUrl down() {
+        return WebUrl.parse("http://127.0.0.1:" + KeptPort.free() + "/");
+    }
+
     @Test
     void asksThemInTurn() throws Exception {
         try (RawServer one = RawServer.answering(GOOD);
@@ -60,11 +66,9 @@ class WebServersTest {
 
     @Test
     void anotherAnswersWhereOneIsDownOrBroken() throws Exception {
-        RawServer down = RawServer.answering("");
-        down.close();
         try (RawServer good = RawServer.answering(NOT_FOUND);
                 RawServer broken = RawServer.answering(BROKEN)) {
-            WebServers servers = new WebServers(client, List.of(down.url(), broken.url(), good.url()));
+            WebServers servers = new WebServers(client, List.of(down(), broken.url(), good.url()));
             for (int i = 0; i < 10; i++) {
                 assertThat(ask(servers, TIMEOUT).status()).isEqualTo(404);
             }
@@ -107,9 +111,8 @@ class WebServersTest {
 
     @Test
     void failsWhereAllAreDown() throws Exception {
-        RawServer down = RawServer.answering("");
-        down.close();
-        WebServers servers = new WebServers(client, List.of(down.url(), down.url()));
+        WebUrl down = down();
+        WebServers servers = new WebServers(client, List.of(down, down));
         assertThatThrownBy(() -> ask(servers, TIMEOUT)).isInstanceOf(WebException.class);
     }
 }

@@ -17,6 +17,7 @@ import io.gatehouse.passwords.HashingSettings;
 import io.gatehouse.passwords.PasswordChecks;
 import io.gatehouse.passwords.PasswordChecksRecorder;
 import io.gatehouse.policy.text.NameForm;
+import io.gatehouse.testbed.KeptPort;
 import io.gatehouse.testkit.TestLogin;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -53,10 +54,10 @@ class MissedChangesTest {
         checks.close();
     }
 
-    private PostgresSettings settings() {
+    private static PostgresSettings settings(int port) {
         Configuration configuration = new Configuration(new Section("", PostgresKeys.ALL), Map.of(), Path.of("/"));
         configuration.set("host", "host", "127.0.0.1");
-        configuration.set("port", "port", String.valueOf(silent.getLocalPort()));
+        configuration.set("port", "port", String.valueOf(port));
         configuration.set("database", "database", "users");
         configuration.set("user", "user", "gatehouse");
         configuration.set("query", "query", "SELECT name, password FROM users WHERE name = :user");
@@ -69,6 +70,10 @@ class MissedChangesTest {
     }
 
     private PostgresDirectory directory(boolean isLater) {
+        return directory(isLater, silent.getLocalPort());
+    }
+
+    private PostgresDirectory directory(boolean isLater, int port) {
         DirectoryContext context = new DirectoryContext(
                 NameForm.EXACT,
                 checks,
@@ -77,7 +82,7 @@ class MissedChangesTest {
                 Unheard::new,
                 NatsSettings.of(ServerUrl.of("nats://127.0.0.1:1"), new Login.None()),
                 isLater);
-        PostgresDirectory directory = PostgresDirectory.open(settings(), context);
+        PostgresDirectory directory = PostgresDirectory.open(settings(port), context);
         directory.changes().subscribe(changes::add);
         return directory;
     }
@@ -114,9 +119,8 @@ class MissedChangesTest {
     }
 
     @Test
-    void whoCouldNotListenAtFirstMayHaveMissedSomething() throws Exception {
-        silent.close();
-        try (PostgresDirectory directory = directory(false)) {
+    void whoCouldNotListenAtFirstMayHaveMissedSomething() {
+        try (PostgresDirectory directory = directory(false, KeptPort.free())) {
             await().atMost(PATIENCE).until(() -> unheard.size() > 1);
             directory.changed(null);
         }
