@@ -25,6 +25,10 @@ final class BlockingCalls {
                     "offer",
                     "holds its lock for as long as it takes to add an element: that is how work is handed to the workers"),
             new Allowance(
+                    "java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue",
+                    "remove",
+                    "likewise where a timer is taken back, as where an answer has come in time"),
+            new Allowance(
                     "io.gatehouse.crypto.Nonces$Batch",
                     "next",
                     "reads /dev/urandom, which has no end and does not wait once the machine is up; once in 64 nonces"),
