@@ -2,6 +2,7 @@ package io.gatehouse.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.gatehouse.testbed.KeptPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -28,7 +29,7 @@ final class WebService implements AutoCloseable {
     private final String key;
     private final String introspector;
     private HttpServer server;
-    private int port;
+    private final int port = KeptPort.free();
 
     /**
      * Starts it.
@@ -64,7 +65,6 @@ final class WebService implements AutoCloseable {
             begun.createContext("/basic", WebService::basic);
             begun.createContext("/introspect", this::introspect);
             begun.start();
-            port = begun.getAddress().getPort();
             return begun;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

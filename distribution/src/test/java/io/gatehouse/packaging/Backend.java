@@ -2,6 +2,7 @@ package io.gatehouse.packaging;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.gatehouse.testbed.KeptPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,7 +20,7 @@ final class Backend implements AutoCloseable {
     private volatile CountDownLatch open = new CountDownLatch(0);
 
     Backend() throws IOException {
-        server = begun(0);
+        server = begun(KeptPort.free());
     }
 
     int port() {

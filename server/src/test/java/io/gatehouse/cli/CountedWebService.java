@@ -2,6 +2,7 @@ package io.gatehouse.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.gatehouse.testbed.KeptPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,8 +37,8 @@ final class CountedWebService implements AutoCloseable {
     private HttpServer http;
 
     CountedWebService() throws IOException {
-        http = listen(0);
-        port = http.getAddress().getPort();
+        port = KeptPort.free();
+        http = listen(port);
     }
 
     private HttpServer listen(int at) throws IOException {

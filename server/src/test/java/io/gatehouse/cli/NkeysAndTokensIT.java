@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @AgainstNatsServer
 @NeedsTool({"client-go", "client-js", "client-py"})
 class NkeysAndTokensIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final SigningKey SERVICE = SigningKey.generate(NkeyKind.USER);
     private static final SigningKey CONFIGURED = SigningKey.generate(NkeyKind.USER);

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 @Tag("heavy")
 @AgainstNatsServer
 class ServiceAccountIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String USERS = """
             {"alice": {"pass": "a1", "account": "APP1"}}
             """;
@@ -27,7 +29,7 @@ class ServiceAccountIT {
 
     private static void awaitReadyz(Service service, int status, String words) {
         Pages pages = Pages.of(service);
-        Awaitility.await().until(() -> {
+        Awaitility.await().atMost(PATIENCE).until(() -> {
             HttpResponse<String> readyz = pages.get("/readyz");
             return readyz.statusCode() == status && readyz.body().contains(words);
         });

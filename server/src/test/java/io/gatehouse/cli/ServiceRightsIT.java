@@ -8,6 +8,7 @@ import io.gatehouse.service.SettingsLoader;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("heavy")
 @AgainstNatsServer
 class ServiceRightsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String USERS = """
             {"alice": {"pass": "a1", "account": "APP1"}}
             """;
@@ -47,11 +49,12 @@ class ServiceRightsIT {
     }
 
     private static void awaitReady(Service service) {
-        Awaitility.await().until(() -> readyz(service).statusCode() == 200);
+        Awaitility.await().atMost(PATIENCE).until(() -> readyz(service).statusCode() == 200);
     }
 
     private static void awaitUnready(Service service, String why) {
         Awaitility.await()
+                .atMost(PATIENCE)
                 .until(() -> readyz(service).statusCode() == 503
                         && readyz(service).body().contains(why));
     }

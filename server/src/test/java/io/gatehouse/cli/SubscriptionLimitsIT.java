@@ -15,6 +15,7 @@ import io.gatehouse.testbed.junit.AgainstNatsServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Limits that leave no room for the service's subscriptions: it is not ready, and says which limit to look for. */
 @AgainstNatsServer
 class SubscriptionLimitsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String TOLD = "\"maximum subscriptions exceeded\": raise the limit of subscriptions (subs)";
 
     private static SigningKey key(Deployment deployment, String name) throws Exception {
@@ -58,7 +60,7 @@ class SubscriptionLimitsIT {
 
     private static void awaitTold(Stage stage, LogCapture log) throws Exception {
         Pages pages = Pages.of(stage.launchService());
-        Awaitility.await().untilAsserted(() -> {
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
             HttpResponse<String> ready = pages.get("/readyz");
             assertThat(ready.statusCode()).isEqualTo(503);
             assertThat(ready.body()).contains("maximum subscriptions exceeded");

@@ -52,8 +52,11 @@ class UsersOfBucketIT {
                   ] }
                 }
                 """);
-        admin = Nats.connect(
-                Options.builder().server(server.url()).userInfo("kv", "secret").build());
+        admin = Nats.connect(Options.builder()
+                .server(server.url())
+                .userInfo("kv", "secret")
+                .connectionTimeout(Mail.SOON)
+                .build());
         admin.keyValueManagement()
                 .create(KeyValueConfiguration.builder()
                         .name("USERS")

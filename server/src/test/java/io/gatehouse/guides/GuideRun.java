@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** Executes a page in a folder of its own, with a home of its own, and with free ports in the place of the page's. */
 final class GuideRun {
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(15);
     private static final String MARK = "=== end of the block in line ";
     /** The folder of a checkout that pages may use. */
     private static final String PACKAGING = "packaging";

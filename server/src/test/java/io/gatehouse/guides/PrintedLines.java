@@ -13,7 +13,7 @@ final class PrintedLines {
     private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
     private static final Pattern HASHES = Pattern.compile("\\$2[aby]\\$\\d\\d\\$[./A-Za-z0-9]{53}");
     private static final Pattern KEYS = Pattern.compile("\\b[A-Z][A-Z2-7]{55,57}\\b|\\b[A-Za-z0-9]{22}\\b");
-    private static final Pattern NUMBERS = Pattern.compile("\\d+(\\.\\d+)?(ns|µs|ms|s)?");
+    private static final Pattern NUMBERS = Pattern.compile("\\d+(\\.\\d+)?(E-\\d+)?(ns|µs|ms|s)?");
     private static final Pattern WIDTHS = Pattern.compile("[ ─]+");
 
     private PrintedLines() {}

@@ -124,6 +124,7 @@ class RevocationRightsIT {
         return Nats.connect(Options.builder()
                 .server(server.url())
                 .userInfo(user, "p")
+                .connectionTimeout(PATIENCE)
                 .noReconnect()
                 .build());
     }

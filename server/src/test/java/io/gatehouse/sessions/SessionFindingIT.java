@@ -82,10 +82,17 @@ class SessionFindingIT {
         two.close();
     }
 
+    /** A server tells of a session for a moment after its end, in which the next test would take it for one of its own. */
     @AfterEach
     void leave() throws Exception {
         for (Connection client : clients) {
             client.close();
+        }
+        try (SystemAccess access = SystemAccess.open(as("sys"))) {
+            await("all are gone")
+                    .atMost(PATIENCE)
+                    .until(() -> access.sessions().all(SessionQuery.ALL).join().sessions().stream()
+                            .allMatch(session -> session.user().equals("sys")));
         }
     }
 
@@ -94,6 +101,7 @@ class SessionFindingIT {
             clients.add(Nats.connect(Options.builder()
                     .server(server.url())
                     .userInfo(user, "p")
+                    .connectionTimeout(PATIENCE)
                     .connectionName(user + i)
                     .noReconnect()
                     .build()));

@@ -46,6 +46,7 @@ class SuperclusterIT {
         return Nats.connect(Options.builder()
                 .server(server.url())
                 .userInfo(user, "p")
+                .connectionTimeout(PATIENCE)
                 .noReconnect()
                 .build());
     }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public final class ServerLog {
     private static final int KEPT = 20_000;
     private static final int TAIL = 25;
-    private static final Duration USUAL_LIMIT = Duration.ofSeconds(10);
+    private static final Duration USUAL_LIMIT = Duration.ofSeconds(30);
 
     private final List<String> kept = new ArrayList<>();
     private long forgotten;
@@ -31,12 +31,12 @@ public final class ServerLog {
         return List.copyOf(kept.subList(from, kept.size()));
     }
 
-    /** The first line in which the expression is found, waited for up to ten seconds. */
+    /** The first line in which the expression is found, waited for up to half a minute. */
     public String await(String regex) {
         return await(regex, 0, USUAL_LIMIT);
     }
 
-    /** The first such line after the mark, waited for up to ten seconds. */
+    /** The first such line after the mark, waited for up to half a minute. */
     public String awaitAfter(long mark, String regex) {
         return await(regex, mark, USUAL_LIMIT);
     }

@@ -58,11 +58,10 @@ public final class ServerProcess {
                         ? Writer.nullWriter()
                         : Files.newBufferedWriter(copy, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                log.add(line);
                 out.write(line + System.lineSeparator());
-                if (!in.ready()) {
-                    out.flush();
-                }
+                out.flush();
+                // Whoever waits for the line finds it in the copy too.
+                log.add(line);
             }
         } catch (IOException e) {
             log.add("The testbed can no longer read this log: " + e);

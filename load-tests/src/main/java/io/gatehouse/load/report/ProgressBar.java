@@ -86,10 +86,10 @@ public final class ProgressBar implements AutoCloseable {
 
     private void draw(boolean last) {
         if (style == BarStyle.TERMINAL) {
-            long now = System.nanoTime();
-            if (last || now - drawnAt >= REDRAW_NANOS) {
-                drawnAt = now;
+            if (last || System.nanoTime() - drawnAt >= REDRAW_NANOS) {
                 overwrite(line());
+                // The first time takes longer than the pause on a busy machine.
+                drawnAt = System.nanoTime();
             }
         } else if (style == BarStyle.LINES && done * 10 / total > lastTenth) {
             lastTenth = done * 10 / total;

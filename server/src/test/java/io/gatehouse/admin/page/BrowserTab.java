@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A tab of a browser, with storage of its own, as a person uses it: looks, types, clicks. It remembers what went wrong in it. */
 public final class BrowserTab implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final double PHONE_DOTS = 1.5;
     private static final Duration PAUSE = Duration.ofMillis(20);
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The page for the person on call in a real browser, with states of an instance that is made up. */
-@Timeout(120)
+@Timeout(300)
 @Tag("heavy")
 @NeedsTool("chromium-headless-shell")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -208,7 +208,7 @@ class PageIT {
 
     /** For longer than the page waits between two requests, by its own clock. */
     private void assertThatNothingIsAsked() {
-        tab.evaluate("new Promise(over => setTimeout(over, 200))");
+        tab.evaluate("new Promise(over => setTimeout(over, 1000))");
         int before = instance.asked().size();
         tab.evaluate("new Promise(over => setTimeout(over, 1300))");
         assertThat(instance.asked()).hasSize(before);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The page in each state, made up: axe-core finds nothing that keeps somebody from reading or using it. */
-@Timeout(120)
+@Timeout(300)
 @Tag("heavy")
 @NeedsTool("chromium-headless-shell")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

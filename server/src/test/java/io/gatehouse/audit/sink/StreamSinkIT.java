@@ -13,6 +13,7 @@ import io.gatehouse.testbed.junit.ServerUnderTest;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
+import io.nats.client.Options;
 import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
@@ -34,6 +35,9 @@ import org.junit.jupiter.api.Timeout;
 class StreamSinkIT {
     private static final int MAX_PAYLOAD = 4096;
 
+    /** It is also the limit of each request about a stream. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private NatsServer server;
     private Connection admin;
     private JetStreamManagement streams;
@@ -49,10 +53,13 @@ class StreamSinkIT {
                 binary,
                 NatsServerConfig.text(
                         "max_payload: " + MAX_PAYLOAD + "\njetstream { store_dir: \"${dir}/js\", max_file: 100MB }"));
-        admin = Nats.connect(server.url());
+        admin = Nats.connect(Options.builder()
+                .server(server.url())
+                .connectionTimeout(PATIENCE)
+                .build());
         streams = admin.jetStreamManagement();
         make();
-        sink = sink(Duration.ofSeconds(30));
+        sink = sink(PATIENCE);
     }
 
     private StreamSink sink(Duration timeout) {

@@ -13,6 +13,7 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
+import io.nats.client.Options;
 import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.MessageInfo;
 import io.nats.client.api.StorageType;
@@ -44,7 +45,10 @@ final class SharedBucket implements AutoCloseable {
 
     private SharedBucket(NatsServer server) throws Exception {
         this.server = server;
-        this.outsider = Nats.connect(server.url());
+        this.outsider = Nats.connect(Options.builder()
+                .server(server.url())
+                .connectionTimeout(PATIENCE)
+                .build());
         create(NAME);
     }
 

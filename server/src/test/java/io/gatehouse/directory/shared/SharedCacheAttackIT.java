@@ -72,8 +72,9 @@ class SharedCacheAttackIT {
         for (Map.Entry<String, MessageInfo> record : bucket.all(4).entrySet()) {
             assertThat(record.getKey()).matches("[0-9a-f]{64}");
             seen.add(value(record.getValue()).length + " " + record.getValue().getHeaders());
+            // Three letters of a name are in one sealed record of some thousand by chance.
             assertThat(new String(value(record.getValue()), StandardCharsets.ISO_8859_1))
-                    .doesNotContain("alice", "bob", "password", "staff");
+                    .doesNotContain("alice", "bob-with", "longer-name", "password", "staff");
         }
         assertThat(seen.stream().distinct()).as("lengths and headers").hasSize(1);
     }
