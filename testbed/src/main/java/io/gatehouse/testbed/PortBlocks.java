@@ -47,7 +47,7 @@ final class PortBlocks {
             try (ServerSocket socket = listen(port)) {
                 return socket.getLocalPort();
             } catch (IOException taken) {
-                continue;
+                // somebody has it: the next one
             }
         }
         throw new IllegalStateException("no port is free");
@@ -69,7 +69,7 @@ final class PortBlocks {
             try {
                 return own.add(listen(first + (start + i) % blocks * size));
             } catch (IOException taken) {
-                continue;
+                // somebody has it: the next one
             }
         }
         return false;
