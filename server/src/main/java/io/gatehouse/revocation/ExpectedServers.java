@@ -20,12 +20,14 @@ final class ExpectedServers {
     }
 
     /**
-     * What servers have told of their number, held against what was known of it.
+     * What servers have told of their number, held against what was known of it. Where none has told, as while the one that this instance is
+     * connected to hangs, nothing else is known than before.
      *
      * @param now in {@link System#nanoTime()}
      */
     Coverage expected(Coverage told, long now) {
-        known = isSettled(now) ? told.servers() : Math.max(known, told.servers());
+        boolean mayBeFewer = isSettled(now) && told.servers() > 0;
+        known = mayBeFewer ? told.servers() : Math.max(known, told.servers());
         return new Coverage(told.answered(), known);
     }
 

@@ -40,6 +40,7 @@ import org.slf4j.LoggerFactory;
 final class Reloader implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Reloader.class);
 
+    private static final ReloadResult STOPPING = ReloadResult.refused(List.of("the service is stopping"));
     private static final String READING = "reading the configuration again: {}";
     private static final String THREAD = "gatehouse-reload";
     private static final int NAMED = 20;
@@ -130,7 +131,7 @@ final class Reloader implements AutoCloseable {
                     thread);
         } catch (RejectedExecutionException e) {
             log.info("{}: nothing is read again, the service is stopping", occasion);
-            return CompletableFuture.completedFuture(ReloadResult.refused(List.of("the service is stopping")));
+            return CompletableFuture.completedFuture(STOPPING);
         }
     }
 
@@ -204,8 +205,9 @@ final class Reloader implements AutoCloseable {
         refuseCreds(read);
         GatehouseSettings before = inForce.settings();
         ConfigurationChange change = ConfigurationChange.of(started, before, read);
-        if (!change.taken().isEmpty()) {
-            exchange(before.reloaded(read, change), change);
+        if (!change.taken().isEmpty() && !exchange(before.reloaded(read, change), change)) {
+            log.info("{}: nothing of what was read is taken, the service is stopping", occasion);
+            return STOPPING;
         }
         files.follow(inForce.settings().filesToFollow());
         monitor.configured();
@@ -248,7 +250,8 @@ final class Reloader implements AutoCloseable {
         }
     }
 
-    private void exchange(GatehouseSettings settings, ConfigurationChange change) {
+    /** Whether it is in force now: it is not where the service has begun to stop meanwhile. */
+    private boolean exchange(GatehouseSettings settings, ConfigurationChange change) {
         Policy policy = change.isOfPolicy() ? policies.apply(settings) : inForce.policy();
         List<OpenDirectory> opened = directories.openFor(settings, policy, change);
         awaitReady(directories.notInUse(opened));
@@ -256,16 +259,25 @@ final class Reloader implements AutoCloseable {
         InForce next = InForce.of(settings, policy, opened, checks, counters, before);
         if (thread.isShutdown()) {
             List<OpenDirectory> unused = directories.discard(opened);
-            return;
+            return false;
         }
         exchange.accept(next, change);
         inForce = next;
         List<OpenDirectory> gone = directories.use(opened, policy);
         closing.addAll(gone);
         directories.reconsider();
-        // A request that began before is worth nothing after the time that it may take.
-        ScheduledFuture<?> unused = thread.schedule(
-                () -> retire(before, gone), settings.pipeline().budget().toMillis(), TimeUnit.MILLISECONDS);
+        retireLater(before, gone, settings.pipeline().budget());
+        return true;
+    }
+
+    /** A request that began before is worth nothing after the time that it may take. */
+    private void retireLater(InForce before, List<OpenDirectory> gone, Duration budget) {
+        try {
+            ScheduledFuture<?> unused =
+                    thread.schedule(() -> retire(before, gone), budget.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("the service is stopping: what is not in use any more is closed with it");
+        }
     }
 
     /**

@@ -7,6 +7,11 @@ package io.gatehouse.sessions;
  * @param servers all there are; 0 where that is not known
  */
 public record Coverage(int answered, int servers) {
+    /** Of two questions: each server that has told all of both. */
+    public Coverage and(Coverage other) {
+        return new Coverage(Math.min(answered, other.answered), Math.max(servers, other.servers));
+    }
+
     /** Whether each server has. */
     public boolean isWhole() {
         return servers > 0 && answered >= servers;

@@ -6,9 +6,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +62,7 @@ final class ServerAsking<T> {
         CompletableFuture<Void> known =
                 connection.servers(patience).handle((number, failure) -> known(number == null ? 0 : number));
         SystemConnection.Asked asked = request.send(this::replied);
-        ScheduledFuture<?> late =
-                timer.schedule(() -> result.complete(answers()), patience.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> late = Later.run(timer, patience.toNanos(), this::end, this::end);
         return result.whenComplete((answers, failure) -> {
             asked.close();
             boolean unused = late.cancel(false);
@@ -114,11 +112,14 @@ final class ServerAsking<T> {
             return;
         }
         if (afterwards.isZero()) {
-            result.complete(answers());
+            end();
         } else {
-            ScheduledFuture<?> unused =
-                    timer.schedule(() -> result.complete(answers()), afterwards.toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> unused = Later.run(timer, afterwards.toNanos(), this::end, this::end);
         }
+    }
+
+    private void end() {
+        result.complete(answers());
     }
 
     private synchronized boolean isWholeForTheFirstTime() {

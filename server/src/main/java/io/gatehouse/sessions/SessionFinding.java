@@ -6,9 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -160,19 +159,22 @@ final class SessionFinding {
 
     /** Gives up the servers of which nothing comes. */
     private void look(long nanos) {
-        ScheduledFuture<?> unused = timer.schedule(
-                () -> {
-                    long left = progress + patience.toNanos() - System.nanoTime();
-                    if (result.isDone()) {
-                        return;
-                    }
-                    if (left > 0) {
-                        look(left);
-                    } else {
-                        result.complete(counted());
-                    }
-                },
-                nanos,
-                TimeUnit.NANOSECONDS);
+        Future<?> unused = Later.run(timer, nanos, this::giveUpIfLate, this::end);
+    }
+
+    private void giveUpIfLate() {
+        long left = progress + patience.toNanos() - System.nanoTime();
+        if (result.isDone()) {
+            return;
+        }
+        if (left > 0) {
+            look(left);
+        } else {
+            end();
+        }
+    }
+
+    private void end() {
+        result.complete(counted());
     }
 }

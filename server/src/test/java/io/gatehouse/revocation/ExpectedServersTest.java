@@ -31,6 +31,17 @@ class ExpectedServersTest {
         assertThat(servers.expected(new Coverage(2, 2), SETTLED + 2)).isEqualTo(new Coverage(2, 2));
     }
 
+    /** As of a server that hangs, whose successor knows of no other either when it has just been started. */
+    @Test
+    void whereNoServerTellsOfTheirNumberAsManyAreExpectedAsBefore() {
+        servers.connected(0);
+        assertThat(servers.expected(new Coverage(3, 3), 1)).isEqualTo(new Coverage(3, 3));
+
+        assertThat(servers.expected(new Coverage(0, 0), SETTLED)).isEqualTo(new Coverage(0, 3));
+        servers.connected(SETTLED + 1);
+        assertThat(servers.expected(new Coverage(1, 1), SETTLED + 2)).isEqualTo(new Coverage(1, 3));
+    }
+
     @Test
     void aCountIsWholeOnceAsManyHaveToldAsWereKnownBeforeAndChangesNothing() {
         servers.connected(0);

@@ -19,6 +19,9 @@ import io.gatehouse.policy.AnswerSizes;
 import io.gatehouse.policy.Policy;
 import io.gatehouse.policy.account.AllowedAccounts;
 import io.gatehouse.service.revoke.LiveRevocation;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,6 +51,10 @@ class ReloaderTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger(Reloader.class);
     private final ListAppender<ILoggingEvent> written = new ListAppender<>();
     private final ServiceCounters counters = new ServiceCounters();
+    private final List<ReloadResult> results = new CopyOnWriteArrayList<>();
+
+    /** When a configuration comes into force. */
+    private Runnable onExchange = () -> {};
 
     @BeforeEach
     void listen() throws Exception {
@@ -109,8 +116,8 @@ class ReloaderTest {
                     checks,
                     counters,
                     monitor,
-                    (next, change) -> {},
-                    (occasion, result) -> {},
+                    (next, change) -> onExchange.run(),
+                    (occasion, result) -> results.add(result),
                     Duration.ofMillis(200))) {
                 meanwhile.run(reloader);
             }
@@ -125,6 +132,44 @@ class ReloaderTest {
 
             assertThat(reloader.reload("SIGHUP").join().problems()).containsExactly("the service is stopping");
             assertThat(lines()).containsExactly("SIGHUP: nothing is read again, the service is stopping");
+        });
+    }
+
+    /** SIGTERM may come while a directory that is opened waits for its backend. */
+    @Test
+    void whatIsReadWhileTheServiceIsStoppedIsNotSaidToBeInForce() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String more = WEB + "  more: {type: http, url: 'http://127.0.0.1:" + silent.getLocalPort() + "/'}\n";
+            reloading(load(WEB), reloader -> {
+                InForce before = reloader.inForce();
+                write("gatehouse.yaml", more);
+                try (Socket asked = silent.accept()) {
+                    assertThat(asked.isConnected()).isTrue();
+                    reloader.close();
+                }
+
+                assertThat(reloader.inForce()).isSameAs(before);
+                assertThat(lines())
+                        .containsExactly(
+                                "reading the configuration again: the file has changed",
+                                "the file has changed: nothing of what was read is taken, the service is stopping");
+                assertThat(results)
+                        .singleElement()
+                        .satisfies(result -> assertThat(result.changed()).isEmpty())
+                        .satisfies(result -> assertThat(result.problems()).containsExactly("the service is stopping"));
+            });
+        }
+    }
+
+    @Test
+    void whatComesIntoForceJustWhenTheServiceIsStoppedIsNoMistake() throws Exception {
+        reloading(load(WEB), reloader -> {
+            onExchange = reloader::close;
+            write("web.token", "second");
+
+            awaitLines(
+                    "reading the configuration again: web.token has changed",
+                    "the configuration is in force with these changes: directories.web.auth.token_file");
         });
     }
 

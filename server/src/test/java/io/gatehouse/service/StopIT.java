@@ -64,13 +64,17 @@ class StopIT {
     }
 
     private CompletableFuture<HttpResponse<String>> post(Service service, String path, String body) {
+        return send(request(service, path).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static HttpRequest.Builder request(Service service, String path) {
         String address = Objects.requireNonNull(service.adminAddress()).address();
-        return client.sendAsync(
-                HttpRequest.newBuilder(URI.create("http://" + address + path))
-                        .header("Authorization", "Bearer " + TOKEN)
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return HttpRequest.newBuilder(URI.create("http://" + address + path))
+                .header("Authorization", "Bearer " + TOKEN);
+    }
+
+    private CompletableFuture<HttpResponse<String>> send(HttpRequest.Builder request) {
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** On a thread of its own: the HTTP client needs those of the common pool. */
@@ -82,6 +86,11 @@ class StopIT {
         HttpResponse<String> answer = asked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).startsWith("{\"problem\":\"the service is stopping");
+    }
+
+    private void assertAnswered(Service service, String path) throws Exception {
+        HttpResponse<String> answer = send(request(service, path)).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     @Test
@@ -104,6 +113,8 @@ class StopIT {
             assertStopping(post(service, "/-/revoke", ALICE));
             assertStopping(post(service, "/-/reload", ""));
             assertStopping(post(service, "/-/explain", ALICE));
+            assertAnswered(service, "/-/search?user=alice");
+            assertAnswered(service, "/-/status");
             assertThat(closing).as("a login is under way").isNotDone();
 
             directory.asked(0).answer(LookupResult.NotMine.NOT_MINE);

@@ -36,6 +36,7 @@ public final class ScriptedServers implements AutoCloseable {
     private final Queue<String> kicks = new ArrayDeque<>();
     private final List<Message> held = new ArrayList<>();
     private final List<String> silent = new ArrayList<>();
+    private String about = "";
     private boolean holding;
 
     private ScriptedServers(String more, String... names) throws Exception {
@@ -91,6 +92,12 @@ public final class ScriptedServers implements AutoCloseable {
 
     /** From now on, these do not answer questions for sessions, and all others do. */
     public synchronized void silence(String... servers) {
+        silenceAbout("", servers);
+    }
+
+    /** The same of questions in which this text is. */
+    public synchronized void silenceAbout(String text, String... servers) {
+        about = text;
         silent.clear();
         silent.addAll(List.of(servers));
     }
@@ -126,8 +133,9 @@ public final class ScriptedServers implements AutoCloseable {
     }
 
     private void tellSessions(Message question) {
+        boolean isAbout = new String(question.getData(), StandardCharsets.UTF_8).contains(about);
         for (String name : names) {
-            if (silent.contains(name)) {
+            if (isAbout && silent.contains(name)) {
                 continue;
             }
             List<String> own = new ArrayList<>();

@@ -151,6 +151,20 @@ class SessionFindingIT {
         }
     }
 
+    /** As by a server that is going to stop. */
+    @Test
+    void aConnectionThatIsLostAtOnceIsNoMistake() throws Exception {
+        connect(one, "sys", 1);
+        Connection lost = clients.get(0);
+        lost.close();
+
+        SystemConnection connection = SystemConnection.over(lost);
+        assertThat(connection.isOpen()).isFalse();
+        assertThatThrownBy(() -> connection.verify(PATIENCE))
+                .isInstanceOf(SystemException.class)
+                .hasMessageStartingWith("the connection is lost");
+    }
+
     @Test
     void aSessionIsClosedAndThenGone() throws Exception {
         connect(two, "bob", 1);

@@ -29,6 +29,9 @@ import picocli.CommandLine.Option;
             "It publishes through a real nats-server, as a user who may publish the callout's subject."
         })
 public final class ServersCommand implements Callable<Integer> {
+    /** Moments so much later are still after those before: by much more, their numbers overflow. */
+    private static final Duration LONGEST = Duration.ofHours(2);
+
     @Mixin
     private final ServerConnectionOptions nats = new ServerConnectionOptions();
 
@@ -119,6 +122,10 @@ public final class ServersCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LoadProfile profile = shape.profile();
+        requireBounded("--budget", budget);
+        requireBounded("--auth-timeout", authTimeout);
+        requireBounded("--grace", grace);
+        requireBounded("--settle", settle);
         LoadSettings settings = new LoadSettings(
                 users.workload(shape.users()), subject, inbox, users.expected(), budget, authTimeout, grace, settle);
         Expectations expectations = reporting.expectations(ServersReport.paths(profile));
@@ -136,6 +143,10 @@ public final class ServersCommand implements Callable<Integer> {
             figures = outcome.figures();
             return reporting.finish(outcome, expectations);
         }
+    }
+
+    private void requireBounded(String option, Duration time) {
+        shape.require(time.compareTo(LONGEST) <= 0, option + " must be at most 2h");
     }
 
     private static void checkHeaders(NatsConnection connection, LoadSettings settings) {

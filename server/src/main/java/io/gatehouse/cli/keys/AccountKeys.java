@@ -5,7 +5,7 @@ import io.gatehouse.claims.account.CalloutAuthorization;
 import io.gatehouse.claims.jwt.ClaimsException;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.crypto.SigningKey;
-import io.gatehouse.sessions.ServerSession;
+import io.gatehouse.sessions.Coverage;
 import io.gatehouse.sessions.SessionQuery;
 import io.gatehouse.sessions.SystemAccess;
 import java.time.Instant;
@@ -15,9 +15,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +51,15 @@ record AccountKeys(
         return new AccountKeys(id, jwts, ends, bySigner(servers, id));
     }
 
+    /** However many there are; while sessions end, one of the others may be counted twice. */
     private static Map<String, Long> bySigner(SystemAccess servers, Nkey account) {
-        return servers.sessions().all(new SessionQuery(null, account.text())).join().sessions().stream()
-                .collect(Collectors.groupingBy(ServerSession::issuerKey, TreeMap::new, Collectors.counting()));
+        Map<String, Long> counts = new ConcurrentHashMap<>();
+        Coverage unused = servers.sessions()
+                .find(
+                        List.of(new SessionQuery(null, account.text())),
+                        some -> some.forEach(session -> counts.merge(session.issuerKey(), 1L, Long::sum)))
+                .join();
+        return counts;
     }
 
     /** Its JWT, when that ends; nothing where it does not. */

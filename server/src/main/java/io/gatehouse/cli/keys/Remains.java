@@ -4,8 +4,8 @@ import io.gatehouse.claims.UserToken;
 import io.gatehouse.crypto.Nkey;
 import io.gatehouse.explain.PrintedText;
 import io.gatehouse.service.GatehouseSettings;
-import io.gatehouse.sessions.FoundSessions;
-import io.gatehouse.sessions.ServerSession;
+import io.gatehouse.sessions.CountedSessions;
+import io.gatehouse.sessions.Coverage;
 import io.gatehouse.sessions.SessionQuery;
 import io.gatehouse.sessions.Sessions;
 import java.nio.file.Path;
@@ -17,28 +17,24 @@ import java.util.Map;
  * What would end, or could not log in any more, without a signing key of an account.
  *
  * @param credentials where users are configured whose JWTs it has signed, or may have; a line each
- * @param sessions that it has signed
- * @param whole whether every server has told of its sessions
+ * @param sessions that it has signed, of which the first are known, however many there are
  */
-record Remains(List<String> credentials, List<ServerSession> sessions, boolean whole) {
+record Remains(List<String> credentials, CountedSessions sessions) {
     private static final int SHOWN = 10;
 
     Remains {
         credentials = List.copyOf(credentials);
-        sessions = List.copyOf(sessions);
     }
 
     /** Looks at the files that the configuration names, and asks all servers. */
     static Remains of(
             Nkey key, Nkey account, GatehouseSettings settings, Map<String, String> environment, Sessions all) {
-        FoundSessions found = all.all(new SessionQuery(null, account.text())).join();
-        List<ServerSession> signed = found.sessions().stream()
-                .filter(session -> session.issuerKey().equals(key.text()))
-                .toList();
-        return new Remains(
-                credentials(key, account, settings, environment),
-                signed,
-                found.coverage().isWhole());
+        CountedSessions signed = all.first(
+                        List.of(new SessionQuery(null, account.text())),
+                        SHOWN,
+                        session -> session.issuerKey().equals(key.text()))
+                .join();
+        return new Remains(credentials(key, account, settings, environment), signed);
     }
 
     private static List<String> credentials(
@@ -61,21 +57,30 @@ record Remains(List<String> credentials, List<ServerSession> sessions, boolean w
         return signed;
     }
 
+    /** The same where there are so many servers at least: those that answer may not know of others that they have lost. */
+    Remains expecting(int servers) {
+        Coverage told = sessions.coverage();
+        Coverage expected = new Coverage(told.answered(), Math.max(told.servers(), servers));
+        return new Remains(credentials, new CountedSessions(sessions.first(), sessions.count(), expected));
+    }
+
     boolean areNone() {
-        return credentials.isEmpty() && sessions.isEmpty() && whole;
+        return credentials.isEmpty()
+                && sessions.count() == 0
+                && sessions.coverage().isWhole();
     }
 
     /** All of it, a line each, of sessions only some. */
     List<String> lines() {
         List<String> lines = new ArrayList<>(credentials);
-        sessions.stream()
-                .limit(SHOWN)
+        sessions.first()
                 .forEach(session -> lines.add("session " + session.cid() + " on " + session.serverName() + " of "
                         + PrintedText.plain(session.user())));
-        if (sessions.size() > SHOWN) {
-            lines.add("and " + (sessions.size() - SHOWN) + " sessions more: gatehouse sessions shows all");
+        long more = sessions.count() - sessions.first().size();
+        if (more > 0) {
+            lines.add("and " + more + " sessions more: gatehouse sessions shows all");
         }
-        if (!whole) {
+        if (!sessions.coverage().isWhole()) {
             lines.add("not every server tells of its sessions");
         }
         return lines;

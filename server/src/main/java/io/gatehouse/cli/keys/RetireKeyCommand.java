@@ -195,7 +195,7 @@ final class RetireKeyCommand implements Callable<Integer> {
                 context.prompt().isPossible() ? spec.commandLine().getErr() : null, "sessions left:", 0);
         Remains left = remains(access, account, retired, settings);
         while (!left.areNone() && System.nanoTime() < end) {
-            progress.at(left.sessions().size());
+            progress.at((int) Math.min(Integer.MAX_VALUE, left.sessions().count()));
             Polling.pause(PAUSE);
             left = remains(access, account, retired, settings);
         }
@@ -209,7 +209,8 @@ final class RetireKeyCommand implements Callable<Integer> {
     }
 
     private Remains remains(SystemAccess access, Nkey account, Nkey retired, GatehouseSettings settings) {
-        return Remains.of(retired, account, settings, context.environment(), access.sessions());
+        return Remains.of(retired, account, settings, context.environment(), access.sessions())
+                .expecting(operator.servers());
     }
 
     private void drop(KeyPlace at, Nkey retired) {

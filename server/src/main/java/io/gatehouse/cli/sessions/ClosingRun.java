@@ -36,8 +36,7 @@ record ClosingRun(
         Queue<CompletableFuture<EndedSession>> begun = new ArrayDeque<>();
         int sent = 0;
         while (sent < sessions.size()) {
-            pace.await();
-            end(begun, CompletableFuture::isDone, closed);
+            pace.await(() -> end(begun, CompletableFuture::isDone, closed));
             if (!connected.getAsBoolean()) {
                 break;
             }

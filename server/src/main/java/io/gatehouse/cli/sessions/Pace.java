@@ -7,6 +7,9 @@ import java.util.function.LongSupplier;
 final class Pace {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
+    /** So often something else is looked at while the next step is waited for. */
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final long interval;
     private final LongSupplier nanoTime;
     private final Sleep sleep;
@@ -40,11 +43,17 @@ final class Pace {
         return new Pace(0, System::nanoTime, TimeUnit.NANOSECONDS::sleep);
     }
 
-    /** Waits until the next step may be made; the first may be at once. */
-    void await() throws InterruptedException {
+    /**
+     * Waits until the next step may be made; the first may be at once.
+     *
+     * @param meanwhile is done again and again while it waits, and once at least
+     */
+    void await(Runnable meanwhile) throws InterruptedException {
+        meanwhile.run();
         long now = nanoTime.getAsLong();
         while (next - now > 0) {
-            sleep.nanos(next - now);
+            sleep.nanos(Math.min(next - now, LOOK));
+            meanwhile.run();
             now = nanoTime.getAsLong();
         }
         next = now + interval;

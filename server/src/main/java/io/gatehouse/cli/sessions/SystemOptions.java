@@ -12,6 +12,7 @@ import io.gatehouse.policy.template.SubjectToken;
 import io.gatehouse.revocation.RevocationSettings;
 import io.gatehouse.service.GatehouseSettings;
 import io.gatehouse.service.SettingsLoader;
+import io.gatehouse.sessions.Coverage;
 import io.gatehouse.sessions.FoundSessions;
 import io.gatehouse.sessions.ServerSession;
 import io.gatehouse.sessions.SessionQuery;
@@ -171,19 +172,20 @@ final class SystemOptions {
     FoundSessions find(SystemAccess access, Accounts accounts) {
         String id = account == null ? null : accounts.id(account);
         Map<String, ServerSession> all = new LinkedHashMap<>();
-        FoundSessions found = null;
+        Coverage coverage = null;
         for (String name : names()) {
-            found = access.sessions()
+            FoundSessions found = access.sessions()
                     .all(new SessionQuery(name.isEmpty() ? null : name, id))
                     .join();
             found.sessions().stream()
                     .filter(session -> key == null || key.equals(session.issuerKey()))
                     .forEach(session -> all.put(session.server() + " " + session.cid(), session));
+            coverage = coverage == null ? found.coverage() : coverage.and(found.coverage());
         }
-        if (found == null) {
+        if (coverage == null) {
             throw new IllegalStateException("there is a name at least");
         }
-        return new FoundSessions(all.values().stream().toList(), found.coverage());
+        return new FoundSessions(all.values().stream().toList(), coverage);
     }
 
     /** The name, and what it is for users of a scoped signing key; an empty one for everybody. */

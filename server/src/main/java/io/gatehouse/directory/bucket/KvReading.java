@@ -102,7 +102,7 @@ final class KvReading {
         StreamInfo stream = api.stream();
         StreamState state = stream.getStreamState();
         history = Math.max(1, stream.getConfiguration().getMaxMsgsPerSubject());
-        Dispatcher dispatcher = api.connection().createDispatcher(arrived::add);
+        Dispatcher dispatcher = dispatcher();
         try {
             // The server pushes to no inbox that is only part of a wildcard.
             String ofChanges = inbox(dispatcher);
@@ -231,6 +231,14 @@ final class KvReading {
         wholeAt = System.nanoTime();
         read.run();
         all.end();
+    }
+
+    private Dispatcher dispatcher() throws KvException {
+        try {
+            return api.connection().createDispatcher(arrived::add);
+        } catch (IllegalStateException e) {
+            throw new KvException(KvException.LOST);
+        }
     }
 
     private String inbox(Dispatcher dispatcher) {

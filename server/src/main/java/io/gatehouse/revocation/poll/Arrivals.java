@@ -77,20 +77,20 @@ record Arrivals(WatchList list, PolledUsers directory, PollContext context) {
      * Another instance closes the sessions of a user. It may be terminated before it has: the user is asked about once more as long as
      * servers tell of a session.
      *
-     * @param instance the other one
+     * @param other the other one
      */
-    void revokedByOther(String name, PollAnswer answer, String instance) {
+    void revokedByOther(String name, PollAnswer answer, OtherCloser other) {
         WatchedUser user = list.get(name);
         if (answer instanceof Present present) {
             user = user == null ? add(name, Set.of(), list.isFull(), 1.25, 1.5) : user;
             if (user != null) {
                 known(user, present);
-                user.closedBy(instance, System.nanoTime());
+                user.closedBy(other);
                 due(user, 1.25, 1.5, context.others().closing());
             }
         } else if (user != null && user.state() == State.KNOWN) {
             user.goneForOther();
-            user.closedBy(instance, System.nanoTime());
+            user.closedBy(other);
             due(user, 1.25, 1.5);
         } else if (user != null) {
             list.remove(user);

@@ -199,17 +199,17 @@ final class DirectoryPoll {
 
     /** Whether another instance was to close its sessions, and has not been heard since it should have. */
     private boolean isLeftByOther(WatchedUser user) {
-        String instance = user.closer();
-        if (instance == null) {
+        OtherCloser closer = user.closer();
+        if (closer == null) {
             return false;
         }
         OtherInstances others = context.others();
-        if (others.hasClosed(instance, user.closerSince())) {
+        if (others.hasClosed(closer)) {
             user.closed();
             return false;
         }
         long patience = others.closing() + (long) (SILENT * context.interval());
-        return System.nanoTime() - user.closerSince() >= patience;
+        return System.nanoTime() - closer.since() >= patience;
     }
 
     private void gather() {

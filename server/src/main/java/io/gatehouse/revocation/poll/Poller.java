@@ -236,15 +236,17 @@ public final class Poller implements AutoCloseable {
     }
 
     private void told(PollMessage message) {
-        context.others().heard(message.sender(), System.nanoTime());
+        long now = System.nanoTime();
+        context.others().heard(message.sender(), now, message.at());
         Polled polled = polls.get(key(message.directory(), message.meaning()));
         if (polled == null) {
             return;
         }
         Arrivals arrivals = polled.poll.arrivals();
+        OtherCloser closer = new OtherCloser(message.sender(), now, message.at());
         for (PollMessage.Line line : message.lines()) {
             if (line.isRevoked()) {
-                arrivals.revokedByOther(line.user(), line.answer(), message.sender());
+                arrivals.revokedByOther(line.user(), line.answer(), closer);
             } else if (line.answer() instanceof Present present) {
                 arrivals.askedByOther(line.user(), present);
             }

@@ -26,8 +26,7 @@ final class WatchedUser {
     private long round;
     private boolean held;
     private boolean gone;
-    private @Nullable String closer;
-    private long closerSince;
+    private @Nullable OtherCloser closer;
 
     /**
      * @param user as a client calls itself
@@ -87,9 +86,8 @@ final class WatchedUser {
     }
 
     /** Another instance has begun to close its sessions, of which some are left where that one is terminated. */
-    void closedBy(String instance, long now) {
-        closer = instance;
-        closerSince = now;
+    void closedBy(OtherCloser other) {
+        closer = other;
     }
 
     /** Its sessions are closed: no other instance has to be there for that. */
@@ -98,13 +96,8 @@ final class WatchedUser {
     }
 
     /** The other instance that closes its sessions; null for none, and where it is known to have closed them. */
-    @Nullable String closer() {
+    @Nullable OtherCloser closer() {
         return closer;
-    }
-
-    /** When that one has said so. */
-    long closerSince() {
-        return closerSince;
     }
 
     void stranger() {

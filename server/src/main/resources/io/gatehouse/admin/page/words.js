@@ -51,7 +51,7 @@ const DO_WITH_FILE = {
 };
 
 const DO_WITH_NOTE = {
-  directory: "Users in the cache can still log in. See the directory below and the log.",
+  directory: "See the directory below and the log. If its server has failed, users in the cache can still log in.",
   shared: "Logins work without the shared cache. Restore its bucket.",
   audit: "Logins work, but audit records may be lost. Free disk space, or restore the stream.",
   revocation: "Logins work. Sessions of revoked users are closed once the servers respond. Check the login for the system account.",

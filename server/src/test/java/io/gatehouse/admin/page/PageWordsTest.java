@@ -43,6 +43,15 @@ class PageWordsTest {
                 .containsExactlyInAnyOrderElementsOf(all(WORDS, found(NOTES)));
     }
 
+    /** Nobody whom a bucket has lost is remembered; and with a file that has a mistake, all who were in the last good one get in. */
+    @Test
+    void whoIsRememberedGetsInWhereAServerHasFailed() {
+        assertThat(found(NOTES).lines())
+                .filteredOn(line -> line.contains("Users in the cache"))
+                .isEmpty();
+        assertThat(found(NOTES)).contains("If its server has failed, users in the cache can still log in.");
+    }
+
     private static String refusals() {
         return found(REFUSALS);
     }

@@ -87,4 +87,33 @@ class ClosingRunTest {
 
         assertThat(closed).isEqualTo(Map.of(Closing.CLOSED, 10));
     }
+
+    /** Who ends the command then has the line of each session that was closed. */
+    @Test
+    void whatHasEndedIsToldWhileTheNextHasToWait() throws Exception {
+        List<CompletableFuture<Closing>> open = new ArrayList<>();
+        List<Integer> told = new ArrayList<>();
+        Pace slow = Pace.perSecond(1, () -> now, nanos -> {
+            told.add(ended.size());
+            now += nanos;
+            open.forEach(one -> one.complete(Closing.CLOSED));
+        });
+        Map<Closing, Integer> closed = new ClosingRun(
+                        session -> {
+                            boolean isLast = session.cid() == 1;
+                            open.add(
+                                    isLast
+                                            ? CompletableFuture.completedFuture(Closing.CLOSED)
+                                            : new CompletableFuture<>());
+                            return open.get(open.size() - 1);
+                        },
+                        () -> true,
+                        slow,
+                        UNSEEN,
+                        ended::add)
+                .close(sessions(2));
+
+        assertThat(closed).isEqualTo(Map.of(Closing.CLOSED, 2));
+        assertThat(told).startsWith(0, 1);
+    }
 }

@@ -19,7 +19,7 @@ class PaceTest {
 
     private void steps(Pace pace, int number) throws InterruptedException {
         for (int i = 0; i < number; i++) {
-            pace.await();
+            pace.await(() -> {});
             steps.add((now - begin) / MILLI);
         }
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ArrivalsTest {
     private static final long INTERVAL = Duration.ofMinutes(5).toNanos();
     private static final Duration CLOSING = Duration.ofSeconds(15);
-    private static final String OTHER = "other instance";
+    private static final OtherCloser OTHER = new OtherCloser("other instance", System.nanoTime(), 0);
 
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1);
     private final PollContext context = new PollContext(

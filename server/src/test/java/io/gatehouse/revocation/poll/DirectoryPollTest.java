@@ -54,10 +54,15 @@ class DirectoryPollTest {
         return await().atMost(Duration.ofSeconds(30));
     }
 
+    /** The other instance, which says just now that it closes sessions. */
+    private static OtherCloser closer() {
+        return new OtherCloser(OTHER, System.nanoTime(), System.currentTimeMillis());
+    }
+
     private void goneForOther() {
         context.execute(() -> {
             directory.users.remove("alice");
-            poll.arrivals().revokedByOther("alice", Absent.ABSENT, OTHER);
+            poll.arrivals().revokedByOther("alice", Absent.ABSENT, closer());
             poll.arrivals().session("alice", 1);
         });
     }
@@ -74,14 +79,14 @@ class DirectoryPollTest {
     private void changedForOther() {
         context.execute(() -> {
             directory.users.put("alice", 2L);
-            poll.arrivals().revokedByOther("alice", new Present("alice", 2), OTHER);
+            poll.arrivals().revokedByOther("alice", new Present("alice", 2), closer());
             poll.arrivals().session("alice", 1);
         });
     }
 
     /** Another instance goes on to ask about its users. */
     private void goOn() {
-        context.execute(() -> others.heard(OTHER, System.nanoTime()));
+        context.execute(() -> others.heard(OTHER, System.nanoTime(), System.currentTimeMillis()));
         context.schedule(this::goOn, Duration.ofMillis(5));
     }
 
@@ -92,7 +97,7 @@ class DirectoryPollTest {
 
     @Test
     void whoseSessionWithOtherRightsIsLeftByTheOtherInstanceIsClosedHereOnce() {
-        context.execute(() -> others.heard(OTHER, System.nanoTime()));
+        context.execute(() -> others.heard(OTHER, System.nanoTime(), System.currentTimeMillis()));
         changedForOther();
 
         patiently().until(() -> directory.revoked.contains("alice changed"));
@@ -120,7 +125,7 @@ class DirectoryPollTest {
 
     private void askedByThird() {
         context.execute(() -> {
-            others.heard("third instance", System.nanoTime());
+            others.heard("third instance", System.nanoTime(), System.currentTimeMillis());
             poll.arrivals().askedByOther("alice", new Present("alice", directory.users.getOrDefault("alice", 0L)));
         });
         context.schedule(this::askedByThird, Duration.ofMillis(5));
@@ -141,7 +146,7 @@ class DirectoryPollTest {
     void whoWasAddedAgainIsNotClosed() {
         goOn();
         whileNobodyAsksAboutAlice(() -> {
-            poll.arrivals().revokedByOther("alice", Absent.ABSENT, OTHER);
+            poll.arrivals().revokedByOther("alice", Absent.ABSENT, closer());
             directory.users.put("alice", 2L);
         });
 
@@ -152,7 +157,7 @@ class DirectoryPollTest {
     @Test
     void whoseSessionOfBeforeIsLeftIsClosedThoughTheUserWasAddedAgain() {
         context.execute(() -> {
-            poll.arrivals().revokedByOther("alice", Absent.ABSENT, OTHER);
+            poll.arrivals().revokedByOther("alice", Absent.ABSENT, closer());
             directory.users.put("alice", 2L);
             poll.arrivals().found("alice", new Present("alice", 2));
         });
