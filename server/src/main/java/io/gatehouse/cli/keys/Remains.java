@@ -47,7 +47,7 @@ record Remains(List<String> credentials, List<ServerSession> sessions, boolean w
         settings.credentials().forEach((place, file) -> {
             UserToken token = CredsUsers.token(file);
             if (token == null) {
-                signed.add("perhaps signed by it, since it cannot be read: " + place + " (" + file + ")");
+                signed.add("may be signed by it, but cannot be read: " + place + " (" + file + ")");
             } else if (token.issuer().equals(key)) {
                 signed.add("signed by it: " + place + " (" + file + ")");
             }
@@ -76,7 +76,7 @@ record Remains(List<String> credentials, List<ServerSession> sessions, boolean w
             lines.add("and " + (sessions.size() - SHOWN) + " sessions more: gatehouse sessions shows all");
         }
         if (!whole) {
-            lines.add("not every server tells of its sessions");
+            lines.add("not every server has listed its sessions");
         }
         return lines;
     }
