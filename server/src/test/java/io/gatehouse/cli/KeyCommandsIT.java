@@ -270,7 +270,7 @@ class KeyCommandsIT {
                 Client alice = new Client(stage.as("alice", "alice"))) {
             fails(
                     keys(stage, "add", "--operator-key", OPERATOR, APP1, "next.nk"),
-                    "no server has taken the JWT of account APP1 in time");
+                    "no server has accepted the JWT of account APP1 in time");
             assertThat(alice.isConnected()).isTrue();
         }
     }
@@ -289,7 +289,7 @@ class KeyCommandsIT {
 
             fails(
                     keys(stage, "add", "--operator-key", "other.nk", APP1, "next.nk"),
-                    "and not by the key that is given: give the operator's JWT");
+                    "not by the key that was given: pass the operator's JWT");
             assertThat(dir.resolve("next.nk")).doesNotExist();
             succeeds(
                     keys(
