@@ -24,7 +24,7 @@ class LauncherTest extends LauncherTestCase {
     void buildsWhenThereIsNothingAndThenStarts() throws Exception {
         Run run = launch("run", "-c", "my file.yaml");
 
-        assertThat(run.errors()).contains("gatehouse: building").contains("preparing a quick start on Java 17.0.15");
+        assertThat(run.errors()).contains("gatehouse: building").contains("creating the CDS archive for Java 17.0.15");
         assertThat(root.resolve("calls")).content().contains("-pl server,distribution -am -DskipTests package");
         assertThat(run.output()).endsWith(" -jar " + product + "/gatehouse.jar run -c my file.yaml (3 arguments)\n");
         assertThat(run.exit()).isZero();
@@ -67,7 +67,7 @@ class LauncherTest extends LauncherTestCase {
                 .content()
                 .contains("-pl demo,distribution -am -DskipTests package")
                 .hasLineCount(1);
-        assertThat(first.errors()).contains("gatehouse: building").contains("preparing a quick start on Java 17.0.15");
+        assertThat(first.errors()).contains("gatehouse: building").contains("creating the CDS archive for Java 17.0.15");
         assertThat(first.output())
                 .contains(" -XX:SharedArchiveFile=" + product)
                 .contains(" -cp " + product + "/gatehouse.jar:" + root + "/demo/target/demo/demo.jar ")
@@ -181,7 +181,7 @@ class LauncherTest extends LauncherTestCase {
         Run build = launch("build");
 
         assertThat(build.exit()).isZero();
-        assertThat(build.errors()).contains("gatehouse: building", "preparing a quick start");
+        assertThat(build.errors()).contains("gatehouse: building", "creating the CDS archive");
         assertThat(build.output()).isEmpty();
         assertThat(root.resolve("calls"))
                 .content()
@@ -209,7 +209,7 @@ class LauncherTest extends LauncherTestCase {
         Run service = launch("run");
 
         assertThat(train.exit()).isZero();
-        assertThat(train.errors()).isEqualTo("gatehouse: preparing a quick start on Java 21.0.2\n");
+        assertThat(train.errors()).isEqualTo("gatehouse: creating the CDS archive for Java 21.0.2\n");
         assertThat(service.output()).contains("21.0.2.jsa ").doesNotContain("gatehouse.hint");
     }
 

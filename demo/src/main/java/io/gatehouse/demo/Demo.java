@@ -71,7 +71,7 @@ final class Demo {
             tryLogins(deployment, server);
             transcript.tell(
                     "counted",
-                    service.counters().grants() + " let in, "
+                    service.counters().grants() + " granted, "
                             + service.counters().denials() + " refused by Gatehouse, "
                             + service.counters().drops() + " unanswered");
             conclude(Duration.ofNanos(System.nanoTime() - begin));

@@ -82,7 +82,7 @@ final class Logins {
 
     private void refused(String what, @Nullable Path creds, String user, String password) throws InterruptedException {
         try (TrialClient client = TrialClient.connect(url, creds, user, password)) {
-            transcript.result(false, what, "let in, as connection " + client.id());
+            transcript.result(false, what, "logged in, as connection " + client.id());
         } catch (NoConnectionException e) {
             String told = String.valueOf(e.getMessage());
             transcript.result(e.refused(), what, e.refused() ? "refused, as it should be" : told);

@@ -67,12 +67,15 @@ class LoadArchitectureTest {
                     Set.of(
                             "claims",
                             "crypto",
+                            "files",
                             "load.clients.policy",
                             "load.nats",
                             "load.process",
                             "load.report",
                             "load.request")),
-            entry("load.plan", Set.of("load.clients.policy", "load.options", "load.plan.storm", "load.report")),
+            entry(
+                    "load.plan",
+                    Set.of("files", "load.clients.policy", "load.options", "load.plan.storm", "load.report")),
             entry("load.plan.storm", Set.of("admission", "load.clients.policy", "passwords", "pipeline")),
             entry("load.process", Set.of()),
             entry("load.report", Set.of()),

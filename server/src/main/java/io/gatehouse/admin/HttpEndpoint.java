@@ -92,7 +92,7 @@ public final class HttpEndpoint {
                                     tls == null ? Disposables.disposed() : tls,
                                     ADMIN_ADVICE)
                             .doOnNext(endpoint -> log.info(
-                                    "Taking admin requests on {}://{}/",
+                                    "Accepting admin requests on {}://{}/",
                                     tls == null ? "http" : "https",
                                     endpoint.address().address()));
                 })

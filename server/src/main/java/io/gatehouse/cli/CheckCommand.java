@@ -39,9 +39,9 @@ import picocli.CommandLine.Spec;
             "  gatehouse check --users users.json --json",
             "",
             "At the running nats-server, an unknown client tries to log in, to see what the server asks. If no instance"
-                    + " answers yet, a client without any permissions is let into each account for a moment. Running"
+                    + " answers yet, a client without any permissions logs in to each account for a moment. Running"
                     + " instances are not affected.",
-            "If there is a nats-server program (GATEHOUSE_NATS_SERVER, or on the PATH), its own verdict on --server-conf"
+            "If there is a nats-server program (GATEHOUSE_NATS_SERVER, or on the PATH), its own check of --server-conf"
                     + " is printed, too: nats-server -t.",
             "",
             "Exit codes: 0 nothing failed (there may be warnings), 1 something failed, 2 the command line is wrong."

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = DemoCommand.NAME,
         description = {
             "Starts a real nats-server and Gatehouse in a temporary folder, and logs real clients in: alice into account"
-                    + " APP1; bob into APP2, held to bob.>; a wrong password, an unknown user and a client without"
+                    + " APP1; bob into APP2, where he may use bob.> only; a wrong password, an unknown user and a client without"
                     + " sentinel are refused.",
             "Leaves nothing running. Ends with exit code 1 if anything was not as it should be."
         },

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
                     + " the server (nsc push). Config mode: accounts are in server.conf."
         })
 final class InitCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DIR", description = "The folder to make.")
+    @Parameters(paramLabel = "DIR", description = "The folder to create.")
     @SuppressWarnings("NullAway.Init")
     private Path dir;
 
@@ -73,7 +73,8 @@ final class InitCommand implements Callable<Integer> {
 
     @Option(
             names = "--default-sentinel",
-            description = "Operator mode: let clients in without sentinel credentials (nats-server 2.11.2 or newer).")
+            description =
+                    "Operator mode: let clients log in without sentinel credentials (nats-server 2.11.2 or newer).")
     private boolean defaultSentinel;
 
     @Option(names = "--force", description = "Write into a folder that is not empty, beside what is there.")
@@ -148,7 +149,7 @@ final class InitCommand implements Callable<Integer> {
         out.println("  " + ProcessContext.program() + " check -c " + shown("gatehouse.yaml"));
         out.println();
         out.println("Then log in as alice (account " + accounts.get(0) + ") or bob (account "
-                + accounts.get(accounts.size() - 1) + ", held to bob.>):");
+                + accounts.get(accounts.size() - 1) + ", may use bob.> only):");
         // In the URL, because nats leaves the credentials out when it is given --user.
         out.println("  nats -s nats://alice:alice@" + server + " pub hello world");
         out.println("  nats -s nats://bob:bob@" + server + " pub bob.hello world");

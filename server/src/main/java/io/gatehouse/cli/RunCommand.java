@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
             "  gatehouse run -c gatehouse.yaml --server tls://nats.example.com --http off",
             "  GATEHOUSE_XKEY_SEED=SX... gatehouse run -c gatehouse.yaml",
             "",
-            "The flags of the NATS walkthrough's service are taken as they are, as -flag value or -flag=value:",
+            "The flags of the example service in the NATS documentation work, too, as -flag value or -flag=value:",
             "  gatehouse run -nats.creds=auth.creds -issuer.seed=AUTH.nk -xkey.seed=SX... \\",
             "    -signing.keys=AAAA...:APP1.nk,ABBB...:APP2.nk -users=users.json",
             "  (-nats.url, -nats.user and -nats.pass too)",

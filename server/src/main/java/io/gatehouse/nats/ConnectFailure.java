@@ -57,7 +57,7 @@ record ConnectFailure(TlsSettings tls, boolean heard, boolean loginSent) {
         if (find(failure, TimeoutException.class) != null || find(failure, SocketTimeoutException.class) != null) {
             return loginSent
                     ? "no answer to our login in time: if the service's user is not in the callout's auth_users,"
-                            + " nats-server asks the callout about it, which is us; add it there"
+                            + " nats-server asks Gatehouse itself about it: add it there"
                     : "no answer in time" + unlessHeard();
         }
         return plain(failure) + (find(failure, EOFException.class) == null ? "" : unlessHeard());

@@ -84,7 +84,7 @@ class CheckAdviceIT {
         try (NatsServer server = server(fixture)) {
             fixture.against(server)
                     .fails("is of a server in operator mode, and no accounts are configured here")
-                    .skips("the live server was not looked at", "of the other mode");
+                    .skips("the live server was not checked", "of the other mode");
             fixture.withoutTruth()
                     .against(server)
                     .fails("nats-server is in operator mode (it has us in account A", "add accounts with their ids")
@@ -111,7 +111,7 @@ class CheckAdviceIT {
         try (NatsServer server = server(fixture)) {
             fixture.against(server)
                     .fails("no connection to nats-server: the server's certificate is not from a CA", "set nats.tls.ca")
-                    .skips("what the server has for account JWTs was not looked at: there is no connection to it")
+                    .skips("what the server has for account JWTs was not checked: there is no connection to it")
                     .isSilentOf("check nats.url")
                     .isSilentOf("must be of a user of the system account");
         }

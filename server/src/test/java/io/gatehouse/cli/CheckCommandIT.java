@@ -160,7 +160,7 @@ class CheckCommandIT {
                     .isSilentOf("nsc edit");
             fixture.against(server, "--creds", sysCreds, "--sys-creds", sysCreds)
                     .fails("the service's credentials are of a user of account SYS (A", "the system account")
-                    .skips("the live server was not looked at")
+                    .skips("the live server was not checked")
                     .isSilentOf("nsc edit");
         }
     }

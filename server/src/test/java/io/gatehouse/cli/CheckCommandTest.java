@@ -489,7 +489,7 @@ class CheckCommandTest {
         fixture.edit(fixture.deployment().serviceCreds(), creds -> creds.replace("BEGIN USER", "BEGIN"))
                 .offline()
                 .fails("service.creds")
-                .skips("whether the accounts fit the keys was not looked at: the service's credentials cannot be used");
+                .skips("whether the accounts fit the keys was not checked: the service's credentials cannot be used");
     }
 
     @Test

@@ -98,6 +98,6 @@ class CheckKeysTest {
         Cli later = new Cli(dir);
         assertThat(later.run("keys", "status", "-c", settings, "--offline", "--json"))
                 .isOne();
-        assertThat(later.out()).contains("\"place\":\"nats.creds\"", "\"problem\":\"it has ended\"");
+        assertThat(later.out()).contains("\"place\":\"nats.creds\"", "\"problem\":\"it has expired\"");
     }
 }

@@ -52,7 +52,7 @@ class CheckUsersAloneTest {
         Cli cli = new Cli(dir).environment(Map.of("GATEHOUSE_ISSUER_SEED", "SAAA"));
 
         assertThat(cli.run("check", "--users", "users.json", "--offline")).isEqualTo(1);
-        assertThat(cli.out()).contains("issuer.seed", "SKIP  users.json was not looked at", "--users FILE");
+        assertThat(cli.out()).contains("issuer.seed", "SKIP  users.json was not checked", "--users FILE");
     }
 
     @Test

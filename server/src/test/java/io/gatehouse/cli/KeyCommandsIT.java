@@ -93,7 +93,7 @@ class KeyCommandsIT {
                     .publicKey()
                     .text();
             assertThat(status(stage)).contains("account APP1  " + after + "  not held here  on ");
-            fails(keys(stage, "add", "--operator-key", OPERATOR, APP1, "next.nk"), "is there already");
+            fails(keys(stage, "add", "--operator-key", OPERATOR, APP1, "next.nk"), "already exists");
 
             reloads.take(
                     APP1,
@@ -207,7 +207,7 @@ class KeyCommandsIT {
                     "issuer.seed",
                     () -> succeeds(
                             keys(stage, "retire", "--operator-key", OPERATOR, "--wait", "1m", "issuer.seed", before),
-                            "not seen from here: clients with a sentinel that " + before + " has signed",
+                            "not checked: clients may still have a sentinel that " + before + " has signed",
                             before + ": retired"));
             reloads.mayLogIn("anna", "a1");
         }
@@ -225,19 +225,21 @@ class KeyCommandsIT {
 
             fails(
                     keys(stage, "add", "--operator-key", "stranger.nk", APP1, "next.nk"),
-                    "does not take accounts that O",
+                    "does not accept accounts that O",
                     "nothing was changed");
             fails(
                     keys(stage, "add", "--operator-key", "keys/operator.nk", APP1, "next.nk"),
-                    "does not take accounts that O");
-            fails(keys(stage, "add", "--operator-key", "keys/AUTH.nk", APP1, "next.nk"), "has no seed of such a key");
+                    "does not accept accounts that O");
+            fails(
+                    keys(stage, "add", "--operator-key", "keys/AUTH.nk", APP1, "next.nk"),
+                    "has no seed of a key of kind");
             fails(piped(stage, "", "add", "--operator-key", "-", APP1, "next.nk"), "no seed of an operator");
             fails(
                     keys(stage, "add", "--operator-key", OPERATOR, "accounts.APP9.signing_key", "next.nk"),
                     "it has them at issuer.seed, xkey.seed, " + APP1);
             succeeds(
                     keys(stage, "add", APP1, "other.nk"),
-                    "nothing was changed on the servers; nsc does it so:",
+                    "nothing was changed on the servers; these commands do it:",
                     "nsc edit account --name APP1 --sk A",
                     "nsc push --account APP1");
 
@@ -269,7 +271,7 @@ class KeyCommandsIT {
                 Client alice = new Client(stage.as("alice", "alice"))) {
             fails(
                     keys(stage, "add", "--operator-key", OPERATOR, APP1, "next.nk"),
-                    "no server has taken the JWT of account APP1 in time");
+                    "no server has accepted the JWT of account APP1 in time");
             assertThat(alice.isConnected()).isTrue();
         }
     }
@@ -288,7 +290,7 @@ class KeyCommandsIT {
 
             fails(
                     keys(stage, "add", "--operator-key", "other.nk", APP1, "next.nk"),
-                    "and not by the key that is given: give the operator's JWT");
+                    "not by the key that was given: pass the operator's JWT");
             assertThat(dir.resolve("next.nk")).doesNotExist();
             succeeds(
                     keys(

@@ -55,7 +55,7 @@ class KeyCommandsTest {
 
         assertThat(run(deployment, 0, "promote", "issuer.seed", "next.nk"))
                 .contains(
-                        "to do: in auth_callout of each nats-server",
+                        "to do: set this in auth_callout of each nats-server",
                         "issuer: " + after,
                         "later: gatehouse keys retire -c gatehouse.yaml issuer.seed " + before);
         assertThat(signer(file)).isEqualTo(after);
@@ -66,7 +66,7 @@ class KeyCommandsTest {
         Files.writeString(conf, Files.readString(conf).replace(before.text(), after.text()));
         assertThat(run(deployment, 0, "retire", "issuer.seed", before.text()))
                 .contains(
-                        "not seen from here: instances that still sign with " + before,
+                        "not checked: instances may still sign with " + before,
                         "gatehouse_key_requests_total",
                         "retired, and removed from");
         assertThat(Files.readAllLines(file)).hasSize(1);
@@ -87,7 +87,7 @@ class KeyCommandsTest {
         Path conf = Files.writeString(deployment.dir().resolve("other.conf"), "auth_callout {");
         String other = "check.server_conf=" + conf;
         assertThat(run(deployment, 1, "retire", "--set", other, "issuer.seed", before.text()))
-                .contains("whether " + conf + " has the key is not known, since it cannot be read");
+                .contains("it is not known whether " + conf + " has the key: it cannot be read");
         Files.writeString(conf, "port: 4222");
         assertThat(run(deployment, 1, "retire", "--set", other, "issuer.seed", before.text()))
                 .contains("it has no auth_callout");
@@ -120,7 +120,7 @@ class KeyCommandsTest {
         Files.createSymbolicLink(file, other);
 
         assertThat(run(deployment, 0, "add", "xkey.seed", "next.nk"))
-                .contains("to do: put the seed of next.nk behind the others at " + file + " (xkey.seed)");
+                .contains("to do: append the seed in next.nk to those at " + file + " (xkey.seed)");
         assertThat(Files.readAllLines(other)).hasSize(1);
         assertThat(run(deployment, 1, "promote", "xkey.seed", "next.nk")).contains("is not held yet");
     }
@@ -163,7 +163,7 @@ class KeyCommandsTest {
         assertThat(run(deployment, 1, "add", "accounts.APP1.signing_key", "next.nk"))
                 .contains("it has them at issuer.seed, xkey.seed");
         assertThat(run(deployment, 1, "retire", "issuer.seed", "SAXX"))
-                .contains("the public key of a key at issuer.seed");
+                .contains("a public key of the kind at issuer.seed is needed");
         assertThat(run(deployment, 2, "retire", "--wait", "soon", "issuer.seed", "A"))
                 .contains("--wait: 'soon'");
         assertThat(run(deployment, 2, "add", "issuer.seed")).contains("FILE");

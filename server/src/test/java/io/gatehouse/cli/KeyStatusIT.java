@@ -94,8 +94,8 @@ class KeyStatusIT {
                     stage, "--sys-creds", stage.deployment().serviceCreds().toString());
             assertThat(other.exit).isOne();
             assertThat(other.lines)
-                    .anyMatch(line -> line.startsWith("the servers were not asked: ")
-                            && line.endsWith("give credentials of a user of the system account"))
+                    .anyMatch(line -> line.startsWith("the servers were not queried: ")
+                            && line.endsWith("pass credentials of a user of the system account"))
                     .anyMatch(line -> line.startsWith("accounts.APP1.signing_key  "));
         }
     }
@@ -107,9 +107,10 @@ class KeyStatusIT {
             Printed none = status(stage);
             assertThat(none.exit).isOne();
             assertThat(none.lines)
-                    .contains("the servers were not asked: no connection to nats-server "
-                            + stage.server().url() + ": Connection refused; check nats.url, and that it runs;"
-                            + " --offline leaves this out")
+                    .contains("the servers were not queried: no connection to nats-server "
+                            + stage.server().url()
+                            + ": Connection refused; check nats.url, and whether nats-server runs;"
+                            + " --offline skips this")
                     .anyMatch(line -> line.startsWith("accounts.APP1.signing_key  "));
         }
     }

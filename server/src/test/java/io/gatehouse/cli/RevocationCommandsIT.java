@@ -213,8 +213,9 @@ class RevocationCommandsIT extends SharedStage {
     @Test
     void checkTriesTheLogin() {
         assertThat(new CheckOf(stage).out())
-                .contains("OK    live revocation: 1 server tells of its sessions")
-                .contains("WARN  live revocation: other instances are not told whom to forget");
+                .contains("OK    live revocation: 1 server lists its sessions")
+                .contains(
+                        "WARN  live revocation: other instances are not told which users to remove from their caches");
     }
 
     /** What {@code gatehouse check} says of a stage. */

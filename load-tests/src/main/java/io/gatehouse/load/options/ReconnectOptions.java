@@ -12,14 +12,15 @@ public final class ReconnectOptions {
             names = "--policy",
             paramLabel = "LIBRARY",
             defaultValue = "nats.go",
-            description = "Whose reconnect and stop rules: nats.go (default), jnats or nats.js.")
+            description =
+                    "The library whose rules of reconnecting and giving up apply: nats.go (default), jnats or nats.js.")
     private String library = "";
 
     @Option(
             names = "--reconnect-wait",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "How long a client waits before it comes back. Default: the library's, 2s")
+            description = "How long a client waits before it reconnects. Default: the library's, 2s")
     private @Nullable Duration wait;
 
     @Option(

@@ -24,7 +24,7 @@ public class ResultOptions extends CheckedOptions {
             names = "--expect",
             paramLabel = "'NAME>=N'",
             description = {
-                "A bound that a figure of the JSON must keep, else the exit code is 1; may be given several times.",
+                "A bound on a figure of the JSON: if it does not hold, the exit code is 1; may be given several times.",
                 "Comparisons: >= <= == != > <. Example: --expect 'in_time>=0.9' --expect 'wrong==0'"
             })
     private List<String> expect = new ArrayList<>();

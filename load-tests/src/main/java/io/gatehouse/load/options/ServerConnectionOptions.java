@@ -2,6 +2,7 @@ package io.gatehouse.load.options;
 
 import io.gatehouse.claims.CredsFile;
 import io.gatehouse.crypto.SigningKey;
+import io.gatehouse.files.FileErrors;
 import io.gatehouse.load.nats.NatsConnection;
 import io.gatehouse.load.nats.NatsLogin;
 import io.gatehouse.load.nats.ServerAddress;
@@ -55,7 +56,8 @@ public final class ServerConnectionOptions extends CheckedOptions {
                 return new NatsLogin.NkeyLogin(SigningKey.fromSeed(Files.readString(nkey)));
             }
         } catch (IOException e) {
-            throw usage((creds != null ? "--creds " + creds : "--nkey " + nkey) + " cannot be read: " + e.getMessage());
+            throw usage((creds != null ? "--creds " + creds : "--nkey " + nkey) + " cannot be read: "
+                    + FileErrors.words(e));
         } catch (IllegalArgumentException wrong) {
             throw usage((creds != null ? "--creds " + creds : "--nkey " + nkey) + ": " + wrong.getMessage());
         }

@@ -1,5 +1,6 @@
 package io.gatehouse.load.options;
 
+import io.gatehouse.files.FileErrors;
 import io.gatehouse.load.request.TestUsers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ public final class UserOptions extends UserPatterns {
             return TestUsers.listed(credentials, wrongShare);
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "--credentials " + credentials + " cannot be read: " + e.getMessage(), e);
+                    "--credentials " + credentials + " cannot be read: " + FileErrors.words(e), e);
         }
     }
 }

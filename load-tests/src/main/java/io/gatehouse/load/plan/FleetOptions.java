@@ -21,7 +21,7 @@ final class FleetOptions extends CheckedOptions {
     /** No plan is watched for longer than three times the longest {@code --within}, and a timer of each wait takes room. */
     private static final Duration LONGEST = Duration.ofHours(2);
 
-    @Option(names = "--clients", paramLabel = "N", description = "How many clients come back.")
+    @Option(names = "--clients", paramLabel = "N", description = "How many clients reconnect.")
     private @Nullable Integer clients;
 
     @Mixin
@@ -61,7 +61,8 @@ final class FleetOptions extends CheckedOptions {
             paramLabel = "N",
             defaultValue = "4096",
             description =
-                    "Connections that the kernel takes ahead of a server, net.core.somaxconn. Default: 4096, Linux's")
+                    "Connections that the kernel accepts before the server does, net.core.somaxconn. Default: 4096,"
+                            + " Linux's")
     private int acceptQueue;
 
     @Option(
@@ -82,7 +83,7 @@ final class FleetOptions extends CheckedOptions {
 
     Fleet fleet() {
         int count = clients == null ? 0 : clients;
-        require(clients != null, "--clients is missing: how many clients come back, as --clients 20000");
+        require(clients != null, "--clients is missing: how many clients reconnect, such as --clients 20000");
         require(count >= 1 && count <= MOST_CLIENTS, "--clients must be from 1 to 10,000,000");
         ReconnectPolicy policy = usable(reconnects::policy);
         requireShort("--reconnect-wait", policy.reconnectWait());

@@ -57,7 +57,7 @@ final class InstanceOptions extends CheckedOptions {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description =
-                    "CPU time of an answer about somebody who is not known, without the hash. Default: as measured")
+                    "CPU time of an answer about credentials that are not cached, without the hash. Default: as measured")
     private @Nullable Duration coldCost;
 
     @Option(names = "--no-xkey", description = "Requests are not sealed, so that each one's signature is checked.")
@@ -67,7 +67,8 @@ final class InstanceOptions extends CheckedOptions {
             names = "--warm-share",
             paramLabel = "0..1",
             defaultValue = "0",
-            description = "The share of the clients whom every instance still knows. Default: 0, as after cache.ttl")
+            description =
+                    "The share of the clients that every instance still has in its cache. Default: 0, as after cache.ttl")
     private double warmShare;
 
     @Option(names = "--cores", paramLabel = "N", defaultValue = "2", description = "Cores of each instance. Default: 2")
@@ -83,26 +84,26 @@ final class InstanceOptions extends CheckedOptions {
             names = "--backend-rate",
             paramLabel = "R",
             defaultValue = "1000",
-            description = "http, ldap, postgres: logins that the backend answers in a second, for all. Default: 1000")
+            description = "http, ldap, postgres: logins that the backend answers in a second, in total. Default: 1000")
     private double backendRate;
 
     @Option(
             names = "--backend-places",
             paramLabel = "N",
             defaultValue = "32",
-            description = "http, ldap, postgres: how many the backend works on at a time, for all. Default: 32")
+            description = "http, ldap, postgres: how many the backend works on at a time, in total. Default: 32")
     private int backendPlaces;
 
     @Option(
             names = "--shared-cache",
-            description = "http, ldap, postgres: instances share what they have been answered.")
+            description = "http, ldap, postgres: the instances share the answers of the backend.")
     private boolean sharedCache;
 
     @Option(
             names = "--lose",
             paramLabel = "N",
             defaultValue = "0",
-            description = "How many instances are lost in the storm, and do not come back. Default: 0")
+            description = "How many instances stop during the storm, and do not come back. Default: 0")
     private int lose;
 
     @Option(
@@ -110,7 +111,7 @@ final class InstanceOptions extends CheckedOptions {
             paramLabel = "TIME",
             defaultValue = "5s",
             converter = DurationConverter.class,
-            description = "When they are lost, from the restart on. Default: 5s")
+            description = "How long after the restart they stop. Default: 5s")
     private Duration loseAfter = Duration.ZERO;
 
     @Option(

@@ -1,5 +1,6 @@
 package io.gatehouse.load.plan;
 
+import io.gatehouse.files.FileErrors;
 import io.gatehouse.load.options.LoadException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,9 +54,9 @@ record MeasuredCosts(OptionalDouble answerMicros, OptionalDouble serverLoginMicr
         try {
             return JsonMapper.shared().readTree(Files.readString(file));
         } catch (IOException e) {
-            throw new LoadException("--from " + file + " cannot be read: " + e.getMessage(), e);
+            throw new LoadException("--from " + file + " cannot be read: " + FileErrors.words(e), e);
         } catch (JacksonException e) {
-            throw new LoadException("--from " + file + " is no JSON: " + e.getOriginalMessage(), e);
+            throw new LoadException("--from " + file + " is not JSON: " + e.getOriginalMessage(), e);
         }
     }
 

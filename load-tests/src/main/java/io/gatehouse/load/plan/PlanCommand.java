@@ -24,9 +24,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Says how many instances of Gatehouse a fleet needs to be back within a time after all nats-servers were"
-                    + " restarted: simulates the storm with more and more of them until all clients are back in time.",
-            "Nothing is measured and nothing is connected to. The costs are those of docs/benchmarks.md; --from takes"
+            "Says how many instances of Gatehouse are needed so that all clients are back within a given time after a"
+                    + " restart of all nats-servers: simulates the storm with more and more instances until they are.",
+            "It measures nothing and connects to nothing. The costs are those of docs/benchmarks.md; --from takes"
                     + " those of your own machine from results of load servers and load clients.",
             ""
         },
@@ -34,16 +34,16 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  gatehouse load plan --clients 20000 --within 60s",
-            "        20,000 users of a users.json with bcrypt, nobody known to the cache",
+            "        20,000 users of a users.json with bcrypt, and empty caches",
             "  gatehouse load plan --clients 1000000 --clusters 3 --servers 20 --reconnect-jitter 60s --within 3m"
                     + " --directory oidc",
             "        a supercluster whose clients bring tokens",
             "  gatehouse load plan --clients 50000 --within 2m --directory ldap --backend-rate 800 --shared-cache --lose 1",
-            "        an LDAP server that answers 800 logins a second, and one instance that fails meanwhile",
+            "        an LDAP server that answers 800 logins a second, and one instance that stops during the storm",
             "  gatehouse load plan --clients 20000 --within 60s --instances 4",
-            "        what becomes of the storm with four instances",
+            "        the storm with four instances",
             "  gatehouse load plan --measured",
-            "        storms that were measured, and what the simulation says of them",
+            "        storms that were measured, and what the simulation predicts for them",
             "",
             "How to read the result, and what it does not know: docs/guides/sizing.md"
         })
@@ -60,7 +60,7 @@ public final class PlanCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "60s",
             converter = DurationConverter.class,
-            description = "How soon after the restart all clients are to be back. Default: 60s")
+            description = "How soon after the restart all clients must be back. Default: 60s")
     private Duration within = Duration.ZERO;
 
     @Mixin
@@ -72,7 +72,7 @@ public final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--instances",
             paramLabel = "N",
-            description = "Look at this many instances of each cluster only, instead of searching.")
+            description = "Simulate this many instances of each cluster only, instead of searching.")
     private @Nullable Integer instances;
 
     @Option(
@@ -87,7 +87,7 @@ public final class PlanCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of all that is random: the same one gives the same result. Default: 1")
+            description = "The seed of the random numbers: the same one gives the same result. Default: 1")
     private long seed;
 
     @Option(

@@ -33,8 +33,8 @@ record PlanResult(List<PlanRow> rows, @Nullable Limit limit) {
     private static final double LONG_QUEUE_MILLIS = 250;
 
     private static final String DOUBT =
-            "Do not rely on this: more clients come at once than the servers let in, and meet long accept"
-                    + " queues. Of real storms like it some ended and others never did, and the simulation cannot tell which will."
+            "Do not rely on this: more clients come at once than the servers can handle, and wait in long accept"
+                    + " queues. Some real storms like this ended, others never did; the simulation cannot tell which will."
                     + " Plan with a shorter --accept-queue or a longer --reconnect-jitter.";
 
     private static final FigureSet<StormSecond> SECOND = new FigureSet<StormSecond>()
@@ -112,7 +112,8 @@ record PlanResult(List<PlanRow> rows, @Nullable Limit limit) {
             return clients + (count == 1 ? " is" : " are") + " back within " + within + " with "
                     + instances(plan.instances()) + " of "
                     + cores(plan.settings().service().cores()) + " and "
-                    + plan.memory().processMib() + " MiB each: GATEHOUSE_OPTS=-Xmx"
+                    + plan.memory().processMib() + (plan.instances() == 1 ? " MiB" : " MiB each")
+                    + ": GATEHOUSE_OPTS=-Xmx"
                     + plan.memory().heapMib() + "m, cache.max_bytes: "
                     + plan.memory().cacheMib() + "MiB, passwords.threads: "
                     + plan.settings().service().hashingThreads() + ".";
@@ -130,7 +131,7 @@ record PlanResult(List<PlanRow> rows, @Nullable Limit limit) {
 
     private String why() {
         if (limit == null) {
-            return "This is one plan; leave --instances out to look for one that holds.";
+            return "Only this plan was simulated: leave --instances out to search for one that holds.";
         }
         return switch (limit) {
             case CLIENTS ->
@@ -140,11 +141,11 @@ record PlanResult(List<PlanRow> rows, @Nullable Limit limit) {
                         + " more by their jitter, before each attempt, and the servers are down for "
                         + seconds(toSeconds(settings().brokers().down())) + ". A longer --within does.";
             case SERVERS ->
-                "No number of instances helps: the nats-servers let in no more in that time."
-                        + " More of them, a longer --reconnect-jitter of the clients, or a shorter --accept-queue does.";
+                "No number of instances helps: the nats-servers cannot handle more logins in that time."
+                        + " More servers, a longer --reconnect-jitter, or a shorter --accept-queue does.";
             case BACKEND ->
-                "No number of instances helps: the backend answers no more in that time."
-                        + " A larger --backend-rate, a shared cache, or more clients that are known does.";
+                "No number of instances helps: the backend cannot answer more in that time."
+                        + " A larger --backend-rate, a shared cache, or a larger --warm-share does.";
             case INSTANCES -> tooManyInstances();
         };
     }

@@ -32,7 +32,7 @@ class PlanCommandTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "|--clients is missing: how many clients come back",
+                "|--clients is missing: how many clients reconnect",
                 "--clients 0|gatehouse load plan: --clients must be from 1 to 10,000,000",
                 "--clients -5|--clients must be from 1",
                 "--clients 1000000000|--clients must be from 1",
@@ -103,7 +103,7 @@ class PlanCommandTest {
         LoadRun run = plan("--clients", "50000", "--servers", "1", "--within", "8s");
 
         assertThat(run.exit()).isEqualTo(1);
-        assertThat(run.err()).contains("Not held: after 8 s ", "the nats-servers let in no more");
+        assertThat(run.err()).contains("Not held: after 8 s ", "the nats-servers cannot handle more logins");
     }
 
     @Test
@@ -214,8 +214,9 @@ class PlanCommandTest {
                 .satisfies(run -> assertThat(run.err()).contains("has neither cpu_us_per_answer"));
         assertThat(plan("--clients", "1", "--from", broken.toString()))
                 .returns(3, LoadRun::exit)
-                .satisfies(run -> assertThat(run.err()).contains("is no JSON"));
-        assertThat(plan("--clients", "1", "--from", "/nowhere/x.json").err()).contains("cannot be read");
+                .satisfies(run -> assertThat(run.err()).contains("is not JSON"));
+        assertThat(plan("--clients", "1", "--from", "/nowhere/x.json").err())
+                .contains("--from /nowhere/x.json cannot be read: no such file or folder");
     }
 
     @Test

@@ -68,7 +68,7 @@ public final class CheckRun {
             findings.fail(
                     "a mistake in Gatehouse: the check itself failed ("
                             + String.valueOf(e).replaceAll("\\s*\\R\\s*", " ")
-                            + "), and what comes after it was not looked at",
+                            + "), and what comes after it was not checked",
                     "report it, please, with this line");
         }
     }

@@ -123,7 +123,7 @@ final class LiveCheck {
         if (e.reason() == Reason.ABSENT) {
             findings.fail(
                     "no connection to nats-server (" + e.getMessage() + ")",
-                    "check nats.url, and that it runs; --offline leaves this out");
+                    "check nats.url, and whether nats-server runs; --offline skips this");
         } else if (!e.isOfLogin()) {
             findings.fail("no connection to nats-server: " + e.getMessage());
         } else if (before.loginFails()) {

@@ -23,9 +23,8 @@ final class AgainstOptions {
             names = "--against",
             paramLabel = "FILE",
             order = 40,
-            description =
-                    "Another configuration file: says of every user of file and kv directories whose rights it changes,"
-                            + " and how.")
+            description = "Another configuration file: lists the users of file and kv directories whose permissions it"
+                    + " changes, and how.")
     private @Nullable String file;
 
     @Option(

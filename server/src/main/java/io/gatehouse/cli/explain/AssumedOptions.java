@@ -11,8 +11,7 @@ final class AssumedOptions {
             names = "--as",
             paramLabel = "NAME",
             order = 20,
-            description =
-                    "An identity of this name is assumed, and no directory is asked. It states no rights of its own.")
+            description = "Assumes an identity of this name, and asks no directory. It has no permissions of its own.")
     private @Nullable String name;
 
     @Option(

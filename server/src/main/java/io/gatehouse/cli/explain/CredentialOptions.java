@@ -26,28 +26,29 @@ final class CredentialOptions {
             paramLabel = "NAME",
             order = 10,
             description = "The user name. Its password is asked for at the terminal, or else is the first line of the"
-                    + " standard input; without one the login brings the name alone.")
+                    + " standard input; if that is empty, the login has only the name.")
     private @Nullable String user;
 
     @Option(
             names = "--token",
             order = 11,
-            description = "The login brings a token, which is asked for in the same way.")
+            description = "The login has a token, which is read like the password of --user.")
     private boolean token;
 
     @Option(
             names = "--nkey",
             paramLabel = "FILE",
             order = 12,
-            description = "A user's nkey seed: the login brings its public key, and a nonce signed with it.")
+            description = "A user's nkey seed: the login has its public key, and a nonce signed with it.")
     private @Nullable String nkey;
 
     @Option(
             names = "--cert",
             paramLabel = "FILE",
             order = 13,
-            description = "The client's certificate in PEM, with those of its issuers behind it. It is taken as"
-                    + " nats-server takes one that it has verified.")
+            description =
+                    "The client's certificate in PEM, followed by those of its issuers. It is treated like one that"
+                            + " nats-server has verified.")
     private @Nullable String cert;
 
     /** Whether any of them was given. */

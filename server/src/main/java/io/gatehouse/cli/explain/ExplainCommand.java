@@ -83,16 +83,16 @@ public final class ExplainCommand implements Callable<Integer> {
             paramLabel = "TIME",
             order = 50,
             description =
-                    "Explains it as at another time, such as 2026-12-24T22:00:00Z: hours, ends of users and the times of"
-                            + " requests are looked at then. Directories that look at the time themselves go by the"
-                            + " real clock: validity of certificates, revocation lists.")
+                    "Explains the login as of another time, such as 2026-12-24T22:00:00Z: the hours and the expiry of users, and"
+                            + " the times of a request, are checked against it. What directories check themselves goes by"
+                            + " the real clock: the validity of certificates, revocation lists.")
     private @Nullable String at;
 
     @Option(
             names = "--max-payload",
             paramLabel = "BYTES",
             order = 51,
-            description = "What nats-server takes in one message. Default: 1048576")
+            description = "The largest message that nats-server accepts. Default: 1048576")
     private @Nullable Integer maxPayload;
 
     @Option(names = "--json", order = 52, description = "Print one JSON object.")

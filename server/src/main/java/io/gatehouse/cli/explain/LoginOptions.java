@@ -18,20 +18,20 @@ final class LoginOptions {
             names = "--connection",
             paramLabel = "TYPE",
             order = 31,
-            description = "How it is connected: standard (default), websocket, mqtt, leafnode or in_process.")
+            description = "How the client connects: standard (default), websocket, mqtt, leafnode or in_process.")
     private String connection = "standard";
 
-    @Option(names = "--tls", order = 32, description = "It comes by TLS. --cert implies it.")
+    @Option(names = "--tls", order = 32, description = "The client uses TLS. --cert implies it.")
     private boolean tls;
 
-    @Option(names = "--client-name", paramLabel = "TEXT", order = 33, description = "What the client calls itself.")
+    @Option(names = "--client-name", paramLabel = "TEXT", order = 33, description = "The client's name for itself.")
     private String clientName = "";
 
     @Option(
             names = "--client-library",
             paramLabel = "TEXT",
             order = 34,
-            description = "The client library, as it tells: go, java, python3, nats.js.")
+            description = "The client library, as it names itself: go, java, python3, nats.js.")
     private @Nullable String library;
 
     @Option(

@@ -20,9 +20,8 @@ final class RunningOptions {
             names = "--url",
             paramLabel = "URL",
             order = 3,
-            description =
-                    "Asks a running service, by an admin request to this address, such as"
-                            + " http://127.0.0.1:9465: it explains the login by the directories, rules and names that it has now.")
+            description = "Asks a running service, by an admin request to this address, such as"
+                    + " http://127.0.0.1:9465: it explains the login with its current directories, rules and names.")
     private @Nullable String url;
 
     @Option(

@@ -57,7 +57,7 @@ record AccountCopies(String name, Map<String, String> loaded, List<String> jwts)
         heard.addAll(answers.refused().keySet());
         throw new RecordsFailure(answers.answered() + " of " + (wanted == 0 ? "an unknown number of" : wanted)
                 + " servers answer" + (heard.isEmpty() ? "" : ": " + String.join(", ", heard))
-                + "; try again when all of them are there; nothing was changed");
+                + "; try again when all of them answer; nothing was changed");
     }
 
     /**
@@ -69,12 +69,12 @@ record AccountCopies(String name, Map<String, String> loaded, List<String> jwts)
         try {
             AccountEdit edit = AccountEdit.of(jwts.get(0));
             if (!edit.claims().text("sub").equals(account.text())) {
-                throw new RecordsFailure("a server tells the JWT of another account than " + name);
+                throw new RecordsFailure("a server has returned the JWT of another account than " + name);
             }
             if (jwts.size() > 1) {
                 throw new RecordsFailure("the servers disagree on the JWT of account " + name + ": " + copies()
-                        + ". Servers that keep JWTs take the newest one from each other in time, in two minutes unless"
-                        + " resolver.interval says another; nothing was changed");
+                        + ". Servers that store JWTs get the newest one from each other within two minutes, unless"
+                        + " resolver.interval says otherwise: try again then; nothing was changed");
             }
             return edit;
         } catch (ClaimsException e) {
@@ -111,7 +111,7 @@ record AccountCopies(String name, Map<String, String> loaded, List<String> jwts)
     /** Where a key that all list is in force: servers load an account when somebody needs it. */
     String inForce() {
         return loaded.isEmpty()
-                ? "kept by the servers, none of which needs the account yet"
+                ? "stored by the servers, none of which has loaded the account yet"
                 : "in force on " + String.join(", ", loaded.keySet());
     }
 
@@ -125,8 +125,10 @@ record AccountCopies(String name, Map<String, String> loaded, List<String> jwts)
                                 .filter(entry -> !entry.key().equals(key))
                                 .map(entry -> entry.key() + (entry.scoped() ? " (scoped)" : ""))
                                 .toList();
-                        return "account " + name + ": without it, the JWT of " + issued(jwt) + " has "
-                                + (left.isEmpty() ? "no signing key" : String.join(", ", left));
+                        return "account " + name + ": the JWT of " + issued(jwt) + " has "
+                                + (left.isEmpty()
+                                        ? "no other signing key"
+                                        : "these others: " + String.join(", ", left));
                     } catch (ClaimsException e) {
                         throw new RecordsFailure("the JWT of account " + name + " cannot be read: " + e.getMessage());
                     }
@@ -158,7 +160,7 @@ record AccountCopies(String name, Map<String, String> loaded, List<String> jwts)
         UserClaims.Body template = template(account, key);
         if (place.scoped() && template == null) {
             throw new RecordsFailure(key + " has no scope in the JWT of account " + name
-                    + ", so that its users would have the whole account; nothing was changed");
+                    + ", so that its users could do everything in the account; nothing was changed");
         }
         place.keys().stream()
                 .filter(each -> !each.equals(key) && account.isSigner(each))
@@ -166,7 +168,7 @@ record AccountCopies(String name, Map<String, String> loaded, List<String> jwts)
                 .filter(before -> !Objects.equals(template(account, before), template))
                 .ifPresent(before -> {
                     throw new RecordsFailure("in the JWT of account " + name + ", " + key + " has another scope than "
-                            + before + ", so that users would have other rights; nothing was changed");
+                            + before + ", so that users would have other permissions; nothing was changed");
                 });
     }
 

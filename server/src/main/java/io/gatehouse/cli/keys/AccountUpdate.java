@@ -62,8 +62,8 @@ final class AccountUpdate {
         requireTold(operators);
         operators.given().forEach((server, jwts) -> {
             if (jwts.stream().noneMatch(jwt -> takes(jwt, operator))) {
-                throw new RecordsFailure(server + " does not take accounts that " + operator
-                        + " has signed: the JWT of its operator does not list that key; nothing was changed");
+                throw new RecordsFailure(server + " does not accept accounts that " + operator
+                        + " has signed: its operator's JWT does not list that key; nothing was changed");
             }
         });
         verifyIssuer(edit.issuer(), operator);
@@ -79,7 +79,7 @@ final class AccountUpdate {
         if (!operators.refused().isEmpty()) {
             List<String> why = new ArrayList<>();
             operators.refused().forEach((server, words) -> why.add(server + " (" + words + ")"));
-            throw new RecordsFailure("servers do not tell which operators they trust: " + String.join(", ", why)
+            throw new RecordsFailure("some servers do not say which operators they trust: " + String.join(", ", why)
                     + "; nothing was changed");
         }
     }
@@ -97,7 +97,7 @@ final class AccountUpdate {
         TrustedOperator known = options.operator(context);
         if (!issuer.equals(operator) && (known == null || !known.has(issuer))) {
             throw new RecordsFailure("the JWT of account " + name + " was signed by " + issuer
-                    + ", and not by the key that is given: give the operator's JWT, which lists both, with"
+                    + ", not by the key that was given: pass the operator's JWT, which lists both, as"
                     + " --operator-jwt FILE; nothing was changed");
         }
     }
@@ -112,7 +112,7 @@ final class AccountUpdate {
         try {
             AccountEdit after = change.of(before);
             if (after.equals(before)) {
-                out.println("account " + name + ": the servers have it so already");
+                out.println("account " + name + ": no change is needed on the servers");
                 return;
             }
             String jwt = sign(after);
@@ -141,14 +141,14 @@ final class AccountUpdate {
     private void push(String jwt, PrintWriter out) throws InterruptedException {
         ServerAnswers<String> told = cluster.update(jwt);
         if (told.answered() == 0) {
-            throw new RecordsFailure("no server has taken the JWT of account " + name
-                    + " in time: servers whose resolver is not of type full or cache get theirs in another way");
+            throw new RecordsFailure("no server has accepted the JWT of account " + name
+                    + " in time: only servers with a resolver of type full or cache accept pushed JWTs");
         }
         if (!told.refused().isEmpty()) {
             List<String> why = new ArrayList<>();
             told.refused().forEach((server, words) -> why.add(server + " (" + words + ")"));
             throw new RecordsFailure(
-                    "servers do not take the JWT of account " + name + ": " + String.join(", ", why) + others(told));
+                    "servers have rejected the JWT of account " + name + ": " + String.join(", ", why) + others(told));
         }
         confirm(jwt, told, out);
     }
@@ -156,7 +156,7 @@ final class AccountUpdate {
     private static String others(ServerAnswers<String> told) {
         return told.given().isEmpty()
                 ? "; nothing was changed"
-                : "; taken by " + String.join(", ", told.given().keySet());
+                : "; accepted by " + String.join(", ", told.given().keySet());
     }
 
     private void confirm(String jwt, ServerAnswers<String> told, PrintWriter out) throws InterruptedException {
@@ -177,7 +177,7 @@ final class AccountUpdate {
             words.add("in force on " + String.join(", ", loaded));
         }
         if (!kept.isEmpty()) {
-            words.add("kept by " + String.join(", ", kept) + ", where nobody needs it yet");
+            words.add("stored by " + String.join(", ", kept) + ", not loaded yet");
         }
         out.println("account " + name + ": the new JWT is " + String.join("; ", words));
     }
@@ -203,8 +203,8 @@ final class AccountUpdate {
                 ? "not confirmed by all: " + found.answered() + " of "
                         + (found.servers() == 0 ? "an unknown number of" : wanted) + " servers answer"
                 : "not in force on " + String.join(", ", behind);
-        return new RecordsFailure("the new JWT of account " + name + " was given to the servers, and is " + where
-                + ". Somebody else may have changed the account at the same time, or a server keeps no JWTs:"
-                + " gatehouse keys status tells what they have");
+        return new RecordsFailure("the new JWT of account " + name + " was sent to the servers, and is " + where
+                + ". Somebody else may have changed the account at the same time, or a server stores no JWTs:"
+                + " gatehouse keys status shows what they have");
     }
 }

@@ -19,10 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "add",
         description = {
-            "Makes a key that is to take another's place: writes its seed into a new file of mode 0600, and adds the public"
-                    + " half to the account's JWT on all servers.",
-            "A key that opens requests, or signs in config mode, is held from now on: its seed comes into the"
-                    + " configuration's key file, behind the others."
+            "Creates a key that is to replace another one: writes its seed into a new file of mode 0600, and adds the public"
+                    + " key to the account's JWT on all servers.",
+            "Of an xkey, and of all keys in config mode, the seed is appended to the configuration's key file instead, so"
+                    + " that Gatehouse holds the key from then on."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -43,7 +43,7 @@ final class AddKeyCommand implements Callable<Integer> {
     @Option(
             names = "--existing",
             order = 13,
-            description = "FILE has the key already, as after a command that has failed.")
+            description = "FILE already has the key, for example after a command that failed.")
     private boolean existing;
 
     @Mixin
@@ -103,7 +103,7 @@ final class AddKeyCommand implements Callable<Integer> {
     private void hold(KeyPlace at, SeedText seed) {
         KeyFile keys = at.changed(out());
         if (keys == null) {
-            out().println("to do: put the seed of " + key.file() + " behind the others at " + at.where());
+            out().println("to do: append the seed in " + key.file() + " to those at " + at.where());
         } else {
             keys.putLast(seed);
             out().println(seed.key() + ": held in " + at.where());

@@ -70,7 +70,7 @@ record KeyFile(Path path, PrintWriter out) {
     static void removeUnfinished(Path file, PrintWriter out) throws IOException {
         FileReplacement.removeUnfinished(file)
                 .forEach(name -> out.println("removed " + name + " beside " + file.getFileName()
-                        + ", which a command that was killed has left"));
+                        + ", left over from a command that was killed"));
     }
 
     private void change(UnaryOperator<List<String>> change) {
@@ -82,7 +82,7 @@ record KeyFile(Path path, PrintWriter out) {
                 FileReplacement.write(lock.file(), (String.join("\n", after) + "\n").getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
-            throw new RecordsFailure(path + " cannot be changed, and is as it was: " + FileErrors.words(e));
+            throw new RecordsFailure(path + " cannot be changed, and stays as it was: " + FileErrors.words(e));
         }
     }
 }

@@ -58,8 +58,8 @@ record KeyPlace(
                 .orElseThrow(() -> new RecordsFailure("the configuration has no keys at " + name + "; it has them at "
                         + String.join(", ", all.stream().map(KeyPlace::name).toList())));
         if (found.account == null && settings.operatorMode()) {
-            throw new RecordsFailure("the account of the keys at " + name + " is not known: nats.creds cannot be used,"
-                    + " which gatehouse check tells of, or set issuer.account; nothing was changed");
+            throw new RecordsFailure("the account of the keys at " + name + " is not known: nats.creds cannot be used."
+                    + " Correct that (gatehouse check says how), or set issuer.account; nothing was changed");
         }
         return found;
     }
@@ -144,7 +144,7 @@ record KeyPlace(
         try {
             return Nkey.parse(key, kind);
         } catch (NkeyException e) {
-            throw new RecordsFailure("the public key of a key at " + name + " is wanted: " + e.getMessage());
+            throw new RecordsFailure("a public key of the kind at " + name + " is needed: " + e.getMessage());
         }
     }
 

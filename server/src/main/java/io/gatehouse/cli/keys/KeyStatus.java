@@ -72,7 +72,7 @@ final class KeyStatus {
         xkeys.forEach(line -> lines.add(
                 allOpened
                         ? line
-                        : line.failing("a server seals its requests for another xkey: nobody is let in there")));
+                        : line.failing("a server seals its requests for another xkey: its logins get no answer")));
     }
 
     private void keyed(Account.Keyed account, AccountKeys known) {
@@ -135,6 +135,6 @@ final class KeyStatus {
 
     private KeyLine judged(KeyLine line) {
         Instant end = line.ends();
-        return end != null && !end.isAfter(clock.instant()) ? line.failing("it has ended") : line;
+        return end != null && !end.isAfter(clock.instant()) ? line.failing("it has expired") : line;
     }
 }

@@ -23,10 +23,10 @@ import picocli.CommandLine.Spec;
         name = "status",
         description = {
             "Lists the keys, logins and certificates of a configuration, one a line: where it is configured, the public"
-                    + " half, what it is used for, and when it ends.",
-            "With credentials of the system account also on how many servers the account's JWT has the key, how many"
-                    + " sessions it has signed, and the signing keys of the accounts that are not held here.",
-            "Exit code 1 where logins fail by one of them."
+                    + " key, what it is used for, and when it expires.",
+            "With credentials of the system account, it also says on how many servers the account's JWT has the key, and how"
+                    + " many sessions the key has signed, and lists the accounts' other signing keys as not held here.",
+            "Exit code 1 if logins fail because of one of them."
         })
 final class KeyStatusCommand implements Callable<Integer> {
     @Mixin
@@ -62,10 +62,10 @@ final class KeyStatusCommand implements Callable<Integer> {
             List<KeyLine> lines = new KeyStatus(settings, null, Clock.systemUTC()).lines();
             return print(
                     lines,
-                    "the servers were not asked: " + e.getMessage() + "; "
+                    "the servers were not queried: " + e.getMessage() + "; "
                             + (e.isOfUser()
-                                    ? "give credentials of a user of the system account"
-                                    : "check nats.url, and that it runs; --offline leaves this out"));
+                                    ? "pass credentials of a user of the system account"
+                                    : "check nats.url, and whether nats-server runs; --offline skips this"));
         }
     }
 

@@ -49,13 +49,13 @@ final class KeysOptions {
     static SystemAccess access(GatehouseSettings settings) throws InterruptedException {
         Path creds = settings.check().sysCreds();
         if (creds == null) {
-            throw new RecordsFailure("give credentials of a user of the system account, by whom the servers are asked:"
-                    + " --sys-creds FILE, or check.sys_creds");
+            throw new RecordsFailure("credentials of a user of the system account are needed to query the servers:"
+                    + " pass --sys-creds FILE, or set check.sys_creds");
         }
         try {
             return access(settings.nats(), creds);
         } catch (SystemException e) {
-            throw new RecordsFailure("the servers cannot be asked: " + e.getMessage() + "; nothing was changed");
+            throw new RecordsFailure("the servers cannot be queried: " + e.getMessage() + "; nothing was changed");
         }
     }
 }

@@ -41,7 +41,6 @@ final class NamedInConf {
     }
 
     private static RecordsFailure unknown(Path conf, String why) {
-        return new RecordsFailure(
-                "whether " + conf + " has the key is not known, since " + why + "; nothing was changed");
+        return new RecordsFailure("it is not known whether " + conf + " has the key: " + why + "; nothing was changed");
     }
 }

@@ -33,7 +33,7 @@ record NscCommands(String account) {
 
     /** Prints them, with the one that gives the account to the servers. */
     void print(List<String> commands, PrintWriter out) {
-        out.println("nothing was changed on the servers; nsc does it so:");
+        out.println("nothing was changed on the servers; these commands do it:");
         commands.forEach(command -> out.println("  " + command));
         out.println("  nsc push --account " + account);
     }

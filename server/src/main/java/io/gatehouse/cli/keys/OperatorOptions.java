@@ -24,9 +24,9 @@ final class OperatorOptions {
             paramLabel = "FILE",
             order = 10,
             description =
-                    "A signing key of the operator, or its own key, to sign the account's JWT with: a file with the seed, or"
-                            + " - for the standard input. It is not stored. Without it, the nsc commands are printed"
-                            + " that do the same, and the servers are not changed.")
+                    "A signing key of the operator, or its identity key, to sign the account's JWT with: a file with the seed,"
+                            + " or - for the standard input. It is not stored. Without it, the command only prints the"
+                            + " nsc commands that do the same.")
     private @Nullable String operatorKey;
 
     @Option(
@@ -34,8 +34,8 @@ final class OperatorOptions {
             paramLabel = "FILE",
             order = 11,
             description =
-                    "The operator's JWT, where another key of the operator than --operator-key has signed the account's JWT"
-                            + " that there is.")
+                    "The operator's JWT. Needed if another key of the operator than --operator-key has signed the account's"
+                            + " current JWT.")
     private @Nullable String operatorJwt;
 
     @Option(
@@ -43,7 +43,7 @@ final class OperatorOptions {
             paramLabel = "NUMBER",
             order = 12,
             description = "How many servers the cluster has: nothing is done while fewer answer. Default: as many as"
-                    + " the servers know of, which forget one that has been down for some seconds.")
+                    + " the servers know of; they forget one that has been down for some seconds.")
     private int servers;
 
     private @Nullable SigningKey read;

@@ -31,10 +31,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "promote",
         description = {
-            "Uses a key that was added: puts its seed in front of the others in the configuration's key file once every"
-                    + " server has the key, so that Gatehouse signs with it. The one before stays behind it.",
-            "An xkey is named in the account's JWT instead, so that the servers seal their requests for it; every instance"
-                    + " must hold it by then. In config mode what to write into each nats-server's configuration is printed."
+            "Puts a key that was added into use: once every server has it, writes its seed in front of the others in the"
+                    + " configuration's key file, so that Gatehouse signs with it. The previous key stays in the file.",
+            "An xkey is put into the account's JWT instead, so that the servers seal their requests for it; every instance"
+                    + " must hold it by then. In config mode, the command prints what to write into each nats-server's"
+                    + " configuration."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -58,8 +59,9 @@ final class PromoteKeyCommand implements Callable<Integer> {
             paramLabel = "CREDS",
             order = 13,
             split = ",",
-            description = "Credentials files of users of the account, which the key signs anew; the users and all that"
-                    + " they may stay the same. May be repeated.")
+            description =
+                    "Credentials files of users of the account, which the new key signs again, for the same users with"
+                            + " the same permissions. May be repeated.")
     private List<Path> sign = List.of();
 
     @Mixin
@@ -103,7 +105,7 @@ final class PromoteKeyCommand implements Callable<Integer> {
         if (!at.isXkey()) {
             putFirst(at, seed);
         }
-        out().println("to do: in auth_callout of each nats-server, and then restart one after the other:");
+        out().println("to do: set this in auth_callout of each nats-server, and restart them one after the other:");
         out().println("  " + (at.isXkey() ? "xkey: " : "issuer: ") + seed.key());
     }
 
@@ -124,8 +126,8 @@ final class PromoteKeyCommand implements Callable<Integer> {
 
     private void requireHeld(KeyPlace at, SeedText seed) {
         if (!at.keys().contains(seed.key())) {
-            throw new RecordsFailure(seed.key() + " is not held yet, so that nobody would be let in by it: put its seed"
-                    + " behind the others at " + at.where() + ", which gatehouse keys add does; nothing was changed");
+            throw new RecordsFailure(seed.key() + " is not held yet, so that logins would fail with it: append its seed"
+                    + " to those at " + at.where() + ", as gatehouse keys add does; nothing was changed");
         }
     }
 
@@ -150,7 +152,7 @@ final class PromoteKeyCommand implements Callable<Integer> {
     private void putFirst(KeyPlace at, SeedText seed) {
         KeyFile keys = at.changed(out());
         if (keys == null) {
-            out().println("to do: put the seed of " + key.file() + " in front of the others at " + at.where());
+            out().println("to do: put the seed in " + key.file() + " in front of those at " + at.where());
         } else {
             keys.putFirst(seed);
             out().println(seed.key() + ": signs, as the first key in " + at.where());
@@ -162,16 +164,16 @@ final class PromoteKeyCommand implements Callable<Integer> {
             KeyFile.removeUnfinished(lock.file(), out());
             CredsFile before = CredsFile.parse(RegularFile.text(lock.file()));
             if (!account.equals(before.token().account())) {
-                throw new RecordsFailure(creds + " is of a user of another account, and is as it was");
+                throw new RecordsFailure(creds + " belongs to a user of another account, and was not changed");
             }
             CredsFile after =
                     before.signedBy(signer, Clock.systemUTC().instant().getEpochSecond());
             FileReplacement.write(lock.file(), after.text().getBytes(StandardCharsets.UTF_8));
             out().println(creds + ": signed again");
         } catch (IOException e) {
-            throw new RecordsFailure(creds + " cannot be changed, and is as it was: " + FileErrors.words(e));
+            throw new RecordsFailure(creds + " cannot be changed, and stays as it was: " + FileErrors.words(e));
         } catch (IllegalArgumentException | ClaimsException e) {
-            throw new RecordsFailure(creds + " cannot be used, and is as it was: " + e.getMessage());
+            throw new RecordsFailure(creds + " cannot be used, and was not changed: " + e.getMessage());
         }
     }
 

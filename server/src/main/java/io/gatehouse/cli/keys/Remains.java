@@ -43,7 +43,7 @@ record Remains(List<String> credentials, CountedSessions sessions) {
         settings.credentials().forEach((place, file) -> {
             UserToken token = CredsUsers.token(file);
             if (token == null) {
-                signed.add("perhaps signed by it, since it cannot be read: " + place + " (" + file + ")");
+                signed.add("may be signed by it, but cannot be read: " + place + " (" + file + ")");
             } else if (token.issuer().equals(key)) {
                 signed.add("signed by it: " + place + " (" + file + ")");
             }
@@ -81,7 +81,7 @@ record Remains(List<String> credentials, CountedSessions sessions) {
             lines.add("and " + more + " sessions more: gatehouse sessions shows all");
         }
         if (!sessions.coverage().isWhole()) {
-            lines.add("not every server tells of its sessions");
+            lines.add("not every server has listed its sessions");
         }
         return lines;
     }

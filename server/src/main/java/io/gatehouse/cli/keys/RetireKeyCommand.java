@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Removes a key that another one has replaced: from the account's JWT on all servers, and from the configuration's"
                     + " key file.",
-            "Refused while anything needs the key, which is listed: nats-server ends every session that a key has signed when"
-                    + " the key is removed, and credentials that it has signed are no longer accepted."
+            "While anything still needs the key, the command lists that, and changes nothing: when a key is removed,"
+                    + " nats-server ends every session that it has signed, and rejects credentials that it has signed."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -59,17 +59,17 @@ final class RetireKeyCommand implements Callable<Integer> {
             names = "--not-in-server-conf",
             order = 14,
             description =
-                    "No server's configuration file has the key any more, as its auth_callout or in its default_sentinel: for"
-                            + " where check.server_conf names no file to look at.")
+                    "Confirms that no server's configuration file still has the key, in auth_callout or in default_sentinel. Needed"
+                            + " if check.server_conf names no file.")
     private boolean notInServerConf;
 
     @Parameters(
             index = "0",
             paramLabel = "PLACE",
-            description = "Where the configuration has the key, or has had it, as gatehouse keys status prints it.")
+            description = "Where the configuration has the key, or had it, as gatehouse keys status prints it.")
     private String place = "";
 
-    @Parameters(index = "1", paramLabel = "KEY", description = "The public half of the key.")
+    @Parameters(index = "1", paramLabel = "KEY", description = "The public key.")
     private String key = "";
 
     @Spec
@@ -113,8 +113,8 @@ final class RetireKeyCommand implements Callable<Integer> {
         if (conf == null) {
             if (!notInServerConf) {
                 throw new RecordsFailure(
-                        "whether a server's configuration has " + retired + " is not known: name the file"
-                                + " with check.server_conf, or pass --not-in-server-conf when no server has it any more;"
+                        "it is not known whether a server's configuration has " + retired + ": name the file"
+                                + " with check.server_conf, or pass --not-in-server-conf if no server has it any more;"
                                 + " nothing was changed");
             }
         } else if (!operatorMode && NamedInConf.isOfCallout(retired, conf, context.environment())) {
@@ -126,12 +126,12 @@ final class RetireKeyCommand implements Callable<Integer> {
     /** What no server tells: before anything is changed, whoever reads it may have looked. */
     private void notSeen(KeyPlace at, Nkey retired) {
         if (at.account() != null && at.name().equals(KeyPlace.ISSUER)) {
-            out().println("not seen from here: clients with a sentinel that " + retired
-                    + " has signed, who could not log in any more: compare gatehouse_key_requests_total of kind sentinel"
+            out().println("not checked: clients may still have a sentinel that " + retired
+                    + " has signed, and could no longer log in: compare gatehouse_key_requests_total of kind sentinel"
                     + " on each instance");
         }
         if (!at.isXkey()) {
-            out().println("not seen from here: instances that still sign with " + retired
+            out().println("not checked: instances may still sign with " + retired
                     + ": run gatehouse keys status on each, and compare gatehouse_key_requests_total for issuer.seed");
             out().flush();
         }
@@ -150,7 +150,7 @@ final class RetireKeyCommand implements Callable<Integer> {
     private boolean atServers(Nkey account, KeyPlace at, Nkey retired, GatehouseSettings settings, Duration longest)
             throws InterruptedException {
         if (account.equals(retired)) {
-            throw new RecordsFailure(retired + " is the account's own key, which nothing takes the place of");
+            throw new RecordsFailure(retired + " is the account's identity key, which cannot be replaced");
         }
         try (SystemAccess access = KeysOptions.access(settings)) {
             AccountCopies copies = AccountCopies.ask(access.accounts(), account, at.accountName(), operator.servers());
@@ -203,8 +203,9 @@ final class RetireKeyCommand implements Callable<Integer> {
         if (!left.areNone()) {
             left.lines().forEach(out()::println);
             out().flush();
-            throw new RecordsFailure(retired + " is still needed, and nothing was changed: wait until its sessions have"
-                    + " ended (--wait), and give what it has signed to another key (gatehouse keys promote --sign)");
+            throw new RecordsFailure(
+                    retired + " is still needed, and nothing was changed: wait until its sessions have"
+                            + " ended (--wait), and have another key sign its credentials files (gatehouse keys promote --sign)");
         }
     }
 
@@ -215,12 +216,12 @@ final class RetireKeyCommand implements Callable<Integer> {
 
     private void drop(KeyPlace at, Nkey retired) {
         if (!at.keys().contains(retired)) {
-            out().println(retired + ": retired; it is not held here");
+            out().println(retired + ": retired; no key file here has it");
             return;
         }
         KeyFile keys = at.changed(out());
         if (keys == null) {
-            out().println("to do: take the seed of " + retired + " out of " + at.where());
+            out().println("to do: remove the seed of " + retired + " from " + at.where());
         } else {
             keys.remove(retired);
             out().println(retired + ": retired, and removed from " + at.where());

@@ -75,7 +75,7 @@ record SeedText(String text, Nkey key) {
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
-        throw new RecordsFailure(file + " has no seed of such a key: one of kind " + kind + " is wanted");
+        throw new RecordsFailure(file + " has no seed of a key of kind " + kind);
     }
 
     /**
@@ -89,8 +89,8 @@ record SeedText(String text, Nkey key) {
             Files.createFile(file, ownerOnly(file));
             write(file, like);
         } catch (FileAlreadyExistsException e) {
-            throw new RecordsFailure(file + " is there already, and no key is written over: name another file, or with"
-                    + " --existing take the key that is in it");
+            throw new RecordsFailure(file + " already exists, and no key is overwritten: name another file, or pass"
+                    + " --existing to use the key that is in it");
         } catch (IOException e) {
             throw new RecordsFailure(file + " cannot be written: " + FileErrors.words(e));
         }

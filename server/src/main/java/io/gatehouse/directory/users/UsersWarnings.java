@@ -42,7 +42,7 @@ final class UsersWarnings {
         }
         if (schemes.counts().size() > 1) {
             warnings.said.add("passwords are stored in several ways " + schemes.counts()
-                    + ": store all in one, since the time that an answer takes tells them apart");
+                    + ": store all in one way, since otherwise the time of an answer tells which way a user has");
         }
         return warnings.said.texts();
     }

@@ -106,11 +106,11 @@ class AccountCopiesTest {
                 .isInstanceOf(RecordsFailure.class)
                 .hasMessageContaining("has another scope than " + signer);
         assertThatThrownBy(() -> copies.requireSameScope(plain, place(true)))
-                .hasMessageContaining("would have the whole account");
+                .hasMessageContaining("could do everything in the account");
         assertThatThrownBy(() -> copies.requireSameScope(plain, place(false)))
                 .hasMessageContaining("has another scope than " + signer);
         assertThatThrownBy(() -> copies(Map.of("n0", next), next).requireSameScope(signer, place(true)))
-                .hasMessageContaining("would have the whole account");
+                .hasMessageContaining("could do everything in the account");
     }
 
     @Test
@@ -134,9 +134,10 @@ class AccountCopiesTest {
                 .encode(operator, 30);
 
         assertThat(copies(Map.of("n0", jwt), jwt, old).without(signer))
-                .containsExactly("account APP1: without it, the JWT of 1970-01-01T00:00:30Z has " + left + " (scoped)");
+                .containsExactly(
+                        "account APP1: the JWT of 1970-01-01T00:00:30Z has these others: " + left + " (scoped)");
         assertThat(copies(Map.of("n0", next), next).without(signer))
-                .containsExactly("account APP1: without it, the JWT of 1970-01-01T00:00:20Z has no signing key");
+                .containsExactly("account APP1: the JWT of 1970-01-01T00:00:20Z has no other signing key");
     }
 
     @Test

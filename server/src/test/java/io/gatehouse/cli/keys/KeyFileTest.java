@@ -66,7 +66,7 @@ class KeyFileTest {
         assertThat(ofAnother).exists();
         assertThat(link).exists();
         assertThat(path).hasContent(two.text() + "\n# the first\n" + one.text() + "\n" + one.key());
-        assertThat(told).hasToString("removed .k.nk.4711.new beside k.nk, which a command that was killed has left\n");
+        assertThat(told).hasToString("removed .k.nk.4711.new beside k.nk, left over from a command that was killed\n");
     }
 
     @Test
@@ -89,7 +89,7 @@ class KeyFileTest {
         assertThat(SeedText.ofFile(next, NkeyKind.ACCOUNT)).isEqualTo(two);
         assertThatThrownBy(() -> one.writeNew(next, null))
                 .isInstanceOf(RecordsFailure.class)
-                .hasMessageContaining("is there already");
+                .hasMessageContaining("already exists");
         assertThat(next).hasContent(two.text());
         assertThatThrownBy(() -> SeedText.ofFile(next, NkeyKind.CURVE)).isInstanceOf(RecordsFailure.class);
         assertThatThrownBy(() -> SeedText.ofFile(dir.resolve("none"), NkeyKind.CURVE))

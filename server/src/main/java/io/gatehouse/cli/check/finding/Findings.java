@@ -53,7 +53,7 @@ public final class Findings {
 
     /** Something that could not be looked at, and why. */
     public void skip(String what, String why) {
-        add(Level.SKIP, what + " was not looked at: " + why, null);
+        add(Level.SKIP, what + " was not checked: " + why, null);
     }
 
     private void add(Level level, String message, @Nullable String remedy) {

@@ -26,7 +26,7 @@ public final class RevocationCheck {
         }
         if (revocation.secret() == null) {
             findings.warn(
-                    NAME + "other instances are not told whom to forget",
+                    NAME + "other instances are not told which users to remove from their caches",
                     "give all instances the same revocation.secret_file, made with: openssl rand -hex 32");
         }
         NatsSettings nats = revocation.nats();
@@ -34,11 +34,11 @@ public final class RevocationCheck {
             FoundSessions found = access.sessions().all(NOBODY).join();
             int servers = found.coverage().servers();
             if (found.coverage().isWhole()) {
-                findings.ok(NAME + (servers == 1 ? "1 server tells of its" : servers + " servers tell of their")
-                        + " sessions");
+                findings.ok(
+                        NAME + (servers == 1 ? "1 server lists its" : servers + " servers list their") + " sessions");
             } else {
                 findings.fail(
-                        NAME + found.coverage().answered() + " of " + servers + " servers tell of their sessions",
+                        NAME + found.coverage().answered() + " of " + servers + " servers list their sessions",
                         "docs/guides/revocation.md has the permissions that the user needs");
             }
         } catch (SystemException e) {
