@@ -67,7 +67,9 @@ class LauncherTest extends LauncherTestCase {
                 .content()
                 .contains("-pl demo,distribution -am -DskipTests package")
                 .hasLineCount(1);
-        assertThat(first.errors()).contains("gatehouse: building").contains("creating the CDS archive for Java 17.0.15");
+        assertThat(first.errors())
+                .contains("gatehouse: building")
+                .contains("creating the CDS archive for Java 17.0.15");
         assertThat(first.output())
                 .contains(" -XX:SharedArchiveFile=" + product)
                 .contains(" -cp " + product + "/gatehouse.jar:" + root + "/demo/target/demo/demo.jar ")

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -154,6 +155,9 @@ public class Attempt implements ConnectionListener, ErrorListener {
         String text = told.toLowerCase(Locale.ROOT);
         if (result.isDone()) {
             complained(told);
+        } else if (text.contains("authentication timeout")) {
+            // The server was late, or whom it asks: it has not refused us.
+            fail(Reason.UNREACHABLE, new ConnectFailure(tls, true, true).of(new TimeoutException()));
         } else if (text.contains("authoriz") || text.contains("authentic")) {
             refused();
         } else {

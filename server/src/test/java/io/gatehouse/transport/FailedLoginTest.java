@@ -44,7 +44,6 @@ class FailedLoginTest {
     @ValueSource(
             strings = {
                 "Authorization Violation",
-                "Authentication Timeout",
                 "User Authentication Expired",
                 "User Authentication Revoked",
                 "Account Authentication Expired"
@@ -55,6 +54,15 @@ class FailedLoginTest {
 
         assertThat(failure.reason()).isEqualTo(Reason.REFUSED);
         assertThat(failure).hasMessageStartingWith("it refuses our login");
+    }
+
+    @Test
+    void aServerThatIsLateHasNotRefused() {
+        NoConnectionException failure = failure(
+                LONG, connection -> connection.expect("CONNECT ", "PING").send("-ERR 'Authentication Timeout'\r\n"));
+
+        assertThat(failure.reason()).isEqualTo(Reason.UNREACHABLE);
+        assertThat(failure).hasMessageStartingWith("no answer to our login in time");
     }
 
     @ParameterizedTest

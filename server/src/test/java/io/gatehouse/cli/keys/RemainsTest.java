@@ -33,7 +33,7 @@ class RemainsTest {
     @Test
     void aServerThatIsSilentMayHaveSome() {
         assertThat(sessions(0, new Coverage(2, 3)).areNone()).isFalse();
-        assertThat(sessions(0, new Coverage(2, 3)).lines()).containsExactly("not every server tells of its sessions");
+        assertThat(sessions(0, new Coverage(2, 3)).lines()).containsExactly("not every server has listed its sessions");
     }
 
     /** With --servers: a server that was lost of late is not known to the others any more, and its sessions are back with it. */
