@@ -60,7 +60,7 @@ class NscCommandsIT {
     /** Runs the commands that were printed. */
     private static void paste(Nsc nsc, String printed) throws Exception {
         List<String> lines = printed.lines().map(String::strip).toList();
-        int from = lines.indexOf("nothing was changed on the servers; nsc does it so:");
+        int from = lines.indexOf("nothing was changed on the servers; these commands do it:");
         assertThat(from).as(printed).isNotNegative();
         List<String> commands = lines.stream()
                 .skip(from + 1L)

@@ -203,9 +203,9 @@ final class RetireKeyCommand implements Callable<Integer> {
         if (!left.areNone()) {
             left.lines().forEach(out()::println);
             out().flush();
-            throw new RecordsFailure(
-                    retired + " is still needed, and nothing was changed: wait until its sessions have"
-                            + " ended (--wait), and have another key sign its credentials files (gatehouse keys promote --sign)");
+            throw new RecordsFailure(retired + " is still needed, and nothing was changed: wait until its sessions have"
+                    + " ended (--wait), or close them at a rate (gatehouse kick --key KEY --rate 50), and have another key"
+                    + " sign its credentials files (gatehouse keys promote --sign)");
         }
     }
 
