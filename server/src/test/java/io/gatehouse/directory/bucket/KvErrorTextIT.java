@@ -26,7 +26,7 @@ class KvErrorTextIT {
     @Test
     void aLongErrorIsToldShort() throws Exception {
         try (NatsServer server = NatsServer.start("");
-                Connection stream = Patient.to(server)) {
+                Connection stream = TestBucket.connect(server)) {
             stream.createDispatcher(message -> stream.publish(message.getReplyTo(), ERROR.getBytes(UTF_8)))
                     .subscribe("$JS.API.>");
             stream.flush(PATIENCE);

@@ -39,14 +39,8 @@ class KvFeedIT {
     @Test
     void aMessageThatIsSentAgainEndsTheReadingAsAGapDoes() throws Exception {
         try (NatsServer server = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
-                Connection connection = Patient.to(server)) {
-            connection
-                    .keyValueManagement()
-                    .create(KeyValueConfiguration.builder()
-                            .name("USERS")
-                            .storageType(StorageType.Memory)
-                            .build());
-            KeyValue users = connection.keyValue("USERS");
+                Connection connection = TestBucket.connect(server)) {
+            KeyValue users = TestBucket.create(connection);
             assertThat(users.put("anna", "{}")).isLessThan(users.put("bob", "{}"));
             String inbox = connection.createInbox();
             Subscription messages = connection.subscribe(inbox);
@@ -98,7 +92,7 @@ class KvFeedIT {
     @Test
     void allAreReadThoughTheServerCountsTooFewThatAreLeft() throws Exception {
         try (NatsServer server = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
-                Connection connection = Patient.to(server)) {
+                Connection connection = TestBucket.connect(server)) {
             KeyValue users = bucket(connection, VERSIONS);
             for (int i = 0; i < USERS * VERSIONS; i++) {
                 assertThat(users.put("user-" + i / VERSIONS, "{}")).isEqualTo(i + 1);
@@ -127,7 +121,7 @@ class KvFeedIT {
     @Test
     void theEndIsReachedThoughWhatWasPendingIsRemoved() throws Exception {
         try (NatsServer server = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
-                Connection connection = Patient.to(server)) {
+                Connection connection = TestBucket.connect(server)) {
             KeyValue users = bucket(connection, 1);
             for (int i = 0; i < USERS; i++) {
                 assertThat(users.put("user-" + i, "{}")).isEqualTo(i + 1);

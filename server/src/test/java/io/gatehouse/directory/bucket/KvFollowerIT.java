@@ -16,9 +16,7 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.KeyValue;
 import io.nats.client.PurgeOptions;
-import io.nats.client.api.KeyValueConfiguration;
 import io.nats.client.api.PurgeResponse;
-import io.nats.client.api.StorageType;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -43,16 +41,6 @@ class KvFollowerIT {
     private final KvTable table = new KvTable(
             new KvRecordReader("USERS", RecordKind.USERS, NameForm.EXACT, 1, mistake -> {}), RecordListener.NONE);
 
-    private static KeyValue bucket(Connection connection) throws Exception {
-        connection
-                .keyValueManagement()
-                .create(KeyValueConfiguration.builder()
-                        .name("USERS")
-                        .storageType(StorageType.Memory)
-                        .build());
-        return connection.keyValue("USERS");
-    }
-
     private static void interrupt(Connection connection) throws Exception {
         JetStreamManagement api = connection.jetStreamManagement();
         for (String consumer : api.getConsumerNames(STREAM)) {
@@ -75,8 +63,8 @@ class KvFollowerIT {
     @Test
     void whatWasChangedMeanwhileIsInForceBeforeAllIsReadAgain() throws Exception {
         try (NatsServer server = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
-                Connection connection = Patient.to(server)) {
-            KeyValue users = bucket(connection);
+                Connection connection = TestBucket.connect(server)) {
+            KeyValue users = TestBucket.create(connection);
             for (int i = 0; i < MANY; i++) {
                 assertThat(users.put("user-" + i, ENABLED)).isPositive();
             }
@@ -134,11 +122,11 @@ class KvFollowerIT {
     @Test
     void aServerThatHangsIsLeftForAnother() throws Exception {
         try (NatsServer first = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
-                Connection connection = Patient.to(first);
+                Connection connection = TestBucket.connect(first);
                 NatsServer second = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
-                Connection other = Patient.to(second)) {
-            assertThat(bucket(connection).put("anna", ENABLED)).isPositive();
-            assertThat(bucket(other).put("anna", DISABLED)).isPositive();
+                Connection other = TestBucket.connect(second)) {
+            assertThat(TestBucket.create(connection).put("anna", ENABLED)).isPositive();
+            assertThat(TestBucket.create(other).put("anna", DISABLED)).isPositive();
             Events events = new Events();
             try (KvFollower follower = new KvFollower(settings(first, second), table, events)) {
                 follower.start();
@@ -158,8 +146,8 @@ class KvFollowerIT {
     void aServerThatKnowsNoBucketIsLeftForAnother() throws Exception {
         try (NatsServer first = NatsServer.start("");
                 NatsServer second = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
-                Connection other = Patient.to(second)) {
-            assertThat(bucket(other).put("anna", DISABLED)).isPositive();
+                Connection other = TestBucket.connect(second)) {
+            assertThat(TestBucket.create(other).put("anna", DISABLED)).isPositive();
             try (KvFollower follower = new KvFollower(settings(first, second), table, new Events())) {
                 follower.start();
 
@@ -172,8 +160,8 @@ class KvFollowerIT {
     @Test
     void whoIsGoneWithoutAMarkIsMissed() throws Exception {
         try (NatsServer server = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
-                Connection connection = Patient.to(server)) {
-            KeyValue users = bucket(connection);
+                Connection connection = TestBucket.connect(server)) {
+            KeyValue users = TestBucket.create(connection);
             assertThat(users.put("anna", ENABLED)).isPositive();
             assertThat(users.put("bob", ENABLED)).isPositive();
             try (KvFollower follower = new KvFollower(settings(server), table, new Events())) {

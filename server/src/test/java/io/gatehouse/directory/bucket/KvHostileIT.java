@@ -14,8 +14,6 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.KeyValue;
-import io.nats.client.api.KeyValueConfiguration;
-import io.nats.client.api.StorageType;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -87,14 +85,8 @@ class KvHostileIT {
 
     private void assertConcernsNobodyElse(String record) throws Exception {
         try (NatsServer server = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
-                Connection connection = Patient.to(server)) {
-            connection
-                    .keyValueManagement()
-                    .create(KeyValueConfiguration.builder()
-                            .name("USERS")
-                            .storageType(StorageType.Memory)
-                            .build());
-            KeyValue users = connection.keyValue("USERS");
+                Connection connection = TestBucket.connect(server)) {
+            KeyValue users = TestBucket.create(connection);
             assertThat(users.put("anna", ENABLED)).isEqualTo(1);
             assertThat(users.put("bob", ENABLED)).isEqualTo(2);
             BucketSettings settings = new BucketSettings(

@@ -10,9 +10,7 @@ import io.gatehouse.policy.text.NameForm;
 import io.gatehouse.testbed.NatsServer;
 import io.gatehouse.testbed.junit.AgainstNatsServer;
 import io.nats.client.Connection;
-import io.nats.client.Nats;
-import io.nats.client.api.KeyValueConfiguration;
-import io.nats.client.api.StorageType;
+import io.nats.client.KeyValue;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -44,13 +42,8 @@ class KvReadingIT {
     @Test
     void aConnectionThatIsLostAtOnceIsNoMistake() throws Exception {
         try (NatsServer server = NatsServer.start("jetstream { store_dir: \"${dir}/js\" }");
-                Connection connection = Nats.connect(server.url())) {
-            connection
-                    .keyValueManagement()
-                    .create(KeyValueConfiguration.builder()
-                            .name("USERS")
-                            .storageType(StorageType.Memory)
-                            .build());
+                Connection connection = TestBucket.connect(server)) {
+            KeyValue unused = TestBucket.create(connection);
             KvTable table = new KvTable(
                     new KvRecordReader("USERS", RecordKind.USERS, NameForm.EXACT, 1, mistake -> {}),
                     RecordListener.NONE);
